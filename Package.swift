@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+// Targets in pipeline order. ARCHITECTURE.md says what may live where; script/check-imports enforces the arrows.
+import PackageDescription
+
+/// LEAP_STRICT=1 (CI and script/check) turns every warning of our own code into an error.
+let strict: [SwiftSetting] = Context.environment["LEAP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// The numeric loops are compiled for one processor level and always with optimisation, so that tests run them as users do.
+/// The host checks the processor before it loads a plugin that was built so.
+#if arch(x86_64)
+  let processor = ["-Xcc", "-march=x86-64-v3"]
+#else
+  let processor: [String] = []
+#endif
+let fast: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo"] + processor)]
+
+/// A plugin exports leap_plugin_entry and nothing else.
+let oneSymbol: [LinkerSetting] = [
+  .unsafeFlags([
+    "-use-ld=lld", "-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/exports.map",
+  ])
+]
+
+let pluginNames = ["IDXDataset", "MNISTCNN", "DigitMetadata", "HeatMap", "Similars"]
+
+let package = Package(
+  name: "leap",
+  products: [
+    .executable(name: "leap-host", targets: ["Host"]),
+    .library(name: "PluginKit", targets: ["PluginKit"]),
+  ] + pluginNames.map { .library(name: $0, type: .dynamic, targets: [$0]) },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // The border
+    .target(name: "PluginAPI"),
+    .target(name: "PluginKit", dependencies: ["PluginAPI"], swiftSettings: strict),
+    .target(name: "Kernels", swiftSettings: fast + strict),
+
+    // The host
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/SystemLibraries/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPNG", path: "Sources/SystemLibraries/CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/SystemLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Core", dependencies: ["CCrypto"], swiftSettings: strict),
+    .target(name: "Project", dependencies: ["Core", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    .target(name: "PluginHost", dependencies: ["Core", "Project", "PluginAPI"], swiftSettings: strict),
+    .target(name: "Store", dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+    .target(name: "Pictures", dependencies: ["Core", "CPNG"], swiftSettings: strict),
+    .target(name: "Pipeline", dependencies: ["Core", "Project", "PluginHost", "Store"], swiftSettings: strict),
+    .executableTarget(
+      name: "Host",
+      dependencies: [
+        "Core", "Project", "PluginHost", "Store", "Pictures", "Pipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // The plugins
+    .target(
+      name: "IDXDataset", dependencies: ["PluginKit", "Kernels", "CZlib"], path: "Plugins/IDXDataset", swiftSettings: strict,
+      linkerSettings: oneSymbol),
+    .target(
+      name: "MNISTCNN", dependencies: ["PluginKit", "Kernels"], path: "Plugins/MNISTCNN", swiftSettings: strict,
+      linkerSettings: oneSymbol),
+    .target(
+      name: "DigitMetadata", dependencies: ["PluginKit", "Kernels"], path: "Plugins/DigitMetadata", swiftSettings: strict,
+      linkerSettings: oneSymbol),
+    .target(
+      name: "HeatMap", dependencies: ["PluginKit", "Kernels"], path: "Plugins/HeatMap", swiftSettings: strict,
+      linkerSettings: oneSymbol),
+    .target(
+      name: "Similars", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Similars", swiftSettings: strict,
+      linkerSettings: oneSymbol),
+
+    // The tests
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+    .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"], swiftSettings: strict),
+    .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
+    .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Core"], swiftSettings: strict),
+    .testTarget(
+      name: "PluginContractTests", dependencies: ["PluginHost", "PluginAPI", "Project", "Core"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["Core", "Store"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

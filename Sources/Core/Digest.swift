@@ -1,0 +1,24 @@
+import CCrypto
+import Foundation
+
+/// SHA-256 as 64 hex digits.
+public struct Digest: Hashable, Sendable, CustomStringConvertible {
+  public let hex: String
+
+  public init(of bytes: [UInt8]) {
+    var digest = [UInt8](repeating: 0, count: 32)
+    let ok = leap_sha256(bytes, bytes.count, &digest)
+    precondition(ok == 1, "libcrypto offers no SHA-256")
+    hex = digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// Of texts, each told apart from the next whatever it contains.
+  public init(of texts: [String]) {
+    self.init(of: texts.flatMap { text in Array("\(text.utf8.count):".utf8) + Array(text.utf8) })
+  }
+
+  /// Of a whole file.
+  public init(ofFile path: String) throws { self.init(of: Array(try Data(contentsOf: URL(fileURLWithPath: path)))) }
+
+  public var description: String { hex }
+}

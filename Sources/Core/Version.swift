@@ -1,0 +1,2 @@
+/// The version of Leap, as in CHANGELOG.md.
+public let leapVersion = "0.1.0"

@@ -1,0 +1,62 @@
+import Core
+import PluginAPI
+
+/// A data set, as stages see it.
+public protocol DatasetRole: Sendable {
+  var input: PortInfo { get }
+  var subsets: [SubsetInfo] { get }
+  var classNames: [String] { get }
+  /// Changes whenever the data does.
+  var fingerprint: String { get }
+  /// Fills `inputs` `[n, input]` and `labels` `[n]` (-1 where there is none) with rows of a subset; either may be nil.
+  func read(subset: Int, rows: [Int64], inputs: Tensor?, labels: Tensor?) async throws
+}
+
+/// A data set behind the ABI.
+// The table is immutable memory of a library that is never unloaded.
+public struct PluginDataset: DatasetRole, @unchecked Sendable {
+  private let instance: Instance
+  private let table: UnsafePointer<leap_dataset>
+  public let input: PortInfo
+  public let subsets: [SubsetInfo]
+  public let classNames: [String]
+  public let fingerprint: String
+
+  init(_ instance: Instance) async throws {
+    self.instance = instance
+    let table = Frozen<leap_dataset>(instance)
+    self.table = table.pointer
+    let component = instance.component
+
+    let ports = try await instance.items("describing the samples", leap_port()) { table.pointer.pointee.port($0, $1, $2, $3) }
+    guard let input = ports.first.flatMap(PortInfo.init), input.dtype == .float32, input.shape.allSatisfy({ $0 > 0 }) else {
+      throw component.broken("its samples are not float32 tensors of a known shape")
+    }
+    self.input = input
+
+    let raw = try await instance.items("listing subsets", leap_subset()) { table.pointer.pointee.subset($0, $1, $2, $3) }
+    subsets = try raw.map { subset in
+      let states: [UInt32: SubsetState] = [1: .training, 2: .validation, 3: .test, 4: .unlabeled]
+      guard let state = states[subset.state], subset.count >= 0 else { throw component.broken("a subset has no known state") }
+      return SubsetInfo(name: text(subset.name), state: state, count: Int(subset.count))
+    }
+    guard Set(subsets.map(\.name)).count == subsets.count else { throw component.broken("two of its subsets have the same name") }
+
+    let names = ResultSink()
+    try await instance.call("listing classes") { table.pointer.pointee.class_names($0, $1, names.handle) }
+    classNames = names.results.withLock { $0.list }
+
+    let content = ResultSink()
+    if table.pointer.pointee.fingerprint != nil {
+      try await instance.call("taking the data's fingerprint") { table.pointer.pointee.fingerprint($0, $1, content.handle) }
+    }
+    fingerprint = content.results.withLock { $0.texts["content"] } ?? ""
+  }
+
+  public func read(subset: Int, rows: [Int64], inputs: Tensor?, labels: Tensor?) async throws {
+    let table = Frozen<leap_dataset>(instance)
+    try await instance.call("reading \(rows.count) samples of \(subsets[subset].name)") { instance, call in
+      table.pointer.pointee.read(instance, call, UInt32(subset), rows, Int64(rows.count), inputs?.raw, labels?.raw)
+    }
+  }
+}

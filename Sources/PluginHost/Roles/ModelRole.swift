@@ -1,0 +1,143 @@
+import Core
+import PluginAPI
+
+/// What a model keeps.
+public enum ModelState: UInt32, Sendable {
+  /// What `forward` needs.
+  case weights = 0
+  /// That and all that the next training step needs.
+  case training = 1
+}
+
+/// One optimizer step.
+public struct TrainingStep: Sendable {
+  public var seed: UInt64
+  public var epoch: Int
+  /// Counts over all epochs, from 0.
+  public var step: Int
+  public var learningRate: Double
+  /// `[n, input]`
+  public var inputs: Tensor
+  /// `[n]`
+  public var labels: Tensor
+  public init(seed: UInt64, epoch: Int, step: Int, learningRate: Double, inputs: Tensor, labels: Tensor) {
+    self.seed = seed
+    self.epoch = epoch
+    self.step = step
+    self.learningRate = learningRate
+    self.inputs = inputs
+    self.labels = labels
+  }
+}
+
+/// A model, as stages see it.
+public protocol ModelRole: Sendable {
+  /// 0 the input, 1 the logits, then the named activations.
+  var ports: [PortInfo] { get }
+  var offersTraining: Bool { get }
+  var offersGradients: Bool { get }
+  var offersState: Bool { get }
+  func initialize(seed: UInt64) async throws
+  func train(_ step: TrainingStep) async throws -> (loss: Double, accuracy: Double)
+  /// Fills `outputs[i]` `[n, shape of port i]` in one pass, in evaluation mode.
+  func forward(inputs: Tensor, outputs: [(port: Int, values: Tensor)]) async throws
+  func save(_ state: ModelState) async throws -> [UInt8]
+  func load(_ state: ModelState, _ bytes: [UInt8]) async throws
+  /// Facts for people.
+  func describe() async throws -> Results
+}
+
+extension ModelRole {
+  /// The port of the latent features, or nil.
+  public var featuresPort: Int? { ports.firstIndex { $0.isFeatures } }
+  public var classes: Int { ports[1].count }
+}
+
+/// A model behind the ABI.
+public struct PluginModel: ModelRole {
+  let instance: Instance
+  private let table: Frozen<leap_model>
+  public let ports: [PortInfo]
+
+  /// Builds the model for samples of that shape.
+  init(_ instance: Instance, input: PortInfo, classes: Int) async throws {
+    self.instance = instance
+    let table = Frozen<leap_model>(instance)
+    self.table = table
+    try await instance.call("building the model for inputs \(input.shape) and \(classes) classes") { instance, call in
+      withUnsafePointer(to: input.raw) { table.pointer.pointee.build(instance, call, $0, Int64(classes)) }
+    }
+    let raw = try await instance.items("listing the model's ports", leap_port()) { table.pointer.pointee.port($0, $1, $2, $3) }
+    ports = raw.compactMap(PortInfo.init)
+    guard ports.count == raw.count, ports.count >= 2, ports.allSatisfy({ $0.dtype == .float32 }), ports[0].shape == input.shape,
+      ports[1].shape == [classes]
+    else { throw instance.component.broken("its ports are not: the input as given, \(classes) logits, then float32 activations") }
+    guard Set(ports.map(\.name)).count == ports.count else { throw instance.component.broken("two of its ports have the same name") }
+  }
+
+  public var offersTraining: Bool { table.pointer.pointee.initialize != nil && table.pointer.pointee.train_step != nil }
+  public var offersGradients: Bool { table.pointer.pointee.gradient != nil }
+  public var offersState: Bool { table.pointer.pointee.save != nil && table.pointer.pointee.load != nil }
+
+  private func unsupported(_ what: String) -> LeapError {
+    LeapError(
+      .usage, doing: "asking the model '\(instance.component.library)' to \(what)", problem: "it does not offer that",
+      remedy: "choose a model plugin that does")
+  }
+
+  public func initialize(seed: UInt64) async throws {
+    guard offersTraining else { throw unsupported("train") }
+    let table = table
+    try await instance.call("initializing the weights") { table.pointer.pointee.initialize($0, $1, seed) }
+  }
+
+  public func train(_ step: TrainingStep) async throws -> (loss: Double, accuracy: Double) {
+    guard offersTraining else { throw unsupported("train") }
+    let (table, sink) = (table, ResultSink())
+    try await instance.call("training, epoch \(step.epoch + 1), step \(step.step)") { instance, call in
+      var raw = leap_step()
+      raw.struct_size = UInt32(MemoryLayout<leap_step>.size)
+      raw.seed = step.seed
+      raw.epoch = Int64(step.epoch)
+      raw.step = Int64(step.step)
+      raw.learning_rate = step.learningRate
+      raw.inputs = UnsafePointer(step.inputs.raw)
+      raw.labels = UnsafePointer(step.labels.raw)
+      return table.pointer.pointee.train_step(instance, call, &raw, sink.handle)
+    }
+    let numbers = sink.results.withLock { $0.numbers }
+    guard let loss = numbers["loss"], let accuracy = numbers["accuracy"] else {
+      throw instance.component.broken("a training step reported no loss or no accuracy")
+    }
+    return (loss, accuracy)
+  }
+
+  public func forward(inputs: Tensor, outputs: [(port: Int, values: Tensor)]) async throws {
+    let table = table
+    try await instance.call("computing \(inputs.shape.first ?? 0) samples") { instance, call in
+      let numbers = outputs.map { UInt32($0.port) }
+      let tensors = outputs.map { Optional($0.values.raw) }
+      return table.pointer.pointee.forward(instance, call, inputs.raw, UInt32(outputs.count), numbers, tensors)
+    }
+  }
+
+  public func save(_ state: ModelState) async throws -> [UInt8] {
+    guard offersState else { throw unsupported("save its weights") }
+    let (table, stream) = (table, ByteStream())
+    try await instance.call("saving its state") { table.pointer.pointee.save($0, $1, state.rawValue, stream.handle) }
+    return stream.bytes
+  }
+
+  public func load(_ state: ModelState, _ bytes: [UInt8]) async throws {
+    guard offersState else { throw unsupported("load weights") }
+    let (table, stream) = (table, ByteStream(bytes))
+    try await instance.call("loading weights") { table.pointer.pointee.load($0, $1, state.rawValue, stream.handle) }
+  }
+
+  public func describe() async throws -> Results {
+    guard table.pointer.pointee.describe != nil else { return Results() }
+    let (table, sink) = (table, ResultSink())
+    try await instance.call("describing the model") { table.pointer.pointee.describe($0, $1, sink.handle) }
+    return sink.results.withLock { $0 }
+  }
+}

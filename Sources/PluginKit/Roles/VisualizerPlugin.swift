@@ -1,0 +1,51 @@
+import PluginAPI
+
+/// What a visualizer shows.
+public enum RenderKind: String, Sendable {
+  case image, bars, graph, mask, boxes, text
+  case heatMap = "heat-map"
+  case textMask = "text-mask"
+}
+
+/// What a person asks of a visualizer.
+public struct VisualRequest {
+  public let targets: Targets
+  /// Kebab case; nil: the visualizer's default.
+  public let method: String?
+  /// Name of a model port; nil: the visualizer's default.
+  public let layer: String?
+  public let options: JSON
+}
+
+/// Role visualizer: shows something about single samples.
+public protocol VisualizerPlugin: Component {
+  var kind: RenderKind { get }
+  /// The methods that work with this model, the default first.
+  func methods(for model: ModelView?) throws -> [String]
+  /// A heat map puts tensor "map" `[n, targets, h, w]`, and "raw" where it was enlarged from a smaller one.
+  func render(_ request: VisualRequest, _ batch: Batch, model: ModelView?, into sink: Sink, call: Call) throws
+}
+
+func visualizerTable(_ type: any VisualizerPlugin.Type) -> UnsafeRawPointer {
+  var table = leap_visualizer()
+  table.struct_size = UInt32(MemoryLayout<leap_visualizer>.size)
+  table.describe = { instance, call, view, sink in
+    serve((any VisualizerPlugin).self, instance, call) { part, call in
+      let sink = Sink(raw: sink)
+      try sink.put("kind", part.kind.rawValue)
+      for method in try part.methods(for: ModelView(view, call)) { try sink.append(method) }
+    }
+  }
+  table.render = { instance, call, view, request, batch, sink in
+    serve((any VisualizerPlugin).self, instance, call) { part, call in
+      guard let request = request?.pointee else { throw PluginError(.argument, "the request is NULL") }
+      let text = request.options_json.map { String(cString: $0) } ?? "{}"
+      try part.render(
+        VisualRequest(
+          targets: Targets(request.targets, request.target_count), method: request.method.map { String(cString: $0) },
+          layer: request.layer.map { String(cString: $0) }, options: JSON(parsing: text)),
+        Batch(batch), model: ModelView(view, call), into: Sink(raw: sink), call: call)
+    }
+  }
+  return UnsafeRawPointer(immortal(table))
+}
