@@ -171,3 +171,14 @@ extension DType {
     }
   }
 }
+
+extension Tensor {
+  /// A copy of some rows.
+  public func rows(_ range: Range<Int>) -> Tensor {
+    precondition(range.lowerBound >= 0 && range.upperBound <= shape[0], "rows \(range) of \(shape[0])")
+    let part = Tensor(dtype, [range.count] + shape.dropFirst())
+    let bytes = rowSize * dtype.size
+    part.raw.pointee.data.copyMemory(from: raw.pointee.data + range.lowerBound * bytes, byteCount: range.count * bytes)
+    return part
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Core
+import Foundation
+import Pipeline
+
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample",
+    abstract: "Show everything that is known of one sample.",
+    discussion: """
+      Reads the store only: no plugin is loaded.
+
+      Example: leap-host sample validation:11701
+      """)
+
+  @Argument(help: "A sample as subset:index.")
+  var sample: String
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var which: RunOption
+  @OptionGroup var output: OutputOptions
+
+  mutating func run() throws {
+    let open = try OpenRun(plan: try project.plan(), name: which.name)
+    let report = try open.sample(SampleID(parsing: sample))
+    if output.json { return try Output.json(SampleJSON(report)) }
+    func name(_ index: Int) -> String {
+      let name = report.classNames.indices.contains(index) ? report.classNames[index] : ""
+      return name.isEmpty || name == "\(index)" ? "\(index)" : "\(index) (\(name))"
+    }
+    Output.text("\(report.sample) of \(report.run)")
+    var facts: [[String]] = [["label", report.label.map(name) ?? "-"], ["prediction", name(report.prediction)]]
+    facts += report.builtIn.filter { !["label", "prediction"].contains($0.key) }.sorted { $0.key < $1.key }.map { [$0.key, $0.value.description] }
+    facts += report.metadata.map { [$0.0.name, $0.1?.description ?? "-"] }
+    Output.table(["column", "value"], facts)
+    Output.text("")
+    let bars = report.probabilities.enumerated().map { index, value in
+      let bar = String(repeating: "█", count: Int((value * 40).rounded()))
+      return "\(name(index).padding(toLength: 14, withPad: " ", startingAt: 0)) \(String(format: "%.4f", value)) \(bar)\(index == report.label ? " < truth" : "")"
+    }
+    Output.text(bars.joined(separator: "\n"))
+  }
+}
+
+struct SampleJSON: Encodable {
+  let run: String
+  let sample: String
+  let label: Int?
+  let label_name: String?
+  let prediction: Int
+  let correct: Bool?
+  let loss: Double?
+  let probabilities: [Double]
+  let columns: [String: ColumnValue]
+  let metadata: [String: ColumnValue?]
+
+  init(_ report: SampleReport) {
+    run = report.run
+    sample = report.sample.description
+    label = report.label
+    label_name = report.label.flatMap { report.classNames.indices.contains($0) ? report.classNames[$0] : nil }
+    prediction = report.prediction
+    correct = report.label.map { $0 == report.prediction }
+    loss = report.loss
+    probabilities = report.probabilities
+    columns = report.builtIn
+    metadata = Dictionary(report.metadata.map { ($0.0.name, $0.1) }) { first, _ in first }
+  }
+}

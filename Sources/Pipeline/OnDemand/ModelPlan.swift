@@ -1,0 +1,22 @@
+import Core
+import PluginHost
+import Project
+
+/// How a model library would compute a project.
+public enum ModelPlan {
+  /// Lines for people: number of parameters, ports, and the kernels that its planner picks. nil where there is no project whose
+  /// model it is, or its data is missing.
+  public static func lines(of library: PluginLibrary, from directory: String) async throws -> [String]? {
+    guard let session = try? Session(project: nil, extraPlugins: [], directory: directory, report: { _ in }),
+      session.plugins.model.library.id == library.id
+    else { return nil }
+    let dataset = try await session.registry.dataset(session.plugins.dataset)
+    let model = try await session.registry.model(session.plugins.model, input: dataset.input, classes: dataset.classNames.count)
+    let facts = try await model.describe()
+    var lines = facts.integers.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    lines += model.ports.map { port in
+      "port \(port.name) \(port.shape)" + (port.isFeatures ? ", latent features" : "") + (port.isMaps ? ", maps" : "")
+    }
+    return lines + facts.texts.sorted { $0.key < $1.key }.flatMap { $0.value.split(separator: "\n").map(String.init) }
+  }
+}

@@ -1,0 +1,89 @@
+import Core
+import Foundation
+import PluginHost
+import Project
+import Store
+
+/// A finished or unfinished run, read without any plugin.
+public struct OpenRun: Sendable {
+  public let store: RunStore
+  public let run: Run
+  public let dataset: DatasetRecord
+
+  /// - Parameter name: e.g. "run-0001"; nil: the newest run of the project that was evaluated.
+  public init(store: RunStore, project: String, name: String?) throws {
+    self.store = store
+    let remedy = "run: leap-host run"
+    let found: Run?
+    if let name {
+      found = try store.run(named: name)
+      guard found != nil else {
+        let names = try store.runs().map(\.name).joined(separator: ", ")
+        throw LeapError(
+          .usage, doing: "opening \(name)", problem: "there is no such run", place: store.directory,
+          remedy: names.isEmpty ? remedy : "choose from \(names)")
+      }
+    } else {
+      found = try store.runs().filter { $0.project == project }.sorted { $0.id > $1.id }.first {
+        try store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished
+      }
+    }
+    guard let run = found, let dataset = try store.dataset(of: run) else {
+      throw LeapError(
+        .usage, doing: "opening the last run of '\(project)'", problem: "no run has been evaluated yet", place: store.directory,
+        remedy: remedy)
+    }
+    self.run = run
+    self.dataset = dataset
+  }
+
+  /// Opens the run of a project for reading.
+  public init(plan: ProjectPlan, name: String?) throws {
+    try self.init(store: RunStore(readingOnly: plan.directory + "/.leap"), project: plan.name, name: name)
+  }
+
+  public var rows: Rows { dataset.rows }
+
+  /// Everything that the store knows of one sample.
+  public func sample(_ sample: SampleID) throws -> SampleReport {
+    let row = try rows.row(of: sample)
+    var builtIn: [String: ColumnValue] = [:]
+    var metadata: [(ColumnInfo, ColumnValue?)] = []
+    for (info, value) in try store.columnValues(row: row, of: run) {
+      if info.source == "leap" { builtIn[info.name] = value } else { metadata.append((info, value)) }
+    }
+    let logits = try ArrayFile.floats(run.path(RunFiles.logits), rows: row..<row + 1)
+    func int(_ name: String) -> Int? { if case .int64(let value) = builtIn[name] { Int(value) } else { nil } }
+    func double(_ name: String) -> Double? { if case .float64(let value) = builtIn[name] { value } else { nil } }
+    let label = int(BuiltInColumns.label)
+    let prediction = Prediction(logits: logits, label: Int64(label ?? -1))
+    return SampleReport(
+      run: run.name, sample: sample, label: label, prediction: prediction.predicted,
+      loss: double(BuiltInColumns.loss), probabilities: prediction.probabilities, builtIn: builtIn, metadata: metadata,
+      classNames: dataset.classNames)
+  }
+
+  /// Labels and predictions of some rows.
+  public func truth(ofRows wanted: [Int]) throws -> [(label: Int?, prediction: Int?)] {
+    func column(_ name: String) throws -> [Int64?] {
+      if case .int64(let values) = try store.column(name, of: run)?.values { values } else { [] }
+    }
+    let (labels, predictions) = (try column(BuiltInColumns.label), try column(BuiltInColumns.prediction))
+    return wanted.map { row in (labels[row].map { Int($0) }, predictions[row].map { Int($0) }) }
+  }
+}
+
+/// Everything that is known of one sample.
+public struct SampleReport: Sendable {
+  public var run: String
+  public var sample: SampleID
+  public var label: Int?
+  public var prediction: Int
+  public var loss: Double?
+  public var probabilities: [Double]
+  /// Built-in columns by name.
+  public var builtIn: [String: ColumnValue]
+  /// Columns of plugins, in their order.
+  public var metadata: [(ColumnInfo, ColumnValue?)]
+  public var classNames: [String]
+}

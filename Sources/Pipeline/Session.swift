@@ -1,0 +1,75 @@
+import Core
+import Foundation
+import PluginHost
+import Project
+import Store
+
+/// An opened project: its plan, its plugins and its store.
+public final class Session: Sendable {
+  public let plan: ProjectPlan
+  public let plugins: ProjectPlugins
+  public let store: RunStore
+  let registry: PluginRegistry
+  let report: Reporter
+
+  /// Opens the project for work: loads its plugins and creates the store where there is none.
+  /// - Parameters:
+  ///   - project: a leap.yaml, a folder that has one, or nil to look in `directory` and above.
+  ///   - extraPlugins: libraries of the command line.
+  ///   - directory: where relative paths of the command line count from.
+  public init(project: String?, extraPlugins: [String], directory: String, report: @escaping Reporter) throws {
+    plan = try Self.plan(project, directory)
+    registry = Self.makeRegistry(report)
+    plugins = try ProjectPlugins(plan: plan, extra: extraPlugins, from: directory, registry: registry)
+    store = try RunStore(directory: plan.directory + "/.leap")
+    self.report = report
+  }
+
+  /// The plan of a leap.yaml, or of the nearest one.
+  public static func plan(_ project: String?, _ directory: String) throws -> ProjectPlan {
+    guard let project else { return try ProjectPlan.find(from: directory) }
+    let path = URL(fileURLWithPath: project, relativeTo: URL(fileURLWithPath: directory)).path
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return try ProjectPlan.load(file: exists && isFolder.boolValue ? path + "/" + ProjectPlan.fileName : path)
+  }
+
+  /// A registry whose plugins' messages go to `report`.
+  public static func makeRegistry(_ report: @escaping Reporter) -> PluginRegistry {
+    PluginRegistry(
+      observer: CallObserver(
+        log: { level, message in
+          switch level {
+          case .debug: break
+          case .info: report(.note(message))
+          case .warning, .error: report(.warning(message))
+          }
+        },
+        progress: { report(.progress(stage: "", done: $0.done, total: $0.total, unit: "", note: $0.note)) }))
+  }
+
+  /// The model of the project with the weights of a run.
+  func model(of run: Run, dataset: DatasetRecord) async throws -> PluginModel {
+    let model = try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
+    try await model.load(.weights, try Self.bytes(ofFile: run.path(RunFiles.model)))
+    return model
+  }
+
+  static func bytes(ofFile path: String) throws -> [UInt8] {
+    do {
+      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      let missing = !FileManager.default.fileExists(atPath: path)
+      throw LeapError(
+        missing ? .usage : .system, doing: "reading '\(path)'", problem: missing ? "there is no such file" : "it cannot be read",
+        remedy: missing ? "check the path" : "check its permissions")
+    }
+  }
+}
+
+/// Names of files in a run's directory.
+public enum RunFiles {
+  public static let model = "model.safetensors"
+  public static let logits = "logits.npy"
+  public static let features = "features.npy"
+}

@@ -1,0 +1,71 @@
+import Core
+import PluginHost
+
+/// The columns that every run has, from logits and labels.
+struct BuiltInColumns {
+  private var label: [Int64?] = []
+  private var prediction: [Int64?] = []
+  private var correct: [Bool?] = []
+  private var probability: [Double?] = []
+  private var truthProbability: [Double?] = []
+  private var loss: [Double?] = []
+  private var entropy: [Double?] = []
+  private var margin: [Double?] = []
+  private var truthRank: [Int64?] = []
+
+  static let label = "label"
+  static let prediction = "prediction"
+  static let loss = "loss"
+
+  var count: Int { prediction.count }
+
+  /// - Parameters:
+  ///   - logits: `[n, classes]`
+  ///   - labels: `[n]`, -1 where there is none; nil when unlabeled
+  mutating func append(logits: Tensor, labels: Tensor?) {
+    let classes = logits.rowSize
+    let values = logits.floats
+    let truths = labels?.int64s
+    for row in 0..<logits.shape[0] {
+      let truth = truths?[row] ?? -1
+      let said = Prediction(logits: values[row * classes..<(row + 1) * classes], label: truth)
+      let known = said.rankOfTruth != nil
+      label.append(known ? truth : nil)
+      prediction.append(Int64(said.predicted))
+      correct.append(known ? Int64(said.predicted) == truth : nil)
+      probability.append(said.probabilities[said.predicted])
+      truthProbability.append(known ? said.probabilities[Int(truth)] : nil)
+      loss.append(said.loss)
+      entropy.append(said.entropy)
+      margin.append(said.margin)
+      truthRank.append(said.rankOfTruth.map(Int64.init))
+    }
+  }
+
+  /// Accuracy and mean loss of the rows that have a label; nil where none has.
+  func summary(rows: Range<Int>) -> (accuracy: Double, loss: Double)? {
+    let losses = loss[rows].compactMap { $0 }
+    guard !losses.isEmpty else { return nil }
+    let right = correct[rows].count { $0 == true }
+    return (Double(right) / Double(losses.count), losses.reduce(0, +) / Double(losses.count))
+  }
+
+  var all: [(info: ColumnInfo, values: ColumnValues)] {
+    func column(
+      _ name: String, _ values: ColumnValues, _ summary: String, _ direction: ColumnInfo.Direction = .none
+    ) -> (info: ColumnInfo, values: ColumnValues) {
+      (ColumnInfo(name: name, kind: values.kind, direction: direction, summary: summary, source: "leap"), values)
+    }
+    return [
+      column(Self.label, .int64(label), "the true class"),
+      column(Self.prediction, .int64(prediction), "the class with the largest logit"),
+      column("correct", .bool(correct), "whether the prediction is the true class", .up),
+      column("probability", .float64(probability), "probability of the prediction"),
+      column("probability_of_truth", .float64(truthProbability), "probability of the true class", .up),
+      column(Self.loss, .float64(loss), "cross-entropy, in nats", .down),
+      column("entropy", .float64(entropy), "entropy of the probabilities, in nats"),
+      column("margin", .float64(margin), "largest minus second-largest probability"),
+      column("rank_of_truth", .int64(truthRank), "classes with a larger logit than the true one", .down),
+    ]
+  }
+}

@@ -1,0 +1,42 @@
+import Core
+import PluginHost
+import Store
+
+extension StageWork {
+  /// Fills the columns of one metadata or metric component over all samples.
+  func fillColumns(_ plugin: ResolvedPlugin) async throws -> StepResult {
+    let step = "metadata/\(plugin.library.id)/\(plugin.component.id)"
+    let part = try await session.registry.columns(plugin)
+    if part.needsFit {
+      for (number, subset) in dataset.subsets.enumerated() where subset.state == .training {
+        try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, _ in try await part.fit(batch) }
+      }
+      try await part.fitEnd()
+    }
+    let predictions = part.needsPredictions
+      ? (logits: try MappedArray.open(run.path(RunFiles.logits)), features: try MappedArray.open(run.path(RunFiles.features))) : nil
+    var values: [ColumnValues] = []
+    for number in dataset.subsets.indices {
+      try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, rows in
+        var batch = batch
+        batch.logits = predictions?.logits.rows(rows)
+        batch.features = predictions?.features.rows(rows)
+        let more = try await part.fill(batch)
+        if values.isEmpty { values = more } else { for i in values.indices { values[i].append(more[i]) } }
+      }
+    }
+    try store.write(zip(try names(for: part.columns, plugin), values).map { (info: $0, values: $1) }, stage: step, of: run)
+    return StepResult()
+  }
+
+  /// Column names are unique over all sources: one that is taken gets the component's id before it.
+  func names(for columns: [ColumnInfo], _ plugin: ResolvedPlugin) throws -> [ColumnInfo] {
+    let taken = Set(try store.columns(of: run).map(\.name))
+    return columns.map { column in
+      guard taken.contains(column.name) else { return column }
+      var renamed = column
+      renamed.name = "\(plugin.component.id).\(column.name)"
+      return renamed
+    }
+  }
+}

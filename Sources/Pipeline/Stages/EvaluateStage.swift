@@ -1,0 +1,60 @@
+import Core
+import PluginHost
+import Store
+
+extension StageWork {
+  /// Runs the model over every sample: logits and latent features as arrays, built-in columns, accuracy and loss of each subset.
+  func evaluate() async throws -> StepResult {
+    let model = try await session.model(of: run, dataset: record)
+    let count = record.rows.count
+    guard let featuresPort = model.featuresPort else {
+      throw LeapError(
+        .plugin, doing: "evaluating the model", problem: "its plugin marks none of its ports as latent features",
+        remedy: "tell the plugin's author: LEAP_PORT_FEATURES")
+    }
+    let logits = try MappedArray(run.path(RunFiles.logits), [count, model.classes])
+    let features = try MappedArray(run.path(RunFiles.features), [count, model.ports[featuresPort].count])
+    var columns = BuiltInColumns()
+    for number in dataset.subsets.indices {
+      let (before, subset) = (columns.count, dataset.subsets[number])
+      try await batches(ofSubset: number, size: 1000, stage: .evaluate) { batch, rows in
+        let outputs = [(1, Tensor(.float32, [rows.count, model.classes])), (featuresPort, Tensor(.float32, [rows.count, features.width]))]
+        try await model.forward(inputs: batch.inputs, outputs: outputs.map { (port: $0.0, values: $0.1) })
+        logits.tensor.setRows(from: rows.lowerBound, to: outputs[0].1)
+        features.tensor.setRows(from: rows.lowerBound, to: outputs[1].1)
+        columns.append(logits: outputs[0].1, labels: batch.labels)
+      }
+      if let (accuracy, loss) = columns.summary(rows: before..<columns.count) {
+        try store.setFact("\(subset.name)_accuracy", to: accuracy, stage: StageName.evaluate.rawValue, of: run)
+        try store.setFact("\(subset.name)_loss", to: loss, stage: StageName.evaluate.rawValue, of: run)
+      }
+    }
+    try logits.finish()
+    try features.finish()
+    try store.write(columns.all, stage: StageName.evaluate.rawValue, of: run)
+    return StepResult(files: [RunFiles.logits, RunFiles.features])
+  }
+}
+
+/// An array of a run that is filled in place.
+struct MappedArray {
+  private let reserved: ReservedArray
+  let tensor: Tensor
+  /// Values of one row.
+  var width: Int { tensor.rowSize }
+
+  /// Reserves the whole file first, so that a full disk is an error here and not a signal later.
+  init(_ path: String, _ shape: [Int], dtype: DType = .float32) throws {
+    reserved = try ArrayFile.create(path, dtype: dtype, shape: shape)
+    tensor = try Tensor(mapping: reserved.path, offset: reserved.dataOffset, dtype: dtype, shape: shape, writable: true)
+  }
+
+  /// Gives the file its name.
+  func finish() throws { try reserved.finish() }
+
+  /// An array of a finished stage.
+  static func open(_ path: String) throws -> Tensor {
+    let header = try ArrayFile.header(path)
+    return try Tensor(mapping: path, offset: header.dataOffset, dtype: header.dtype, shape: header.shape, writable: false)
+  }
+}

@@ -1,0 +1,93 @@
+import Core
+import Foundation
+import Project
+import Synchronization
+
+/// The plugins of one project: loads each library once and makes instances of its components.
+public final class PluginRegistry: Sendable {
+  private let finder: PluginFinder
+  private let observer: CallObserver
+  private let libraries = Mutex<[String: PluginLibrary]>([:])
+
+  public init(finder: PluginFinder = PluginFinder(), observer: CallObserver = CallObserver()) {
+    self.finder = finder
+    self.observer = observer
+  }
+
+  /// Loads a library by path (counted from `directory`) or name.
+  /// - Throws: `LeapError` with file, reason and remedy; also when another file with the same id is loaded.
+  public func library(_ name: String, from directory: String) throws -> PluginLibrary {
+    let path = try finder.find(name, from: directory)
+    return try libraries.withLock { loaded in
+      if let library = loaded[path] { return library }
+      let library = try PluginLibrary(loading: path)
+      if let other = loaded.values.first(where: { $0.id == library.id }) {
+        throw LeapError(
+          .plugin, doing: "loading plugin '\(path)'", problem: "'\(other.path)' has the same id '\(library.id)'",
+          remedy: "name only one of the two")
+      }
+      loaded[path] = library
+      return library
+    }
+  }
+
+  /// The component that an entry of leap.yaml means, with its options checked against its schema and completed.
+  public func resolve(_ use: PluginUse, role: PluginRole, plan: ProjectPlan) throws -> ResolvedPlugin {
+    let place = plan.source.place(use.mark)
+    let library: PluginLibrary
+    do {
+      library = try self.library(use.plugin, from: plan.directory)
+    } catch var error as LeapError {
+      if error.place == nil, use.mark.line > 0 { error.place = place }
+      throw error
+    }
+    func wrong(_ problem: String, _ remedy: String) -> LeapError {
+      LeapError(.usage, doing: "using plugin '\(use.plugin)' as \(role)", problem: problem, place: place, remedy: remedy)
+    }
+    let candidates = library.components.filter { $0.role == role && (use.component == nil || $0.id == use.component) }
+    guard let component = candidates.first else {
+      let offers = library.components.map { "\($0.id) (\($0.role))" }.joined(separator: ", ")
+      throw wrong("it offers no such component", "it offers \(offers)")
+    }
+    guard candidates.count == 1 else {
+      let ids = candidates.map(\.id).joined(separator: ", ")
+      throw wrong("it offers several: \(ids)", "name one with `component:`")
+    }
+    let schema = try OptionsSchema(json: component.optionsSchema, of: library.id)
+    let options = try schema.complete(use.options, file: plan.source.name) {
+      try DataPaths(project: plan.directory).resolve($0)
+    }
+    return ResolvedPlugin(component: component, optionsJSON: options, library: library)
+  }
+
+  public func dataset(_ plugin: ResolvedPlugin) async throws -> PluginDataset {
+    try await PluginDataset(instance(of: plugin))
+  }
+  public func model(_ plugin: ResolvedPlugin, input: PortInfo, classes: Int) async throws -> PluginModel {
+    try await PluginModel(instance(of: plugin), input: input, classes: classes)
+  }
+  public func columns(_ plugin: ResolvedPlugin) async throws -> any ColumnRole {
+    let instance = try await instance(of: plugin)
+    return plugin.component.role == .metric ? try await PluginMetric(instance) : try await PluginMetadata(instance)
+  }
+  public func visualizer(_ plugin: ResolvedPlugin) async throws -> PluginVisualizer {
+    try await PluginVisualizer(instance(of: plugin))
+  }
+  public func analyzer(_ plugin: ResolvedPlugin) async throws -> PluginAnalyzer {
+    try await PluginAnalyzer(instance(of: plugin))
+  }
+
+  private func instance(of plugin: ResolvedPlugin) async throws -> Instance {
+    try await Instance(plugin.component, optionsJSON: plugin.optionsJSON, observer: observer)
+  }
+}
+
+/// A component that leap.yaml names, with complete options.
+public struct ResolvedPlugin: Sendable {
+  public let component: PluginComponent
+  public let optionsJSON: String
+  public let library: PluginLibrary
+
+  /// What its results depend on, beside its inputs.
+  public var fingerprint: Digest { Digest(of: [library.digest.hex, component.id, optionsJSON]) }
+}
