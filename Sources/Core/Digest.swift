@@ -1,5 +1,4 @@
 import CCrypto
-import Foundation
 
 /// SHA-256 as 64 hex digits.
 public struct Digest: Hashable, Sendable, CustomStringConvertible {
@@ -16,9 +15,6 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   public init(of texts: [String]) {
     self.init(of: texts.flatMap { text in Array("\(text.utf8.count):".utf8) + Array(text.utf8) })
   }
-
-  /// Of a whole file.
-  public init(ofFile path: String) throws { self.init(of: Array(try Data(contentsOf: URL(fileURLWithPath: path)))) }
 
   public var description: String { hex }
 }

@@ -26,6 +26,8 @@ struct LeapHost: AsyncParsableCommand {
   static func main() async {
     // Each prints its own error, so that a person sees one line and a script an exit code.
     do {
+      // A file that may not grow any further is an error to report, not the end of the process.
+      signal(SIGXFSZ, SIG_IGN)
       try Processor.check()
       try await withInterrupts {
         var command = try parseAsRoot()

@@ -44,7 +44,7 @@ struct ArrayOptions: ParsableArguments {
   @Option(name: .long, help: "Images: a .npy file [n, channels, height, width], float32 or uint8.", completion: .file())
   var input: String?
 
-  @Option(name: .long, help: "Labels of the images: a .npy file [n] of int64.", completion: .file())
+  @Option(name: .long, help: "Labels of the images: a .npy file [n] of int64 or uint8.", completion: .file())
   var labels: String?
 
   @Option(name: .long, help: "Number of classes of the model.")

@@ -2,6 +2,7 @@
  * It is long because every size and offset of the header stands here once. A field appended to a table adds a line and changes
  * that table's SIZE; no other line may ever change within ABI major 1. */
 #include "leap_plugin.h"
+#include "layout_check.h"
 
 #define SIZE(T, bytes) _Static_assert(sizeof(T) == (bytes), #T " has another size than ABI 1.0")
 #define AT(T, field, offset) _Static_assert(offsetof(T, field) == (offset), #T "." #field " is not where ABI 1.0 has it")

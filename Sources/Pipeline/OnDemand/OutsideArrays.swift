@@ -19,7 +19,7 @@ public struct OutsideArrays: Sendable {
   ///   - plan: the project; its model and visualizers are used, its data set is not opened.
   ///   - weights: a safetensors file.
   ///   - input: a .npy file `[n, c, h, w]` or `[n, h, w]`; uint8 is divided by 255.
-  ///   - labels: a .npy file `[n]` of int64.
+  ///   - labels: a .npy file `[n]` of whole numbers.
   public init(
     plan: ProjectPlan, extraPlugins: [String], directory: String, weights: String, input: String, labels: String?, classes: Int,
     report: @escaping Reporter
@@ -29,13 +29,7 @@ public struct OutsideArrays: Sendable {
     visualizers = try choice.list(plan.visualizers, .visualizer)
     inputs = try Self.images(input)
     let count = inputs.shape[0]
-    self.labels = try labels.map { path in
-      let (shape, values) = try ArrayFile.readInt64s(path)
-      guard shape == [count] else {
-        throw LeapError(.data, doing: "reading '\(path)'", problem: "its shape is \(shape)", remedy: "one label for each of the \(count) images is needed")
-      }
-      return Tensor(values, [count])
-    }
+    self.labels = try labels.map { try Self.labels($0, count: count) }
     let port = PortInfo(name: "input", dtype: .float32, shape: Array(inputs.shape.dropFirst()))
     model = try await registry.model(choice.one(plan.model, .model), input: port, classes: classes)
     try await model.load(.weights, try Session.bytes(ofFile: weights))
@@ -55,25 +49,37 @@ public struct OutsideArrays: Sendable {
     return Tensor(mapped.bytes.map { Float($0) / 255 }, shape)
   }
 
+  private static func labels(_ path: String, count: Int) throws -> Tensor {
+    let array = try MappedArray.open(path)
+    let values: [Int64]? =
+      switch array.dtype {
+      case .int64: array.int64s
+      case .uint8: array.bytes.map { Int64($0) }
+      default: nil
+      }
+    guard let values, array.shape == [count] else {
+      throw LeapError(
+        .data, doing: "reading '\(path)'", problem: "it is \(array.dtype) of shape \(array.shape)",
+        remedy: "one int64 or uint8 label for each of the \(count) images is needed")
+    }
+    return Tensor(values, [count])
+  }
+
   /// Logits and latent features of all images.
   public func evaluate() async throws -> (logits: Tensor, features: Tensor) {
-    guard let port = model.featuresPort else {
-      throw LeapError(.plugin, doing: "evaluating images", problem: "the model marks no latent features", remedy: "tell its author")
-    }
     let count = inputs.shape[0]
     let logits = Tensor(.float32, [count, model.classes])
-    let features = Tensor(.float32, [count, model.ports[port].count])
+    let features = Tensor(.float32, [count, model.ports[model.featuresPort].count])
     for low in stride(from: 0, to: count, by: 1000) {
       let rows = low..<min(low + 1000, count)
-      let outputs = [Tensor(.float32, [rows.count, model.classes]), Tensor(.float32, [rows.count, features.rowSize])]
-      try await model.forward(inputs: inputs.rows(rows), outputs: [(1, outputs[0]), (port, outputs[1])])
-      logits.setRows(from: low, to: outputs[0])
-      features.setRows(from: low, to: outputs[1])
+      let said = try await model.predict(inputs.rows(rows))
+      logits.setRows(from: low, to: said.logits)
+      features.setRows(from: low, to: said.features)
     }
     return (logits, features)
   }
 
-  /// Writes logits.npy and features.npy into a folder.
+  /// Writes one tensor as a .npy file, whole or not at all.
   public static func write(_ tensor: Tensor, to path: String) throws {
     let array = try MappedArray(path, tensor.shape, dtype: tensor.dtype)
     if tensor.count > 0 { array.tensor.setRows(from: 0, to: tensor) }

@@ -7,22 +7,16 @@ extension StageWork {
   func evaluate() async throws -> StepResult {
     let model = try await session.model(of: run, dataset: record)
     let count = record.rows.count
-    guard let featuresPort = model.featuresPort else {
-      throw LeapError(
-        .plugin, doing: "evaluating the model", problem: "its plugin marks none of its ports as latent features",
-        remedy: "tell the plugin's author: LEAP_PORT_FEATURES")
-    }
     let logits = try MappedArray(run.path(RunFiles.logits), [count, model.classes])
-    let features = try MappedArray(run.path(RunFiles.features), [count, model.ports[featuresPort].count])
+    let features = try MappedArray(run.path(RunFiles.features), [count, model.ports[model.featuresPort].count])
     var columns = BuiltInColumns()
     for number in dataset.subsets.indices {
       let (before, subset) = (columns.count, dataset.subsets[number])
       try await batches(ofSubset: number, size: 1000, stage: .evaluate) { batch, rows in
-        let outputs = [(1, Tensor(.float32, [rows.count, model.classes])), (featuresPort, Tensor(.float32, [rows.count, features.width]))]
-        try await model.forward(inputs: batch.inputs, outputs: outputs.map { (port: $0.0, values: $0.1) })
-        logits.tensor.setRows(from: rows.lowerBound, to: outputs[0].1)
-        features.tensor.setRows(from: rows.lowerBound, to: outputs[1].1)
-        columns.append(logits: outputs[0].1, labels: batch.labels)
+        let said = try await model.predict(batch.inputs)
+        logits.tensor.setRows(from: rows.lowerBound, to: said.logits)
+        features.tensor.setRows(from: rows.lowerBound, to: said.features)
+        columns.append(logits: said.logits, labels: batch.labels)
       }
       if let (accuracy, loss) = columns.summary(rows: before..<columns.count) {
         try store.setFact("\(subset.name)_accuracy", to: accuracy, stage: StageName.evaluate.rawValue, of: run)

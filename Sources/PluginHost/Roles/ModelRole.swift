@@ -48,9 +48,24 @@ public protocol ModelRole: Sendable {
 }
 
 extension ModelRole {
-  /// The port of the latent features, or nil.
-  public var featuresPort: Int? { ports.firstIndex { $0.isFeatures } }
+  /// The port of the latent features; the logits of a model that marks none.
+  public var featuresPort: Int { ports.firstIndex { $0.isFeatures } ?? 1 }
   public var classes: Int { ports[1].count }
+
+  /// Logits `[n, classes]` and latent features `[n, d]` of `inputs` in one pass.
+  public func predict(_ inputs: Tensor) async throws -> (logits: Tensor, features: Tensor) {
+    let logits = Tensor(.float32, [inputs.shape[0], classes])
+    guard featuresPort != 1 else {
+      try await forward(inputs: inputs, outputs: [(1, logits)])
+      return (logits, logits)
+    }
+    let features = Tensor(.float32, [inputs.shape[0], ports[featuresPort].count])
+    // The port may have any shape; one row a sample is what everything else reads.
+    let shaped = ports[featuresPort].shape.count == 1 ? features : Tensor(.float32, [inputs.shape[0]] + ports[featuresPort].shape)
+    try await forward(inputs: inputs, outputs: [(1, logits), (featuresPort, shaped)])
+    if shaped !== features { features.fill(shaped.floats) }
+    return (logits, features)
+  }
 }
 
 /// A model behind the ABI.

@@ -1,0 +1,53 @@
+import Kernels
+
+/// What the graph says about the population, in a few lines for a person.
+struct Summary {
+  let text: String
+
+  init(_ votes: [Votes], _ labels: UnsafeBufferPointer<Int64>, k: Int, metric: NeighborMetric) {
+    var lines = [Self.agreement(votes, labels, k: k, metric: metric)]
+    lines += Self.byClass(votes, labels)
+    let ambiguous = votes.indices.filter { votes[$0].classes > 1 && votes[$0].unity <= 0.5 }
+      .sorted { (votes[$0].unity, $0) < (votes[$1].unity, $1) }
+    lines.append("Ambiguous (no class has more than half of the neighbors): \(ambiguous.count)\(Self.rows(ambiguous))")
+    let suspects = votes.indices
+      .filter { labels[$0] >= 0 && votes[$0].unity >= 0.8 && votes[$0].winner.map(Int64.init) != labels[$0] }
+      .sorted { (-votes[$0].unity, $0) < (-votes[$1].unity, $1) }
+    lines.append(
+      "Suspects (at least 80% of the neighbors agree on another class): \(suspects.count)"
+        + Self.rows(suspects) { "\($0) (\(labels[$0]), neighbors say \(votes[$0].winner!))" })
+    text = lines.joined(separator: "\n")
+  }
+
+  private static func agreement(_ votes: [Votes], _ labels: UnsafeBufferPointer<Int64>, k: Int, metric: NeighborMetric) -> String
+  {
+    let shares = votes.indices.compactMap { votes[$0].share(of: labels[$0]) }
+    let head = "Neighbor graph: \(votes.count) samples, k = \(k), \(metric.rawValue)"
+    guard !shares.isEmpty else { return "\(head); no labels to compare" }
+    return "\(head); mean agreement with the label \(decimals(shares.reduce(0, +) / Double(shares.count)))"
+  }
+
+  private static func byClass(_ votes: [Votes], _ labels: UnsafeBufferPointer<Int64>) -> [String] {
+    var sums: [Int64: (sum: Double, count: Int)] = [:]
+    for i in votes.indices {
+      guard let share = votes[i].share(of: labels[i]) else { continue }
+      sums[labels[i], default: (0, 0)].sum += share
+      sums[labels[i]]!.count += 1
+    }
+    return sums.keys.sorted().map { label in
+      "  class \(label): \(decimals(sums[label]!.sum / Double(sums[label]!.count))) over \(sums[label]!.count)"
+    }
+  }
+
+  /// The first few rows of a list.
+  private static func rows(_ list: [Int], _ describe: (Int) -> String = { "\($0)" }) -> String {
+    guard !list.isEmpty else { return "" }
+    return "; rows " + list.prefix(8).map(describe).joined(separator: ", ") + (list.count > 8 ? ", ..." : "")
+  }
+
+  private static func decimals(_ value: Double) -> String {
+    let thousandths = Int((value * 10000).rounded())
+    let digits = String(thousandths % 10000)
+    return "\(thousandths / 10000)." + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

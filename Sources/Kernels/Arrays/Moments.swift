@@ -1,0 +1,28 @@
+/// What one array of values is like.
+public struct Moments: Equatable, Sendable {
+  public var mean: Double
+  /// Of the population: divided by the count, not by one less.
+  public var standardDeviation: Double
+  public var largest: Float
+  public var smallest: Float
+
+  /// Two passes in double precision. Nil for no values. A NaN makes the mean and the deviation NaN.
+  public init?(_ values: UnsafeBufferPointer<Float>) {
+    guard !values.isEmpty else { return nil }
+    var sum = 0.0
+    largest = values[0]
+    smallest = values[0]
+    for value in values {
+      sum += Double(value)
+      largest = max(largest, value)
+      smallest = min(smallest, value)
+    }
+    mean = sum / Double(values.count)
+    var squares = 0.0
+    for value in values {
+      let difference = Double(value) - mean
+      squares += difference * difference
+    }
+    standardDeviation = (squares / Double(values.count)).squareRoot()
+  }
+}

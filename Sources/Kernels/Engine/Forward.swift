@@ -1,0 +1,41 @@
+extension Engine {
+  /// A port and where its values go, [n, port's shape].
+  public struct Output {
+    public var port: Int
+    public var destination: UnsafeMutablePointer<Float>
+
+    public init(_ port: Int, _ destination: UnsafeMutablePointer<Float>) {
+      self.port = port
+      self.destination = destination
+    }
+  }
+
+  static let block = 128
+
+  /// Evaluation mode: all asked ports of `count` samples [count, c, h, w] in one pass.
+  public func forward(
+    _ inputs: UnsafePointer<Float>, count: Int, outputs: [Output], on parallel: Parallel = .serial
+  ) throws {
+    try check(count: count)
+    for output in outputs { _ = try check(port: output.port) }
+    let program = program(.inference)
+    var first = 0
+    while first < count {
+      let run = Run(samples: min(Self.block, count - first))
+      program.reserve(run, lanes: parallel.lanes)
+      let steps = program.forward(run, inputs: inputs + first * network.input.count) { tensor in
+        outputs.filter { program.tensor(of: network.ports[$0.port]) == tensor }.map { output in
+          copy(program.tensors[tensor], to: output.destination + first * network.ports[output.port].shape.count)
+        }
+      }
+      Schedule(samples: run.samples, targets: 1).run(steps, on: parallel)
+      first += run.samples
+    }
+  }
+
+  /// The values of a tensor, a sample each, in C, H, W order.
+  func copy(_ tensor: Tensor, to destination: UnsafeMutablePointer<Float>) -> Step {
+    let count = tensor.layout.shape.count
+    return .rows { row in tensor.layout.unpack(tensor.values(row), destination + row.sample * count) }
+  }
+}

@@ -1,0 +1,95 @@
+/// One block of samples through Engine.gradient.
+struct GradientPass {
+  let engine: Engine
+  let program: Program
+  let samples: Int
+  /// The block's first sample in the caller's arrays.
+  let first: Int
+  let labels: UnsafePointer<Int64>?
+  let targets: [Target]
+  let outputs: [GradientOutput]
+
+  func run(_ inputs: UnsafePointer<Float>, on parallel: Parallel) {
+    let run = Run(samples: samples, targets: targets.count, keepsForBackward: true)
+    program.reserve(run, lanes: parallel.lanes)
+    let forward = program.forward(Run(samples: samples, keepsForBackward: true), inputs: inputs) { values(of: $0) }
+    Schedule(samples: samples, targets: 1).run(forward, on: parallel)
+
+    let wanted = outputs.filter { $0.gradients != nil }
+    guard let end = wanted.map({ tensor(of: $0.port) }).min() else { return }
+    let start = targets.map { tensor(of: $0) }.max() ?? 0
+    var steps = zeros(above: start)
+    if start >= end {
+      steps.append(beginning(at: start))
+      steps += program.backward(run, from: start, to: end) { i in
+        (i == start ? [] : seeds(at: i)) + gradients(of: i)
+      }
+    }
+    run.backwardSchedule.run(steps, on: parallel)
+  }
+
+  private func port(_ i: Int) -> Port { engine.network.ports[i] }
+  private func tensor(of port: Int) -> Int { program.tensor(of: self.port(port)) }
+  private func tensor(of target: Target) -> Int {
+    if case .seed(let port, _, _) = target { tensor(of: port) } else { program.tensors.count - 1 }
+  }
+
+  private func values(of i: Int) -> [Step] {
+    outputs.compactMap { output in
+      guard let to = output.values, tensor(of: output.port) == i else { return nil }
+      return engine.copy(program.tensors[i], to: to + first * port(output.port).shape.count)
+    }
+  }
+
+  private func gradients(of i: Int) -> [Step] {
+    let t = program.tensors[i]
+    let count = t.layout.shape.count
+    return outputs.compactMap { output in
+      guard let gradients = output.gradients, tensor(of: output.port) == i else { return nil }
+      let to = gradients + first * targets.count * count
+      return .rows { row in t.gradientLayout.unpack(t.gradients(row), to + row.index * count) }
+    }
+  }
+
+  /// No target reaches the ports behind the last seed.
+  private func zeros(above start: Int) -> [Step] {
+    outputs.compactMap { output in
+      guard let gradients = output.gradients, tensor(of: output.port) > start else { return nil }
+      let count = port(output.port).shape.count
+      let to = gradients + first * targets.count * count
+      return .rows { row in (to + row.index * count).update(repeating: 0, count: count) }
+    }
+  }
+
+  /// The gradient of the tensor where the backward pass begins.
+  private func beginning(at start: Int) -> Step {
+    let t = program.tensors[start]
+    let isLogits = start == program.tensors.count - 1
+    let loss = CrossEntropy(classes: engine.network.classes)
+    return .rows { [self] row in
+      let g = t.gradients(row)
+      g.update(repeating: 0, count: t.gradientCount)
+      switch targets[row.target] {
+      case .score(let c): if isLogits { g[c] = 1 }
+      case .loss:
+        if isLogits, let labels {
+          _ = loss(
+            t.values(row), label: Int(labels[first + row.sample]), gradient: g, scratch: program.scratch(row))
+        }
+      case .seed: addSeed(row, to: t, i: start)
+      }
+    }
+  }
+
+  private func seeds(at i: Int) -> [Step] {
+    guard targets.contains(where: { if case .seed = $0 { tensor(of: $0) == i } else { false } }) else { return [] }
+    let t = program.tensors[i]
+    return [.rows { [self] row in addSeed(row, to: t, i: i) }]
+  }
+
+  private func addSeed(_ row: Row, to t: Tensor, i: Int) {
+    guard case .seed(let port, let values, let isShared) = targets[row.target], tensor(of: port) == i else { return }
+    let count = t.layout.shape.count
+    t.gradientLayout.add(values + (isShared ? 0 : (first + row.sample) * count), t.gradients(row))
+  }
+}

@@ -1,0 +1,124 @@
+/// The operations of a network for one purpose, with the memory between them.
+final class Program {
+  enum Purpose: Hashable {
+    /// Forward only; values inside a sample's own pass are not kept.
+    case inference
+    /// Forward, then backward to activations and the input.
+    case gradients
+    /// The gradient of the mean loss with respect to the weights, in evaluation mode.
+    case parameterGradients
+    case training
+  }
+
+  let purpose: Purpose
+  let operations: [any Operation]
+  /// tensors[i] goes into operation i; the last are the logits.
+  let tensors: [Tensor]
+  /// Which tensor holds the output of node i.
+  private let tensorOfNode: [Int]
+  private var scratch: Buffer<Double>?
+  private let classes: Int
+
+  init(_ network: Network, _ store: ParameterStore, _ purpose: Purpose) {
+    self.purpose = purpose
+    classes = network.classes
+    let layout = Layout.input(of: network)
+    let first = network.nodes.first?.kind
+    let isDense =
+      switch first {
+      case .dense: true
+      default: false
+      }
+    var tensors = [Tensor(layout, gradientStride: isDense ? layout.stride : padded8(layout.stride))]
+    var operations: [any Operation] = []
+    var tensorOfNode: [Int] = []
+    for node in network.nodes {
+      let input = tensors[tensors.count - 1]
+      let next = input.layout.after(node)
+      let output = Tensor(next, gradientStride: next.stride)
+      if let operation = Self.operation(node, input, output, store, purpose) {
+        operations.append(operation)
+        tensors.append(output)
+        if operation.needsWholeBlock {
+          input.keepsValues = true
+          output.keepsValues = true
+          output.keepsGradients = true
+          if operation is Dense { input.keepsGradients = true }
+        }
+      }
+      tensorOfNode.append(tensors.count - 1)
+    }
+    if purpose != .inference { for tensor in tensors { tensor.keepsValues = true } }
+    self.operations = operations
+    self.tensors = tensors
+    self.tensorOfNode = tensorOfNode
+  }
+
+  private static func operation(
+    _ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, _ purpose: Purpose
+  ) -> (any Operation)? {
+    switch node.kind {
+    case .conv2d: Convolution(node, input, output, store)
+    case .dense: Dense(node, input, output, store)
+    case .batchNorm:
+      BatchNorm(
+        node, input, output, store, needsWholeBlock: purpose == .training || purpose == .parameterGradients)
+    case .relu: Rectify(input, output)
+    case .maxPool(let size, let stride): MaxPool(size: size, stride: stride, input, output)
+    case .averagePool(let size, let stride): AveragePool(size: size, stride: stride, input, output)
+    case .dropout(let rate):
+      purpose == .training && rate > 0 ? Dropout(rate: rate, number: node.number, input, output) : nil
+    case .flatten: nil
+    }
+  }
+
+  var logits: Tensor { tensors[tensors.count - 1] }
+
+  /// The tensor of a port; the flattened input of the last dense layer has the memory of what it flattens.
+  func tensor(of port: Port) -> Int { port.node < 0 ? 0 : tensorOfNode[port.node] }
+
+  func reserve(_ run: Run, lanes: Int) {
+    for tensor in tensors {
+      tensor.reserveValues(samples: run.samples, lanes: lanes)
+      if run.keepsForBackward { tensor.reserveGradients(rows: run.rows, lanes: lanes) }
+    }
+    for operation in operations { operation.reserve(lanes: lanes, run: run) }
+    if (scratch?.count ?? 0) < lanes * classes { scratch = Buffer(lanes * classes) }
+  }
+
+  /// Room for the probabilities of one sample.
+  func scratch(_ row: Row) -> UnsafeMutablePointer<Double> { scratch!.pointer + row.lane * classes }
+
+  /// From `inputs` [samples, c, h, w]; `after` gives the steps to put behind tensor i.
+  func forward(_ run: Run, inputs: UnsafePointer<Float>, after: (Int) -> [Step] = { _ in [] }) -> [Step] {
+    let input = tensors[0]
+    let count = input.layout.shape.count
+    var steps: [Step] = [
+      .rows { row in input.layout.pack(inputs + row.sample * count, input.values(row)) }
+    ]
+    steps += after(0)
+    for (i, operation) in operations.enumerated() {
+      steps += operation.forward(run)
+      steps += after(i + 1)
+    }
+    return steps
+  }
+
+  /// From the gradient of tensor `start`, which is there, down to tensor `end`, and to all weights if the run wants them;
+  /// `after` gives the steps to put behind the gradient of tensor i.
+  func backward(_ run: Run, from start: Int, to end: Int?, after: (Int) -> [Step] = { _ in [] }) -> [Step] {
+    let lowestWeights = run.wantsParameterGradients ? operations.firstIndex { $0.hasParameters } : nil
+    let lowest = min(lowestWeights ?? start, end ?? start)
+    var before: [Step] = []
+    var steps: [Step] = after(start)
+    var behind: [Step] = []
+    for i in (lowest..<start).reversed() {
+      let toInput = i > lowest || end.map { $0 <= i } ?? false
+      before += operations[i].beforeBackward(run, toInput: toInput)
+      steps += operations[i].backward(run, toInput: toInput)
+      if toInput { steps += after(i) }
+      behind += operations[i].afterBackward(run)
+    }
+    return before + steps + behind
+  }
+}

@@ -1,0 +1,57 @@
+/// One layer as a user writes it. Flattening before a dense layer is implied.
+public struct LayerSpec: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    /// Square kernel, zero padding on all four sides.
+    case conv2d(filters: Int, kernel: Int, stride: Int, padding: Int)
+    case dense(units: Int)
+    /// PyTorch's: running = (1 - momentum) * running + momentum * batch, unbiased running variance.
+    case batchNorm(momentum: Float, epsilon: Float)
+    case relu
+    /// Windows that do not fit are left out (floor), as in PyTorch and Keras.
+    case maxPool(size: Int, stride: Int)
+    case averagePool(size: Int, stride: Int)
+    /// Inverted dropout: kept values are divided by 1 - rate while training.
+    case dropout(rate: Float)
+    case flatten
+  }
+
+  public var kind: Kind
+  /// Of conv2d, dense and batchNorm; conv1, dense1, bn1, ... by default.
+  public var name: String?
+
+  public init(_ kind: Kind, name: String? = nil) {
+    self.kind = kind
+    self.name = name
+  }
+
+  public static func conv2d(_ filters: Int, kernel: Int, stride: Int = 1, padding: Int = 0, name: String? = nil) -> Self {
+    Self(.conv2d(filters: filters, kernel: kernel, stride: stride, padding: padding), name: name)
+  }
+  public static func dense(_ units: Int, name: String? = nil) -> Self { Self(.dense(units: units), name: name) }
+  public static func batchNorm(momentum: Float = 0.1, epsilon: Float = 1e-5, name: String? = nil) -> Self {
+    Self(.batchNorm(momentum: momentum, epsilon: epsilon), name: name)
+  }
+  public static var relu: Self { Self(.relu) }
+  public static func maxPool(_ size: Int, stride: Int? = nil) -> Self {
+    Self(.maxPool(size: size, stride: stride ?? size))
+  }
+  public static func averagePool(_ size: Int, stride: Int? = nil) -> Self {
+    Self(.averagePool(size: size, stride: stride ?? size))
+  }
+  public static func dropout(_ rate: Float) -> Self { Self(.dropout(rate: rate)) }
+  public static var flatten: Self { Self(.flatten) }
+
+  /// The word of leap.yaml.
+  public var word: String {
+    switch kind {
+    case .conv2d: "conv2d"
+    case .dense: "dense"
+    case .batchNorm: "batchnorm"
+    case .relu: "relu"
+    case .maxPool: "maxpool"
+    case .averagePool: "avgpool"
+    case .dropout: "dropout"
+    case .flatten: "flatten"
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Zeroed memory of a fixed size, aligned to 64 bytes; the pointer is valid as long as the object lives.
+package final class Buffer<Element: BitwiseCopyable> {
+  package let count: Int
+  package let pointer: UnsafeMutablePointer<Element>
+
+  package init(_ count: Int) {
+    self.count = count
+    let bytes = max(64, count * MemoryLayout<Element>.stride)
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    pointer = raw.bindMemory(to: Element.self, capacity: max(1, count))
+  }
+
+  deinit { UnsafeMutableRawPointer(pointer).deallocate() }
+}
+
+/// The next multiple of 8: what channels and units are padded to. Padding holds zeros everywhere, always.
+@inline(__always) func padded8(_ n: Int) -> Int { (n + 7) & ~7 }

@@ -1,0 +1,57 @@
+/// A block of consecutive floats that lives in registers.
+///
+/// The tiles are written once against this protocol and specialized for 16 and 8 floats (AVX2: two and one registers,
+/// NEON: four and two). Loads and stores need no alignment.
+protocol Lanes {
+  static var width: Int { get }
+  static func load(_ source: UnsafePointer<Float>) -> Self
+  static var zero: Self { get }
+  func store(_ destination: UnsafeMutablePointer<Float>)
+  /// self + weights * scalar, rounded once.
+  func adding(_ weights: Self, _ scalar: Float) -> Self
+  /// max(self, 0); a NaN stays a NaN, so that a diverged training shows.
+  var rectified: Self { get }
+}
+
+struct Lanes8: Lanes {
+  var a: SIMD8<Float>
+  @inline(__always) static var width: Int { 8 }
+  @inline(__always) static var zero: Lanes8 { Lanes8(a: .zero) }
+  @inline(__always) static func load(_ source: UnsafePointer<Float>) -> Lanes8 { Lanes8(a: load8(source)) }
+  @inline(__always) func store(_ destination: UnsafeMutablePointer<Float>) { store8(a, destination) }
+  @inline(__always) func adding(_ weights: Lanes8, _ scalar: Float) -> Lanes8 {
+    Lanes8(a: a.addingProduct(weights.a, SIMD8(repeating: scalar)))
+  }
+  @inline(__always) var rectified: Lanes8 { Lanes8(a: rectify(a)) }
+}
+
+struct Lanes16: Lanes {
+  var a: SIMD8<Float>
+  var b: SIMD8<Float>
+  @inline(__always) static var width: Int { 16 }
+  @inline(__always) static var zero: Lanes16 { Lanes16(a: .zero, b: .zero) }
+  @inline(__always) static func load(_ source: UnsafePointer<Float>) -> Lanes16 {
+    Lanes16(a: load8(source), b: load8(source + 8))
+  }
+  @inline(__always) func store(_ destination: UnsafeMutablePointer<Float>) {
+    store8(a, destination)
+    store8(b, destination + 8)
+  }
+  @inline(__always) func adding(_ weights: Lanes16, _ scalar: Float) -> Lanes16 {
+    let s = SIMD8(repeating: scalar)
+    return Lanes16(a: a.addingProduct(weights.a, s), b: b.addingProduct(weights.b, s))
+  }
+  @inline(__always) var rectified: Lanes16 { Lanes16(a: rectify(a), b: rectify(b)) }
+}
+
+@inline(__always) func load8(_ source: UnsafePointer<Float>) -> SIMD8<Float> {
+  UnsafeRawPointer(source).loadUnaligned(as: SIMD8<Float>.self)
+}
+
+@inline(__always) func store8(_ value: SIMD8<Float>, _ destination: UnsafeMutablePointer<Float>) {
+  UnsafeMutableRawPointer(destination).storeBytes(of: value, as: SIMD8<Float>.self)
+}
+
+@inline(__always) func rectify(_ value: SIMD8<Float>) -> SIMD8<Float> {
+  value.replacing(with: 0, where: value .< 0)
+}

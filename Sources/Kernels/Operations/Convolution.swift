@@ -1,0 +1,146 @@
+/// conv2d with zero padding, and the ReLU behind it: windows times packed weights, one sample at a time.
+final class Convolution: Operation {
+  let input: Tensor
+  let output: Tensor
+  let hasParameters = true
+  private let kernel: Int
+  private let stride: Int
+  private let padding: Int
+  private let rectified: Bool
+  private let store: ParameterStore
+  private let matrix: Matrix
+  private let weight: Parameter
+  private let bias: Parameter
+  private let partials: PartialSums
+  /// The input with its border of zeros, a lane each.
+  private var framed: Buffer<Float>?
+  /// The output's gradient, spread by the stride and framed with zeros, a lane each.
+  private var spread: Buffer<Float>?
+
+  init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore) {
+    guard case .conv2d(_, let kernel, let stride, let padding) = node.kind, let name = node.name,
+      let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
+      let matrix = store.matrices[name + ".weight"]
+    else { fatalError("a convolution without its weights") }
+    self.input = input
+    self.output = output
+    self.kernel = kernel
+    self.stride = stride
+    self.padding = padding
+    self.store = store
+    self.weight = weight
+    self.bias = bias
+    self.matrix = matrix
+    rectified = node.rectified
+    partials = PartialSums(store, [weight, bias])
+  }
+
+  private var shape: Shape { input.layout.shape }
+  private var outShape: Shape { output.layout.shape }
+  private var framedHeight: Int { shape.height + 2 * padding }
+  private var framedWidth: Int { shape.width + 2 * padding }
+  private var framedCount: Int { framedHeight * framedWidth * input.layout.stride }
+  private var spreadHeight: Int { shape.height + kernel - 1 }
+  private var spreadWidth: Int { shape.width + kernel - 1 }
+  private var spreadCount: Int { spreadHeight * spreadWidth * output.gradientLayout.stride }
+
+  func reserve(lanes: Int, run: Run) {
+    if padding > 0, (framed?.count ?? 0) < lanes * framedCount { framed = Buffer(lanes * framedCount) }
+    if run.keepsForBackward, (spread?.count ?? 0) < lanes * spreadCount { spread = Buffer(lanes * spreadCount) }
+    if run.wantsParameterGradients { partials.reserve(chunks: run.backwardSchedule.chunks) }
+  }
+
+  func forward(_ run: Run) -> [Step] {
+    let cs = input.layout.stride
+    let product = SlidingProduct(
+      height: outShape.height, width: outShape.width, sourceRow: stride * framedWidth * cs, sourceStep: stride * cs,
+      runs: kernel, runLength: kernel * cs, runStride: framedWidth * cs, columns: output.layout.stride)
+    let b = store.values.pointer + bias.offset
+    return [
+      .rows { [self] row in
+        product.run(
+          framedInput(row), weights: matrix.values, bias: b, rectified: rectified, to: output.values(row),
+          destinationStep: output.layout.stride)
+      }
+    ]
+  }
+
+  func backward(_ run: Run, toInput: Bool) -> [Step] {
+    var steps: [Step] = []
+    if rectified {
+      steps.append(.rows { [self] row in maskRectified(output.gradients(row), output.values(row), output.layout.count) })
+    }
+    if run.wantsParameterGradients { steps.append(.rows { [self] row in addWeightGradient(row) }) }
+    if toInput { steps.append(.rows { [self] row in writeInputGradient(row) }) }
+    return steps
+  }
+
+  func beforeBackward(_ run: Run, toInput: Bool) -> [Step] {
+    toInput ? matrix.transposition(store.version) : []
+  }
+
+  func afterBackward(_ run: Run) -> [Step] {
+    run.wantsParameterGradients ? [partials.sum(chunks: run.backwardSchedule.chunks)] : []
+  }
+
+  private func addWeightGradient(_ row: Row) {
+    let cs = input.layout.stride, co = output.gradientLayout.stride
+    let product = OuterProduct(
+      height: outShape.height, width: outShape.width, sourceRow: stride * framedWidth * cs, sourceStep: stride * cs,
+      runLength: kernel * cs, runStride: framedWidth * cs, rows: kernel * kernel * cs, columns: co)
+    let g = output.gradients(row)
+    product.run(
+      rows: 0..<product.rows, framedInput(row), g, dStep: co, to: partials.memory(row.chunk, 0), adding: !row.isFirst)
+    addRows(g, count: outShape.pixels, width: co, to: partials.memory(row.chunk, 1), adding: !row.isFirst)
+  }
+
+  private func writeInputGradient(_ row: Row) {
+    let co = output.gradientLayout.stride, ci = input.gradientLayout.stride
+    let product = SlidingProduct(
+      height: shape.height, width: shape.width, sourceRow: spreadWidth * co, sourceStep: co, runs: kernel,
+      runLength: kernel * co, runStride: spreadWidth * co, columns: ci)
+    let s = spread!.pointer + row.lane * spreadCount
+    spreadGradient(output.gradients(row), s)
+    product.run(
+      s, weights: matrix.transposed, bias: nil, rectified: false, to: input.gradients(row), destinationStep: ci)
+  }
+
+  /// The input, or a copy of it inside a frame of zeros.
+  private func framedInput(_ row: Row) -> UnsafePointer<Float> {
+    let source = input.values(row)
+    if padding == 0 { return UnsafePointer(source) }
+    let line = shape.width * input.layout.stride
+    let f = framed!.pointer + row.lane * framedCount
+    for y in 0..<shape.height {
+      let d = f + ((y + padding) * framedWidth + padding) * input.layout.stride
+      d.update(from: source + y * line, count: line)
+    }
+    return UnsafePointer(f)
+  }
+
+  /// Output pixel (y, x) goes to (y * stride + kernel - 1 - padding, ...); what falls outside only saw padding.
+  private func spreadGradient(_ g: UnsafePointer<Float>, _ s: UnsafeMutablePointer<Float>) {
+    let co = output.gradientLayout.stride
+    let shift = kernel - 1 - padding
+    for y in 0..<outShape.height {
+      let sy = y * stride + shift
+      guard sy >= 0, sy < spreadHeight else { continue }
+      for x in 0..<outShape.width {
+        let sx = x * stride + shift
+        guard sx >= 0, sx < spreadWidth else { continue }
+        (s + (sy * spreadWidth + sx) * co).update(from: g + (y * outShape.width + x) * co, count: co)
+      }
+    }
+  }
+}
+
+/// to[c] (+)= sum over rows of g[row, c]; width is a multiple of 8.
+func addRows(_ g: UnsafePointer<Float>, count: Int, width: Int, to: UnsafeMutablePointer<Float>, adding: Bool) {
+  var c = 0
+  while c < width {
+    var sum = SIMD8<Float>.zero
+    for r in 0..<count { sum += load8(g + r * width + c) }
+    store8(adding ? load8(to + c) + sum : sum, to + c)
+    c += 8
+  }
+}

@@ -1,0 +1,116 @@
+/// Windows over a picture (or rows of a matrix) times packed weights: the forward pass of conv2d and dense, and their
+/// backward pass to the input.
+///
+/// Output position (y, x) reads `runs` stretches of `runLength` floats that begin at
+/// `source[y * sourceRow + x * sourceStep]` and are `runStride` apart. `columns` is a multiple of 8; weights are packed in
+/// blocks of 16 columns `[runs * runLength, 16]` and, where columns is not a multiple of 16, a last block of 8.
+package struct SlidingProduct: Sendable {
+  package var height: Int
+  package var width: Int
+  package var sourceRow: Int
+  package var sourceStep: Int
+  package var runs: Int
+  package var runLength: Int
+  package var runStride: Int
+  package var columns: Int
+
+  package init(
+    height: Int, width: Int, sourceRow: Int, sourceStep: Int, runs: Int, runLength: Int, runStride: Int, columns: Int
+  ) {
+    self.height = height
+    self.width = width
+    self.sourceRow = sourceRow
+    self.sourceStep = sourceStep
+    self.runs = runs
+    self.runLength = runLength
+    self.runStride = runStride
+    self.columns = columns
+  }
+
+  package var blocks: Int { (columns + 15) / 16 }
+
+  /// All blocks. bias is [columns] or nil; destination is [height * width, destinationStep].
+  package func run(
+    _ source: UnsafePointer<Float>, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?, rectified: Bool,
+    to destination: UnsafeMutablePointer<Float>, destinationStep: Int
+  ) {
+    for block in 0..<blocks {
+      run(
+        block: block, source, weights: weights, bias: bias, rectified: rectified, to: destination,
+        destinationStep: destinationStep)
+    }
+  }
+
+  /// One block of 16 (or the last 8) columns.
+  package func run(
+    block: Int, _ source: UnsafePointer<Float>, weights: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    rectified: Bool, to destination: UnsafeMutablePointer<Float>, destinationStep: Int
+  ) {
+    let w = weights + block * 16 * runs * runLength
+    let b = bias.map { $0 + block * 16 }
+    let d = destination + block * 16
+    if columns - block * 16 >= 16 {
+      tiles(Lanes16.self, source, w, b, rectified, d, destinationStep)
+    } else {
+      tiles(Lanes8.self, source, w, b, rectified, d, destinationStep)
+    }
+  }
+
+  @inline(__always)
+  private func tiles<L: Lanes>(
+    _: L.Type, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
+    _ rectified: Bool, _ destination: UnsafeMutablePointer<Float>, _ step: Int
+  ) {
+    let start = bias.map { L.load($0) } ?? L.zero
+    var walk = PixelWalk(self)
+    var done = 0
+    while done < height * width {
+      let a = walk.next(), b = walk.next(), c = walk.next(), d = walk.next(), e = walk.next(), f = walk.next()
+      let from = SixPointers(
+        p0: source + a.offset, p1: source + b.offset, p2: source + c.offset, p3: source + d.offset,
+        p4: source + e.offset, p5: source + f.offset)
+      let to = SixMutablePointers(
+        p0: destination + a.pixel * step, p1: destination + b.pixel * step, p2: destination + c.pixel * step,
+        p3: destination + d.pixel * step, p4: destination + e.pixel * step, p5: destination + f.pixel * step)
+      productTile(
+        L.self, from, runs: runs, runLength: runLength, runStride: runStride, weights: weights, start: start,
+        rectified: rectified, to: to)
+      done += 6
+    }
+  }
+}
+
+/// Visits the output pixels row by row; past the last it stays there.
+private struct PixelWalk {
+  let width: Int
+  let last: Int
+  let step: Int
+  let rowJump: Int
+  var pixel = -1
+  var column = -1
+  var offset: Int
+
+  @inline(__always)
+  init(_ s: SlidingProduct) {
+    width = s.width
+    last = s.width * s.height - 1
+    step = s.sourceStep
+    rowJump = s.sourceRow - (s.width - 1) * s.sourceStep
+    offset = -s.sourceStep
+  }
+
+  @inline(__always)
+  mutating func next() -> (pixel: Int, offset: Int) {
+    if pixel < last {
+      pixel += 1
+      column += 1
+      if column == width {
+        column = 0
+        offset += rowJump
+      } else {
+        offset += step
+      }
+    }
+    return (pixel, offset)
+  }
+}

@@ -1,0 +1,47 @@
+import Core
+import Foundation
+
+/// Where the data that an option names may be.
+public struct DataPaths: Sendable {
+  private let project: String
+  private let environment: [String: String]
+
+  /// - Parameters:
+  ///   - project: Absolute path of the project's folder.
+  ///   - environment: The process's: HOME, XDG_DATA_HOME and LEAP_DATA_DIR are read.
+  public init(project: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    self.project = project
+    self.environment = environment
+  }
+
+  /// Makes a path of an option absolute.
+  ///
+  /// An absolute path stays as it is, `~/` is the home folder. A relative one is looked for in the project's folder, in
+  /// `$LEAP_DATA_DIR`, which for `mnist` may also be the folder of the IDX files itself, and in `$XDG_DATA_HOME/leap`.
+  /// - Throws: `LeapError` that lists where it was looked for.
+  public func resolve(_ path: String) throws -> String {
+    guard !path.isEmpty else { throw LeapError(.usage, doing: "", problem: "the path is empty") }
+    if path.hasPrefix("/") { return path }
+    if path.hasPrefix("~/") { return home + path.dropFirst() }
+    var tried = [Self.join(project, path)]
+    if let data = variable("LEAP_DATA_DIR") {
+      tried.append(Self.join(data, path))
+      if path == "mnist", Self.mnistMarkers.contains(where: { Self.exists(Self.join(data, $0)) }) { tried.append(data) }
+    }
+    tried.append(Self.join(variable("XDG_DATA_HOME") ?? home + "/.local/share", "leap/" + path))
+    if let found = tried.first(where: Self.exists) { return found }
+    throw LeapError(
+      .data, doing: "looking for the data '\(path)'", problem: "it is not at \(tried.joined(separator: ", nor at "))",
+      remedy: "correct the path, or run script/bootstrap, which fetches MNIST")
+  }
+
+  /// `$XDG_DATA_HOME` and the like must be absolute; another value is ignored, as their specification asks.
+  private func variable(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+  private var home: String { variable("HOME") ?? FileManager.default.homeDirectoryForCurrentUser.path }
+
+  private static let mnistMarkers = ["train-images-idx3-ubyte", "train-images-idx3-ubyte.gz"]
+  private static func join(_ folder: String, _ path: String) -> String {
+    URL(fileURLWithPath: folder).appendingPathComponent(path).standardizedFileURL.path
+  }
+  private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}

@@ -1,0 +1,69 @@
+import Core
+import GRDB
+import Glibc
+
+/// From where an interrupted training goes on.
+public struct Checkpoint: Hashable, Sendable {
+  /// In the run's directory.
+  public var file: String
+  /// The epoch under way, and the steps done in all epochs.
+  public var epoch: Int
+  public var step: Int
+  /// Whatever the pipeline needs besides.
+  public var extra: String
+  public init(file: String, epoch: Int, step: Int, extra: String = "") {
+    self.file = file
+    self.epoch = epoch
+    self.step = step
+    self.extra = extra
+  }
+}
+
+private func checkpointName(_ step: String) -> String { "checkpoint-\(step).state" }
+
+/// Whether a file has the name of a checkpoint that the store made.
+func isCheckpoint(_ name: String) -> Bool { name.hasPrefix("checkpoint-") && name.hasSuffix(".state") }
+
+extension RunStore {
+  /// Writes a checkpoint: a new file by `body`, then the position, then the former file goes.
+  ///
+  /// Killed at any time, file and position belong together: a file is never changed after its position was recorded.
+  public func saveCheckpoint(
+    epoch: Int, step: Int, extra: String = "", stage: String = "train", of run: Run, _ body: (WholeFile) throws -> Void
+  ) throws {
+    let former = try checkpoint(of: run)
+    var file = checkpointName("\(step)")
+    if former?.file == file { file = checkpointName("\(step)-again") }
+    try writeWhole(to: run.path(file), body)
+    try setCheckpoint(Checkpoint(file: file, epoch: epoch, step: step, extra: extra), stage: stage, of: run)
+    if let former { unlink(run.path(former.file)) }
+  }
+
+  /// Records the position of a checkpoint whose file is whole, in place of any former one.
+  public func setCheckpoint(_ checkpoint: Checkpoint, stage: String = "train", of run: Run) throws {
+    try write("recording a checkpoint") { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO checkpoint(run, stage, file, epoch, step, extra) VALUES(?, ?, ?, ?, ?, ?)",
+        arguments: [run.id, stage, checkpoint.file, checkpoint.epoch, checkpoint.step, checkpoint.extra])
+    }
+  }
+
+  /// nil when there is none, or its file is gone.
+  public func checkpoint(of run: Run) throws -> Checkpoint? {
+    let found = try read("looking for a checkpoint") { db in
+      try rows(db, "SELECT * FROM checkpoint WHERE run = ?", [run.id]) { row in
+        Checkpoint(
+          file: try row.text("file"), epoch: try row.int("epoch"), step: try row.int("step"), extra: try row.text("extra"))
+      }.first
+    }
+    guard let found, fileExists(run.path(found.file)) else { return nil }
+    return found
+  }
+
+  /// Forgets the checkpoint and removes its file, once the training is finished.
+  public func deleteCheckpoint(of run: Run) throws {
+    let file = try checkpoint(of: run)?.file
+    try write("removing the checkpoint") { try $0.execute(sql: "DELETE FROM checkpoint WHERE run = ?", arguments: [run.id]) }
+    if let file { unlink(run.path(file)) }
+  }
+}

@@ -1,0 +1,85 @@
+import Core
+import Foundation
+import GRDB
+
+/// Something that an analyzer found.
+public struct InsightRecord: Hashable, Sendable, Identifiable {
+  public enum State: String, Codable, Sendable, CaseIterable { case open, accepted, dismissed }
+  /// Given by the store; 0 before.
+  public var id: Int64
+  /// E.g. `mislabelled`.
+  public var kind: String
+  /// One sentence in plain words.
+  public var title: String
+  /// More is worse.
+  public var severity: Double
+  public var state: State
+  /// Rows of the run's samples, the most telling first.
+  public var members: [Int]
+  /// JSON.
+  public var details: String
+  /// The component that found it.
+  public var source: String
+  public init(
+    kind: String, title: String, severity: Double, members: [Int], details: String = "{}", source: String,
+    state: State = .open, id: Int64 = 0
+  ) {
+    self.id = id
+    self.kind = kind
+    self.title = title
+    self.severity = severity
+    self.state = state
+    self.members = members
+    self.details = details
+    self.source = source
+  }
+}
+
+extension RunStore {
+  /// Replaces what `stage` found before.
+  public func write(_ insights: [InsightRecord], stage: String, of run: Run) throws {
+    try write("writing insights") { db in
+      try db.execute(sql: "DELETE FROM insight WHERE run = ? AND stage = ?", arguments: [run.id, stage])
+      for insight in insights {
+        var members: [UInt8] = []
+        for member in insight.members { Bytes.append(Int64(member), to: &members) }
+        try db.execute(
+          sql: """
+            INSERT INTO insight(run, stage, source, kind, title, severity, state, members, details)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            run.id, stage, insight.source, insight.kind, insight.title, insight.severity, insight.state.rawValue,
+            Data(members), insight.details,
+          ])
+      }
+    }
+  }
+
+  /// The most severe first.
+  public func insights(of run: Run) throws -> [InsightRecord] {
+    try read("reading the insights of \(run.name)") { db in
+      try rows(db, "SELECT * FROM insight WHERE run = ? ORDER BY severity DESC, id", [run.id]) { row in
+        let members = try row.bytes("members")
+        return InsightRecord(
+          kind: try row.text("kind"), title: try row.text("title"), severity: try row.double("severity"),
+          members: Bytes.int64s(members, at: 0, count: members.count / 8).map { Int($0) }, details: try row.text("details"),
+          source: try row.text("source"), state: try row.word("state"), id: try row.int64("id"))
+      }
+    }
+  }
+
+  /// - Throws: when the run has no such insight.
+  public func setInsight(_ id: Int64, to state: InsightRecord.State, of run: Run) throws {
+    let doing = "changing insight \(id)"
+    let changed = try write(doing) { db in
+      try db.execute(
+        sql: "UPDATE insight SET state = ? WHERE id = ? AND run = ?", arguments: [state.rawValue, id, run.id])
+      return db.changesCount
+    }
+    guard changed == 1 else {
+      throw LeapError(
+        .usage, doing: doing, problem: "\(run.name) has no such insight", remedy: "leap-host insights lists them")
+    }
+  }
+}

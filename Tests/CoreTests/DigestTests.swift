@@ -1,0 +1,29 @@
+import Core
+import Foundation
+import Testing
+
+@Suite struct DigestTests {
+  /// FIPS 180-4.
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func knownVectors(_ text: String, _ hex: String) { #expect(Digest(of: Array(text.utf8)).hex == hex) }
+
+  @Test func textsAreToldApart() {
+    #expect(Digest(of: ["ab", "c"]) != Digest(of: ["a", "bc"]))
+    #expect(Digest(of: ["a", ""]) != Digest(of: ["a"]))
+    #expect(Digest(of: ["a", "b"]) == Digest(of: ["a", "b"]))
+  }
+
+  @Test func ofAFileIsOfItsBytes() throws {
+    let path = NSTemporaryDirectory() + "/leap-digest-\(UUID().uuidString)"
+    try Data("abc".utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try Digest(ofFile: path) == Digest(of: Array("abc".utf8)))
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+
+/// Plugins in C that are wrong on purpose, compiled once.
+enum CompiledFixture {
+  struct Failed: Error {}
+  static func library(_ name: String) throws -> String {
+    let library = NSTemporaryDirectory() + "leap-e2e-\(ProcessInfo.processInfo.processIdentifier)-\(name).so"
+    if FileManager.default.fileExists(atPath: library) { return library }
+    let compiler = Process()
+    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    compiler.arguments = [
+      "cc", "-std=c99", "-shared", "-fPIC", "-fvisibility=hidden", "-I", HostProcess.repository + "/Sources/PluginAPI/include",
+      HostProcess.repository + "/Tests/Fixtures/plugins/\(name).c", "-o", library, "-lm",
+    ]
+    try compiler.run()
+    compiler.waitUntilExit()
+    guard compiler.terminationStatus == 0 else { throw Failed() }
+    return library
+  }
+}

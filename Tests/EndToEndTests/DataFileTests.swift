@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+/// IDX files that are not what they say, and a data set of another kind.
+@Suite struct DataFileTests {
+  private func idx(_ magic: UInt32, _ sizes: [UInt32], _ bytes: [UInt8]) -> [UInt8] {
+    ([magic] + sizes).flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } } + bytes
+  }
+
+  /// A project on a little data set: 40 training and 10 test images of 28 x 28.
+  private func project(_ change: (inout [String: [UInt8]]) -> Void) throws -> String {
+    func images(_ count: Int) -> [UInt8] {
+      idx(0x803, [UInt32(count), 28, 28], (0..<count * 784).map { UInt8(($0 * 7 + $0 / 784 * 13) % 251) })
+    }
+    func labels(_ count: Int) -> [UInt8] { idx(0x801, [UInt32(count)], (0..<count).map { UInt8($0 % 10) }) }
+    var files = [
+      "train-images-idx3-ubyte": images(40), "train-labels-idx1-ubyte": labels(40), "t10k-images-idx3-ubyte": images(10),
+      "t10k-labels-idx1-ubyte": labels(10),
+    ]
+    change(&files)
+    let folder = try HostProcess.folder([
+      "leap.yaml": """
+      project: little
+      dataset: {plugin: libIDXDataset.so, options: {path: data, validation: 10}}
+      model: {plugin: libMNISTCNN.so, training: {epochs: 1}}
+      analyzers: []
+      """
+    ])
+    try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
+    for (name, bytes) in files { try Data(bytes).write(to: URL(fileURLWithPath: folder + "/data/" + name)) }
+    return folder
+  }
+
+  private func refusal(_ change: (inout [String: [UInt8]]) -> Void) throws -> String {
+    let answer = try HostProcess.run(["run"], in: try project(change))
+    #expect(answer.status == 65, "\(answer.errors)")
+    return answer.lastError
+  }
+
+  @Test func soundFilesRun() throws {
+    let answer = try HostProcess.run(["run", "--json"], in: try project { _ in })
+    #expect(answer.status == 0, "\(answer.errors)")
+  }
+
+  @Test func cutInTheMiddle() throws {
+    let error = try refusal { $0["train-images-idx3-ubyte"]!.removeLast(1000) }
+    #expect(error.contains("train-images-idx3-ubyte"), "\(error)")
+  }
+
+  @Test func tooManyImagesClaimed() throws {
+    let error = try refusal { files in files["train-images-idx3-ubyte"]!.replaceSubrange(4..<8, with: [0x80, 0, 0, 0]) }
+    #expect(error.contains("2147483648"), "\(error)")
+  }
+
+  @Test func labelsAndImagesDiffer() throws {
+    let error = try refusal { files in
+      files["t10k-labels-idx1-ubyte"]!.replaceSubrange(4..<8, with: [0, 0, 0, 9])
+      files["t10k-labels-idx1-ubyte"]!.removeLast()
+    }
+    #expect(error.contains("9") && error.contains("10"), "\(error)")
+  }
+
+  @Test func missingFile() throws {
+    let error = try refusal { $0["t10k-images-idx3-ubyte"] = nil }
+    #expect(error.contains("t10k-images"), "\(error)")
+  }
+
+  @Test(.enabled(if: Self.fashion != nil, "install dataset-fashion-mnist"))
+  func fashionMNISTByItsPathAlone() throws {
+    let yaml = try String(contentsOfFile: HostProcess.repository + "/Examples/fashion-mnist/leap.yaml", encoding: .utf8)
+    #expect(yaml.split(separator: "\n").count { !$0.hasPrefix("#") } == 5)
+    let folder = try HostProcess.folder(["leap.yaml": yaml.replacing("project: ", with: "seed: 2\nproject: ")])
+    let answer = try HostProcess.run(["run", "--json"], in: folder)
+    try #require(answer.status == 0, "\(answer.errors)")
+    #expect(try #require(answer.json()["validation_accuracy"] as? Double) > 0.85)
+  }
+
+  private static let fashion: String? = {
+    let yaml = (try? String(contentsOfFile: HostProcess.repository + "/Examples/fashion-mnist/leap.yaml", encoding: .utf8)) ?? ""
+    guard let path = yaml.firstMatch(of: #/path: ([^ }\n]+)/#)?.1 else { return nil }
+    return FileManager.default.fileExists(atPath: String(path)) ? String(path) : nil
+  }()
+}

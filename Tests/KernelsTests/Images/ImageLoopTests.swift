@@ -1,0 +1,57 @@
+import Kernels
+import Testing
+
+@Suite struct ImageLoopTests {
+  private func enlarged(_ input: [Float], _ height: Int, _ width: Int, to outHeight: Int, _ outWidth: Int) -> [Float] {
+    var output = [Float](repeating: -1, count: outHeight * outWidth)
+    Enlarge.bilinear(input, height: height, width: width, to: &output, outHeight: outHeight, outWidth: outWidth)
+    return output
+  }
+
+  /// By hand: rows are taken at 0, 0.25, 0.75 and 1, columns at 0, 0.4, 1, 1.6 and 2.
+  @Test func enlargesByHand() {
+    let expected: [Float] = [
+      0, 0.4, 1, 1.6, 2,
+      0.75, 1.15, 1.75, 2.8, 3.5,
+      2.25, 2.65, 3.25, 5.2, 6.5,
+      3, 3.4, 4, 6.4, 8,
+    ]
+    let output = enlarged([0, 1, 2, 3, 4, 8], 2, 3, to: 4, 5)
+    for (a, b) in zip(output, expected) { #expect(abs(a - b) < 1e-5) }
+  }
+
+  @Test func theSameSizeChangesNothing() {
+    let input = (0..<35).map { Float($0 * $0) }
+    #expect(enlarged(input, 5, 7, to: 5, 7) == input)
+  }
+
+  @Test func aConstantStaysOne() {
+    for (height, width) in [(1, 1), (11, 11), (3, 5)] {
+      let output = enlarged([Float](repeating: 2, count: height * width), height, width, to: 28, 28)
+      #expect(output.allSatisfy { abs($0 - 2) < 1e-6 })
+    }
+  }
+
+  /// Two channels of 2 x 2 with weights 1 and -0.5, worked out by hand.
+  @Test func gradCAMByHand() {
+    let gradient: [Float] = [4, 0, 0, 0, -1, -1, 0, 0]
+    let activations: [Float] = [1, 2, 3, 4, 0, 8, 2, 10]
+    var map = [Float](repeating: -1, count: 4)
+    ClassActivation.map(gradient: gradient, activations: activations, channels: 2, area: 4, to: &map)
+    #expect(map == [1, 0, 2, 0])
+  }
+
+  @Test func aNaNStaysOne() {
+    var map: [Float] = [0]
+    ClassActivation.map(gradient: [.nan], activations: [1], channels: 1, area: 1, to: &map)
+    #expect(map[0].isNaN)
+  }
+
+  @Test func theLargestChannelKeepsItsSign() {
+    var output = [Float](repeating: 9, count: 3)
+    LargestChannel.signed([1, -2, 3, -4, 2, -3, 0, 0, 0], channels: 3, area: 3, to: &output)
+    #expect(output == [-4, -2, 3])
+    LargestChannel.signed([1, -2, 3], channels: 1, area: 3, to: &output)
+    #expect(output == [1, -2, 3])
+  }
+}

@@ -1,0 +1,36 @@
+import Core
+import PluginHost
+import Project
+import Testing
+
+@testable import PluginHost
+
+/// The libraries of this package keep the rules that they set for others.
+@Suite struct ShippedPluginTests {
+  static let names = ["libIDXDataset.so", "libMNISTCNN.so", "libDigitMetadata.so", "libHeatMap.so", "libSimilars.so"]
+
+  @Test(arguments: names) func exportsOneFunctionAndLoads(_ name: String) throws {
+    let path = Support.products + "/" + name
+    let library = try PluginLibrary(loading: path)
+    #expect(library.version == "0.1.0")
+    #expect(library.id.hasPrefix("dev.leap."))
+    #expect(library.license == "Apache-2.0")
+    for component in library.components {
+      #expect(!component.summary.isEmpty)
+      _ = try OptionsSchema(json: component.optionsSchema, of: component.id)
+    }
+  }
+
+  @Test func allAreInstalled() {
+    let finder = PluginFinder(environment: ["LEAP_PLUGIN_DIR": Support.products, "HOME": "/nonexistent"])
+    let found = Set(finder.installed().map { $0.split(separator: "/").last.map(String.init) ?? "" })
+    #expect(found.isSuperset(of: Self.names))
+  }
+
+  @Test func loadingTwiceGivesTheSameLibrary() throws {
+    let path = Support.products + "/libSimilars.so"
+    let (first, second) = (try PluginLibrary(loading: path), try PluginLibrary(loading: path))
+    #expect(first.digest == second.digest)
+    #expect(first.components[0].raw == second.components[0].raw)
+  }
+}

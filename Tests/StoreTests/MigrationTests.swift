@@ -1,0 +1,43 @@
+import Core
+import Store
+import Testing
+
+@Suite struct MigrationTests {
+  let scratch: Scratch
+  init() throws { scratch = try Scratch() }
+
+  /// A store left by any older leap-host opens, keeps its runs, and ends with the tables of a new one.
+  @Test(arguments: RunStore.migrations)
+  func olderStoresAreBroughtUpToDate(_ migration: String) throws {
+    do {
+      let old = try RunStore(directory: scratch.leap, upTo: migration)
+      _ = try old.createRun(project: "mnist", fingerprint: "old")
+    }
+    if migration != RunStore.migrations.last {
+      let error = #expect(throws: LeapError.self) { try RunStore(readingOnly: scratch.leap) }
+      #expect(error?.problem.contains("older leap-host") == true)
+    }
+    let store = try scratch.store()
+    #expect(try store.run(fingerprint: "old")?.name == "run-0001")
+    #expect(try store.schema() == RunStore(directory: scratch.path + "/new").schema())
+  }
+
+  @Test func newerStoresAreRefused() throws {
+    do { try scratch.store().execute("INSERT INTO grdb_migrations VALUES('99 future')") }
+    for open in [{ try RunStore(directory: $0) }, { try RunStore(readingOnly: $0) }] as [(String) throws -> RunStore] {
+      let error = #expect(throws: LeapError.self) { try open(scratch.leap) }
+      #expect(error?.problem.contains("newer leap-host") == true)
+    }
+  }
+
+  /// A merged migration is never edited: when this fails, restore the old one and append another, with its digest here.
+  @Test func migrationsNeverChange() throws {
+    for (migration, digest) in zip(RunStore.migrations, pinned) {
+      let schema = try RunStore(directory: "\(scratch.path)/\(migration)", upTo: migration).schema()
+      #expect(Digest(of: schema).hex.prefix(16) == digest, "\(migration)")
+    }
+    #expect(RunStore.migrations.count == pinned.count)
+  }
+
+  private let pinned = ["cc1be515b97112d0", "12d1417e39a1d6fe", "7c63a5430dfd96d7", "c847d571243da622"]
+}
