@@ -15,7 +15,7 @@ struct Summary {
       .sorted { (-votes[$0].unity, $0) < (-votes[$1].unity, $1) }
     lines.append(
       "Suspects (at least 80% of the neighbors agree on another class): \(suspects.count)"
-        + Self.rows(suspects) { "\($0) (\(labels[$0]), neighbors say \(votes[$0].winner!))" })
+        + Self.rows(suspects) { "{row \($0)} (\(labels[$0]), neighbors say \(votes[$0].winner!))" })
     text = lines.joined(separator: "\n")
   }
 
@@ -39,10 +39,10 @@ struct Summary {
     }
   }
 
-  /// The first few rows of a list.
-  private static func rows(_ list: [Int], _ describe: (Int) -> String = { "\($0)" }) -> String {
+  /// The first few rows of a list; the host shows {row N} as the sample's name.
+  private static func rows(_ list: [Int], _ describe: (Int) -> String = { "{row \($0)}" }) -> String {
     guard !list.isEmpty else { return "" }
-    return "; rows " + list.prefix(8).map(describe).joined(separator: ", ") + (list.count > 8 ? ", ..." : "")
+    return "; " + list.prefix(8).map(describe).joined(separator: ", ") + (list.count > 8 ? ", ..." : "")
   }
 
   private static func decimals(_ value: Double) -> String {

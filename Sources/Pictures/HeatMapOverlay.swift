@@ -19,7 +19,7 @@ public struct HeatMapStyle: Hashable, Sendable {
 /// The image keeps its square pixels; the map, of any size, is stretched over it bilinearly. NaN shows as bare image.
 /// O(picture pixels).
 public func heatMapOverlay(image: Plane, map: Plane, style: HeatMapStyle) -> RGBImage {
-  var picture = grayImage(image, zoom: style.zoom)
+  var picture = grayImage(image, zoom: style.zoom, brightness: dimmed)
   let scale = style.scale > 0 && style.scale.isFinite ? style.scale : 1
   for y in 0..<picture.height {
     for x in 0..<picture.width {
@@ -35,16 +35,19 @@ public func heatMapOverlay(image: Plane, map: Plane, style: HeatMapStyle) -> RGB
   return picture
 }
 
+/// How bright the image is under a map: white ink would wash the colours out.
+private let dimmed: Float = 0.55
+
 /// How much of the strongest colour covers the image.
 private let mostCover: Float = 0.8
 
 /// The image alone, in gray from its lowest value to its highest.
-public func grayImage(_ image: Plane, zoom: Int) -> RGBImage {
+public func grayImage(_ image: Plane, zoom: Int, brightness: Float = 1) -> RGBImage {
   let base = image.stretched()
   var picture = RGBImage(width: image.width * zoom, height: image.height * zoom)
   for y in 0..<picture.height {
     for x in 0..<picture.width {
-      let gray = UInt8(255 * base.values[y / zoom * image.width + x / zoom])
+      let gray = UInt8(255 * brightness * base.values[y / zoom * image.width + x / zoom])
       picture[x, y] = Color(gray, gray, gray)
     }
   }

@@ -19,11 +19,4 @@ import Testing
     #expect(Digest(of: ["a", ""]) != Digest(of: ["a"]))
     #expect(Digest(of: ["a", "b"]) == Digest(of: ["a", "b"]))
   }
-
-  @Test func ofAFileIsOfItsBytes() throws {
-    let path = NSTemporaryDirectory() + "/leap-digest-\(UUID().uuidString)"
-    try Data("abc".utf8).write(to: URL(fileURLWithPath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    #expect(try Digest(ofFile: path) == Digest(of: Array("abc".utf8)))
-  }
 }

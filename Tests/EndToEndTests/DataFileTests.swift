@@ -4,15 +4,19 @@ import Testing
 /// IDX files that are not what they say, and a data set of another kind.
 @Suite struct DataFileTests {
   private func idx(_ magic: UInt32, _ sizes: [UInt32], _ bytes: [UInt8]) -> [UInt8] {
-    ([magic] + sizes).flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } } + bytes
+    var file: [UInt8] = []
+    for number in [magic] + sizes {
+      for shift: UInt32 in [24, 16, 8, 0] { file.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+    return file + bytes
   }
 
   /// A project on a little data set: 40 training and 10 test images of 28 x 28.
   private func project(_ change: (inout [String: [UInt8]]) -> Void) throws -> String {
     func images(_ count: Int) -> [UInt8] {
-      idx(0x803, [UInt32(count), 28, 28], (0..<count * 784).map { UInt8(($0 * 7 + $0 / 784 * 13) % 251) })
+      idx(0x803, [UInt32(count), 28, 28], (0..<count * 784).map { (i: Int) -> UInt8 in UInt8((i * 7 + i / 784 * 13) % 251) })
     }
-    func labels(_ count: Int) -> [UInt8] { idx(0x801, [UInt32(count)], (0..<count).map { UInt8($0 % 10) }) }
+    func labels(_ count: Int) -> [UInt8] { idx(0x801, [UInt32(count)], (0..<count).map { (i: Int) -> UInt8 in UInt8(i % 10) }) }
     var files = [
       "train-images-idx3-ubyte": images(40), "train-labels-idx1-ubyte": labels(40), "t10k-images-idx3-ubyte": images(10),
       "t10k-labels-idx1-ubyte": labels(10),

@@ -45,7 +45,7 @@ enum HostProcess {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     // Files, not pipes: nothing can block on a reader that is not there.
     let paths = ["out", "err"].map { folder + "/.\($0)-\(UInt32.random(in: 0 ... .max))" }
-    for path in paths { FileManager.default.createFile(atPath: path, contents: nil) }
+    for path in paths { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[0]))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: paths[1]))
     process.standardInput = FileHandle.nullDevice

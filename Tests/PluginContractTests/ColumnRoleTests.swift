@@ -9,7 +9,7 @@ import Testing
     let metric = try await registry.columns(plugin)
     #expect(metric.columns.map(\.name) == ["top_score", "rank", "verdict"])
     #expect(metric.columns[1].direction == .down)
-    let logits = Tensor([0, 3, 1, 2, 5, 9, 1, 0, 4], [3, 3])
+    let logits = Tensor([0, 3, 1, 2, 5, 9, 1, 0, 4] as [Float], [3, 3])
     let values = try await metric.fill(Support.batch(count: 3, labels: [1, 0, -1], logits: logits))
     #expect(values[0] == .float64([3, 9, 4]))
     guard case .int64(let ranks) = values[1], case .string(let verdicts) = values[2] else {

@@ -15,7 +15,7 @@ import Testing
 
   @Test func learnsSavesAndLoads() async throws {
     let (_, model) = try await model()
-    let inputs = Tensor([1, 0, 0, 0, 0, 0, 0, 1], [2, 1, 2, 2])
+    let inputs = Tensor([1, 0, 0, 0, 0, 0, 0, 1] as [Float], [2, 1, 2, 2])
     let labels = Tensor([0, 1] as [Int64], [2])
     var losses: [Double] = []
     for step in 0..<200 {

@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func refusesWhatIsNoNumber() async throws {
-    await #expect(throws: LeapError.self) { _ = try await self.analyzer(Tensor([0, 1, .nan, 3], [2, 2])) }
+    await #expect(throws: LeapError.self) { _ = try await self.analyzer(Tensor([0, 1, .nan, 3] as [Float], [2, 2])) }
   }
 
   @Test func runFillsColumnsAndArrays() async throws {

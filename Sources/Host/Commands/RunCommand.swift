@@ -1,4 +1,5 @@
 import ArgumentParser
+import Core
 import Foundation
 import Pipeline
 
@@ -20,7 +21,8 @@ struct RunCommand: AsyncParsableCommand {
     let session = try project.session(ProgressReport().reporter)
     let summary = try await session.run()
     if output.json { return try Output.json(RunJSON(summary)) }
-    RunText.print(summary, added: session.plugins.added)
+    let open = try OpenRun(store: session.store, project: session.plan.name, name: summary.run)
+    RunText.print(summary, added: session.plugins.added, worst: try open.worstMisread())
   }
 }
 
@@ -41,8 +43,10 @@ struct RunJSON: Encodable {
 
 /// The end of a run for people.
 enum RunText {
-  /// - Parameter added: libraries of the command line; what they found is printed whole.
-  static func print(_ summary: RunSummary, added: [String]) {
+  /// - Parameters:
+  ///   - added: libraries of the command line; what they found is printed whole.
+  ///   - worst: the sample to look at first.
+  static func print(_ summary: RunSummary, added: [String], worst: SampleID? = nil) {
     if summary.nothingChanged { Output.text("Nothing changed: all stages of \(summary.run) are up to date.") }
     for subset in ["training", "validation", "test"] {
       guard let accuracy = summary.facts["\(subset)_accuracy"], let loss = summary.facts["\(subset)_loss"] else { continue }
@@ -51,8 +55,14 @@ enum RunText {
     for result in summary.results where added.contains(result.source) {
       Output.text("\n\(result.source)\n\(result.text)")
     }
-    let hint = "leap-host sample validation:11701, leap-host similars test:5012, leap-host heatmap validation:11701 --class all --output map.png"
     Output.text("\n\(summary.run) is in \(summary.directory)")
-    if added.isEmpty { Output.text("Look next: \(hint)") }
+    guard added.isEmpty, let worst else { return }
+    Output.text(
+      """
+      The worst misread sample is \(worst). Look next:
+        leap-host sample \(worst)
+        leap-host similars \(worst)
+        leap-host heatmap \(worst) --class all --output map.png
+      """)
   }
 }

@@ -63,6 +63,17 @@ public struct OpenRun: Sendable {
       classNames: dataset.classNames)
   }
 
+  /// The sample with the largest loss among those that the model misreads, in validation where there is one; nil if it reads
+  /// all of them right.
+  public func worstMisread() throws -> SampleID? {
+    guard case .float64(let losses)? = try store.column(BuiltInColumns.loss, of: run)?.values,
+      case .bool(let correct)? = try store.column("correct", of: run)?.values
+    else { return nil }
+    let preferred = rows.subsets.first { $0.state == .validation } ?? rows.subsets.last
+    guard let range = preferred.flatMap({ rows.range(of: $0.name) }) else { return nil }
+    return range.filter { correct[$0] == false }.max { (losses[$0] ?? 0, $1) < (losses[$1] ?? 0, $0) }.map { rows.sample(at: $0) }
+  }
+
   /// Labels and predictions of some rows.
   public func truth(ofRows wanted: [Int]) throws -> [(label: Int?, prediction: Int?)] {
     func column(_ name: String) throws -> [Int64?] {

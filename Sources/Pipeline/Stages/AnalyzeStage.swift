@@ -16,7 +16,7 @@ extension StageWork {
     for (key, number) in results.integers {
       try store.setFact("\(plugin.component.id).\(key)", to: .int64(number), stage: step, of: run)
     }
-    if let text = results.texts["summary"] { try store.setResult(text, of: plugin.library.id, stage: step, of: run) }
+    if let text = results.texts["summary"] { try store.setResult(named(text), of: plugin.library.id, stage: step, of: run) }
     try store.write(
       results.insights.map { insight in
         InsightRecord(
@@ -32,6 +32,14 @@ extension StageWork {
       files.append(name)
     }
     return StepResult(files: files)
+  }
+
+  /// A plugin knows rows, a person samples: {row 48000} becomes validation:0.
+  private func named(_ text: String) -> String {
+    let rows = record.rows
+    return text.replacing(#/\{row (\d+)\}/#) { match in
+      Int(match.1).flatMap { $0 < rows.count ? rows.sample(at: $0).description : nil } ?? String(match.0)
+    }
   }
 
   /// `neighbors.npy` for "neighbors"; with the component's id before it where another component has such an array.

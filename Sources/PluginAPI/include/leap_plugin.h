@@ -329,7 +329,7 @@ typedef struct leap_analyzer {
   leap_status (*fit)(leap_instance *, leap_call *, const leap_population *);                           /* must */
   leap_status (*column)(leap_instance *, leap_call *, uint32_t i, leap_column *out);                   /* columns that run fills */
   /* Results for the whole population: columns, put_tensor (an array of the run), put_insight, numbers, and put_str
-   * "summary", which the host prints. */
+   * "summary", which the host prints; {row 7} in it is shown as the name of the sample in row 7. */
   leap_status (*run)(leap_instance *, leap_call *, leap_table *columns, leap_sink *results);
   /* index [q, k] i64 rows of the population, nearest first, ties by row; distance [q, k] f32. Past the last: -1, infinity. */
   leap_status (*neighbors)(leap_instance *, leap_call *, const leap_query *, leap_tensor *index, leap_tensor *distance);
