@@ -12,7 +12,9 @@ let strict: [SwiftSetting] = Context.environment["LEAP_STRICT"] == nil ? [] : [.
 #else
   let processor: [String] = []
 #endif
-let fast: [SwiftSetting] = [.unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"] + processor)]
+let fast: [SwiftSetting] = [
+  .unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"] + processor)
+]
 
 /// A plugin exports leap_plugin_entry and nothing else.
 let oneSymbol: [LinkerSetting] = [

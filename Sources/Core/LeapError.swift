@@ -41,25 +41,3 @@ public struct LeapError: Error, Sendable, CustomStringConvertible {
     return line.replacing("\n", with: " ")
   }
 }
-
-/// The words nearest to `word` among `candidates`, for "did you mean".
-/// - Returns: the best one within a third of the word's length of edits, or nil.
-public func nearestWord(to word: String, among candidates: [String]) -> String? {
-  func distance(_ a: [Character], _ b: [Character]) -> Int {
-    var row = Array(0...b.count)
-    for i in 0..<a.count {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in 0..<b.count {
-        let substitution = diagonal + (a[i] == b[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substitution, diagonal + 1, row[j] + 1)
-      }
-    }
-    return row[b.count]
-  }
-  let letters = Array(word.lowercased())
-  let ranked = candidates.map { ($0, distance(letters, Array($0.lowercased()))) }.min { $0.1 < $1.1 }
-  guard let ranked, ranked.1 <= max(1, letters.count / 3) else { return nil }
-  return ranked.0
-}

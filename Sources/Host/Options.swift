@@ -6,7 +6,8 @@ import Project
 
 /// Which project, with which plugins beside its own.
 struct ProjectOptions: ParsableArguments {
-  @Option(name: .long, help: "A leap.yaml or its folder; by default the nearest one from the current folder up.", completion: .file())
+  @Option(
+    name: .long, help: "A leap.yaml or its folder; by default the nearest one from the current folder up.", completion: .file())
   var project: String?
 
   @Option(
@@ -54,7 +55,8 @@ struct ArrayOptions: ParsableArguments {
   func isUsed(doing: String) throws -> Bool {
     if weights == nil && input == nil { return false }
     guard weights != nil, input != nil else {
-      throw LeapError(.usage, doing: doing, problem: "--weights and --input belong together", remedy: "give both, or neither for samples")
+      throw LeapError(
+        .usage, doing: doing, problem: "--weights and --input belong together", remedy: "give both, or neither for samples")
     }
     return true
   }
@@ -74,7 +76,8 @@ struct ArrayOptions: ParsableArguments {
       // Only a project that does not exist is replaced; one with an error in it is not.
       guard options.project == nil, error.place == nil else { throw error }
       return try ProjectPlan(
-        yaml: "project: arrays\ndataset: libIDXDataset.so\nmodel: libMNISTCNN.so\n", file: options.directory + "/" + ProjectPlan.fileName)
+        yaml: "project: arrays\ndataset: libIDXDataset.so\nmodel: libMNISTCNN.so\n",
+        file: options.directory + "/" + ProjectPlan.fileName)
     }
   }
 }

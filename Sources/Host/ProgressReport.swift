@@ -49,7 +49,8 @@ final class ProgressReport: Sendable {
       let cells = 24
       let full = Int(share * Double(cells))
       let bar = String(repeating: "█", count: full) + String(repeating: "░", count: cells - full)
-      var line = "\((stage.isEmpty ? state.stage : stage).padding(toLength: 9, withPad: " ", startingAt: 0)) \(bar) \(Int(share * 100)) %"
+      var line =
+        "\((stage.isEmpty ? state.stage : stage).padding(toLength: 9, withPad: " ", startingAt: 0)) \(bar) \(Int(share * 100)) %"
       if rate > 0, done > first {
         line += "  \(Int(rate)) \(unit.isEmpty ? "" : unit + "/")s  \(Self.duration((total - done) / rate)) left"
       }
@@ -70,6 +71,7 @@ final class ProgressReport: Sendable {
   private static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 360_000 else { return "?" }
     let whole = Int(seconds.rounded(.up))
-    return whole < 60 ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
+    return whole < 60
+      ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
   }
 }

@@ -24,7 +24,8 @@ extension Session {
     let watch = Stopwatch()
     let dataset = try await registry.dataset(plugins.dataset)
     let prints = Fingerprints(plan: plan, plugins: plugins, content: dataset.fingerprint)
-    let run = try store.run(fingerprint: prints.run) ?? store.createRun(project: plan.name, fingerprint: prints.run, options: options())
+    let run =
+      try store.run(fingerprint: prints.run) ?? store.createRun(project: plan.name, fingerprint: prints.run, options: options())
     let lock = try store.lock(run)
     defer { withExtendedLifetime(lock) {} }
     var work = StageWork(session: self, run: run, dataset: dataset)
@@ -57,13 +58,16 @@ extension Session {
       if case .float64(let number) = value { number } else { nil }
     }
     return RunSummary(
-      run: run.name, directory: run.directory, facts: facts, stages: work.summaries, results: try store.results(of: run).map { (source: $0.component, text: $0.text) })
+      run: run.name, directory: run.directory, facts: facts, stages: work.summaries,
+      results: try store.results(of: run).map { (source: $0.component, text: $0.text) })
   }
 
   /// What the run was asked for, for people who compare runs.
   private func options() -> String {
     let parts = [plugins.dataset, plugins.model] + plugins.columns + plugins.analyzers
-    let list = parts.map { #"{"plugin":"\#($0.library.id)","component":"\#($0.component.id)","version":"\#($0.library.version)","options":\#($0.optionsJSON)}"# }
+    let list = parts.map {
+      #"{"plugin":"\#($0.library.id)","component":"\#($0.component.id)","version":"\#($0.library.version)","options":\#($0.optionsJSON)}"#
+    }
     return #"{"seed":\#(plan.seed),"training":"\#(plan.training.canonical)","plugins":[\#(list.joined(separator: ","))]}"#
   }
 }
@@ -76,7 +80,9 @@ struct Step: Sendable {
   let files: [String]?
   let body: @Sendable (StageWork) async throws -> StepResult
 
-  init(_ name: String, _ fingerprint: String, files: [String]?, _ body: @escaping @Sendable (StageWork) async throws -> StepResult) {
+  init(
+    _ name: String, _ fingerprint: String, files: [String]?, _ body: @escaping @Sendable (StageWork) async throws -> StepResult
+  ) {
     self.name = name
     self.fingerprint = fingerprint
     self.files = files
@@ -130,7 +136,8 @@ struct StageWork: Sendable {
     {
       return true
     }
-    guard let (former, record) = try store.finishedStage(name: step.name, fingerprint: step.fingerprint), former.id != run.id else {
+    guard let (former, record) = try store.finishedStage(name: step.name, fingerprint: step.fingerprint), former.id != run.id
+    else {
       return false
     }
     let files = files(of: step, record)

@@ -70,6 +70,8 @@ public final class Session: Sendable {
 /// Names of files in a run's directory.
 public enum RunFiles {
   public static let model = "model.safetensors"
+  /// Weights of the best epoch so far, while a training that may stop early goes on.
+  public static let best = "best.safetensors"
   public static let logits = "logits.npy"
   public static let features = "features.npy"
 }

@@ -80,11 +80,12 @@ final class Instance: @unchecked Sendable {
     if Int(status) == LEAP_ECANCELLED { return CancellationError() }
     let kind: LeapError.Kind =
       switch Int(status) {
-      case LEAP_EARG, LEAP_ENOTFOUND, LEAP_EUNSUPPORTED: .usage
-      case LEAP_EDATA, LEAP_EIO: .data
+      case LEAP_EARG, LEAP_EUNSUPPORTED: .usage
+      case LEAP_EDATA, LEAP_EIO, LEAP_ENOTFOUND: .data
       default: .plugin
       }
     return LeapError(
-      kind, doing: "plugin '\(component.library)' \(doing)", problem: context.message ?? "failed with status \(status) and no message")
+      kind, doing: "plugin '\(component.library)' \(doing)",
+      problem: context.message ?? "failed with status \(status) and no message")
   }
 }

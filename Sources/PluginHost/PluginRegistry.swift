@@ -57,7 +57,10 @@ public final class PluginRegistry: Sendable {
     let options = try schema.complete(use.options, file: plan.source.name) {
       try DataPaths(project: plan.directory).resolve($0)
     }
-    return ResolvedPlugin(component: component, optionsJSON: options, library: library)
+    // Moving the data does not change the work: what it contains is the data set's own fingerprint.
+    let asWritten = try schema.complete(use.options, file: plan.source.name) { $0 }
+    let fingerprint = Digest(of: [library.digest.hex, component.id, asWritten])
+    return ResolvedPlugin(component: component, optionsJSON: options, library: library, fingerprint: fingerprint)
   }
 
   public func dataset(_ plugin: ResolvedPlugin) async throws -> PluginDataset {
@@ -87,7 +90,6 @@ public struct ResolvedPlugin: Sendable {
   public let component: PluginComponent
   public let optionsJSON: String
   public let library: PluginLibrary
-
-  /// What its results depend on, beside its inputs.
-  public var fingerprint: Digest { Digest(of: [library.digest.hex, component.id, optionsJSON]) }
+  /// Of all that its results depend on, beside its inputs.
+  public let fingerprint: Digest
 }

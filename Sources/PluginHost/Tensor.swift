@@ -54,7 +54,8 @@ public final class Tensor: @unchecked Sendable {
       return
     }
     let length = offset + bytes
-    guard let base = mmap(nil, length, writable ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, descriptor, 0), base != MAP_FAILED
+    guard let base = mmap(nil, length, writable ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, descriptor, 0),
+      base != MAP_FAILED
     else { throw failed(String(cString: strerror(errno))) }
     self.init(dtype, shape, base + offset, mapping: (base, length))
   }

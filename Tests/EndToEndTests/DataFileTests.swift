@@ -69,6 +69,26 @@ import Testing
     #expect(error.contains("t10k-images"), "\(error)")
   }
 
+  /// root may write anywhere, so the host runs as another user there.
+  private static let asNobody = getuid() == 0 ? "set -- setpriv --reuid=65534 --clear-groups \"$@\";" : ""
+
+  @Test func noPermissionToWrite() throws {
+    let folder = try project { _ in }
+    let probe = try HostProcess.run(["--version"], in: folder, through: Self.asNobody)
+    // A clone below a folder that only root may enter cannot be tried as another user.
+    guard probe.status == 0 else { return }
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+    let answer = try HostProcess.run(["run"], in: folder, through: Self.asNobody)
+    #expect(answer.status == 74)
+    #expect(answer.lastError.contains(".leap") && answer.lastError.contains("permission denied"), "\(answer.errors)")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+    #expect(try HostProcess.run(["run"], in: folder).status == 0)
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder + "/.leap")
+    #expect(
+      try HostProcess.run(["sample", "test:1"], in: folder, through: Self.asNobody).status == 0, "reading needs no right to write"
+    )
+  }
+
   @Test(.enabled(if: Self.fashion != nil, "install dataset-fashion-mnist"))
   func fashionMNISTByItsPathAlone() throws {
     let yaml = try String(contentsOfFile: HostProcess.repository + "/Examples/fashion-mnist/leap.yaml", encoding: .utf8)

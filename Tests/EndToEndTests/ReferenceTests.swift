@@ -18,7 +18,8 @@ import Testing
   @Test func evaluationWithoutAProject() throws {
     let folder = try HostProcess.folder()
     let answer = try HostProcess.run(
-      ["evaluate", "--weights", reference + "/weights.safetensors", "--input", reference + "/images.npy", "--output", "out"], in: folder)
+      ["evaluate", "--weights", reference + "/weights.safetensors", "--input", reference + "/images.npy", "--output", "out"],
+      in: folder)
     try #require(answer.status == 0, "\(answer.errors)")
     try expectEqual(folder + "/out/logits.npy", "logits.npy", within: 1e-4)
     try expectEqual(folder + "/out/features.npy", "features.npy", within: 1e-4)
@@ -32,7 +33,8 @@ import Testing
     try #require(saliency.status == 0, "\(saliency.errors)")
     try expectEqual(folder + "/saliency.npy", "saliency.npy", within: 1e-4)
     let cam = try HostProcess.run(
-      ["heatmap"] + arrays + ["--method", "gradcam", "--layer", "conv2", "--class", "all", "--raw", "--output", "cam.npy"], in: folder)
+      ["heatmap"] + arrays + ["--method", "gradcam", "--layer", "conv2", "--class", "all", "--raw", "--output", "cam.npy"],
+      in: folder)
     try #require(cam.status == 0, "\(cam.errors)")
     try expectEqual(folder + "/cam.npy", "gradcam_conv2.npy", within: 1e-4)
     let loss = try HostProcess.run(

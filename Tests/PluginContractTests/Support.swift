@@ -28,7 +28,8 @@ enum Support {
     let compiler = Process()
     compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     compiler.arguments = [
-      "cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-fvisibility=hidden", "-I", repository + "/Sources/PluginAPI/include",
+      "cc", "-std=c99", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-fvisibility=hidden", "-I",
+      repository + "/Sources/PluginAPI/include",
       repository + "/Tests/Fixtures/plugins/\(name).c", "-o", part, "-lm",
     ]
     try compiler.run()

@@ -21,6 +21,8 @@ import Testing
     }
     let again = try Tensor(mapping: path, offset: 64, dtype: .float32, shape: [3, 2], writable: false)
     #expect(again.floats == [0, 0, 1.5, -2, 0, 0])
-    #expect(throws: LeapError.self) { _ = try Tensor(mapping: path, offset: 64, dtype: .float32, shape: [4, 2], writable: false) }
+    #expect(throws: LeapError.self) {
+      _ = try Tensor(mapping: path, offset: 64, dtype: .float32, shape: [4, 2], writable: false)
+    }
   }
 }

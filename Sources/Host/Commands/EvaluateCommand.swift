@@ -30,19 +30,22 @@ struct EvaluateCommand: AsyncParsableCommand {
       return RunText.print(summary, added: [])
     }
     guard let output else {
-      throw LeapError(.usage, doing: "evaluating images", problem: "there is no place for the arrays", remedy: "add --output FOLDER")
+      throw LeapError(
+        .usage, doing: "evaluating images", problem: "there is no place for the arrays", remedy: "add --output FOLDER")
     }
     let open = try await arrays.open(project, report)
     let (logits, features) = try await open.evaluate()
     do {
       try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
     } catch {
-      throw LeapError(.system, doing: "making folder '\(output)'", problem: error.localizedDescription, remedy: "choose another --output")
+      throw LeapError(
+        .system, doing: "making folder '\(output)'", problem: error.localizedDescription, remedy: "choose another --output")
     }
     try OutsideArrays.write(logits, to: output + "/logits.npy")
     try OutsideArrays.write(features, to: output + "/features.npy")
     if format.json {
-      return try Output.json(ArraysJSON(logits: output + "/logits.npy", features: output + "/features.npy", count: logits.shape[0]))
+      return try Output.json(
+        ArraysJSON(logits: output + "/logits.npy", features: output + "/features.npy", count: logits.shape[0]))
     }
     Output.text("\(logits.shape[0]) images: \(output)/logits.npy \(logits.shape), \(output)/features.npy \(features.shape)")
   }

@@ -105,7 +105,8 @@ struct HeatMapCommand: AsyncParsableCommand {
       }
     }
     return ContactSheet(
-      cells: cells, columns: min(maps.targets.count + 1, maps.targets.count > 5 ? 4 : 6), title: maps.method, colorBar: ColorBar(style)
+      cells: cells, columns: min(maps.targets.count + 1, maps.targets.count > 5 ? 4 : 6), title: maps.method,
+      colorBar: ColorBar(style)
     ).drawn()
   }
 }

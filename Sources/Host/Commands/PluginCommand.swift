@@ -56,9 +56,13 @@ struct PluginInspectCommand: AsyncParsableCommand {
     if let license = json.license { Output.text("license \(license)") }
     for component in json.components {
       Output.text("\n\(component.role) \(component.id): \(component.title)\n  \(component.summary)")
-      if let schema = component.options { Output.text("  options:"); Output.text(OptionsText.lines(schema).map { "    " + $0 }.joined(separator: "\n")) }
+      if let schema = component.options {
+        Output.text("  options:"); Output.text(OptionsText.lines(schema).map { "    " + $0 }.joined(separator: "\n"))
+      }
     }
-    if library.components.contains(where: { $0.role == .model }), let plan = try await ModelPlan.lines(of: library, from: directory) {
+    if library.components.contains(where: { $0.role == .model }),
+      let plan = try await ModelPlan.lines(of: library, from: directory)
+    {
       Output.text("\nfor this project:\n  " + plan.joined(separator: "\n  "))
     }
   }

@@ -29,13 +29,16 @@ struct SampleCommand: ParsableCommand {
     }
     Output.text("\(report.sample) of \(report.run)")
     var facts: [[String]] = [["label", report.label.map(name) ?? "-"], ["prediction", name(report.prediction)]]
-    facts += report.builtIn.filter { !["label", "prediction"].contains($0.key) }.sorted { $0.key < $1.key }.map { [$0.key, $0.value.description] }
+    facts += report.builtIn.filter { !["label", "prediction"].contains($0.key) }.sorted { $0.key < $1.key }.map {
+      [$0.key, $0.value.description]
+    }
     facts += report.metadata.map { [$0.0.name, $0.1?.description ?? "-"] }
     Output.table(["column", "value"], facts)
     Output.text("")
     let bars = report.probabilities.enumerated().map { index, value in
       let bar = String(repeating: "█", count: Int((value * 40).rounded()))
-      return "\(name(index).padding(toLength: 14, withPad: " ", startingAt: 0)) \(String(format: "%.4f", value)) \(bar)\(index == report.label ? " < truth" : "")"
+      return
+        "\(name(index).padding(toLength: 14, withPad: " ", startingAt: 0)) \(String(format: "%.4f", value)) \(bar)\(index == report.label ? " < truth" : "")"
     }
     Output.text(bars.joined(separator: "\n"))
   }

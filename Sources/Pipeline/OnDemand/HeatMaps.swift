@@ -80,7 +80,8 @@ struct HeatMapPainter {
     // The last comes first: the command line's before those of leap.yaml.
     guard let plugin = visualizers.last else {
       throw LeapError(
-        .usage, doing: "drawing a heat map", problem: "the project has no visualizer", remedy: "add libHeatMap.so to `visualizers` in leap.yaml")
+        .usage, doing: "drawing a heat map", problem: "the project has no visualizer",
+        remedy: "add libHeatMap.so to `visualizers` in leap.yaml")
     }
     self.model = model
     visualizer = try await registry.visualizer(plugin)
@@ -97,13 +98,15 @@ struct HeatMapPainter {
     let targets = try request.classes.targets(classes: model.classes, predicted: predicted)
     if targets.contains(.loss), batch.labels == nil {
       throw LeapError(
-        .usage, doing: "drawing a heat map of the loss", problem: "the images have no labels", remedy: "give them with --labels labels.npy")
+        .usage, doing: "drawing a heat map of the loss", problem: "the images have no labels",
+        remedy: "give them with --labels labels.npy")
     }
     let methods = try await visualizer.methods(for: model)
     let method = request.method ?? methods.first
     guard let method, methods.contains(method) else {
       throw LeapError(
-        .usage, doing: "drawing a heat map", problem: "'\(request.method ?? "")' is no method of '\(visualizer.library)' for this model",
+        .usage, doing: "drawing a heat map",
+        problem: "'\(request.method ?? "")' is no method of '\(visualizer.library)' for this model",
         remedy: "choose from \(methods.joined(separator: ", "))")
     }
     let size = Array(batch.inputs.shape.suffix(2))
@@ -112,12 +115,14 @@ struct HeatMapPainter {
     for low in stride(from: 0, to: count, by: 64) {
       let rows = low..<min(low + 64, count)
       let part = SampleBatch(
-        subset: batch.subset, indices: Array(batch.indices[rows]), inputs: batch.inputs.rows(rows), labels: batch.labels?.rows(rows))
+        subset: batch.subset, indices: Array(batch.indices[rows]), inputs: batch.inputs.rows(rows),
+        labels: batch.labels?.rows(rows))
       let results = try await visualizer.render(
         part, targets: targets, method: method, layer: request.layer, options: nil, model: model)
       guard let map = results.tensors["map"], map.dtype == .float32, map.shape == [rows.count, targets.count] + size else {
         throw LeapError(
-          .plugin, doing: "drawing a heat map", problem: "plugin '\(visualizer.library)' put no float32 tensor 'map' of the image's size",
+          .plugin, doing: "drawing a heat map",
+          problem: "plugin '\(visualizer.library)' put no float32 tensor 'map' of the image's size",
           remedy: "tell its author")
       }
       if maps == nil { maps = Tensor(.float32, [count, targets.count] + size) }
@@ -144,7 +149,8 @@ extension Session {
       _ = try open.rows.row(of: sample)
       guard let number = dataset.subsets.firstIndex(where: { $0.name == sample.subset && sample.index < $0.count }) else {
         throw LeapError(
-          .data, doing: "reading \(sample)", problem: "the data set does not have it any more", remedy: "run again: leap-host run")
+          .data, doing: "reading \(sample)", problem: "the data set does not have it any more", remedy: "run again: leap-host run"
+        )
       }
       let (image, label) = (Tensor(.float32, [1] + dataset.input.shape), Tensor(.int64, [1]))
       try await dataset.read(subset: number, rows: [Int64(sample.index)], inputs: image, labels: label)

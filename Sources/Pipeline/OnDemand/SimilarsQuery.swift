@@ -53,7 +53,8 @@ extension Session {
     let pairs = zip(found.rows, found.distances).filter { $0.0 >= 0 }
     guard pairs.allSatisfy({ Int($0.0) < open.rows.count }) else {
       throw LeapError(
-        .plugin, doing: doing, problem: "plugin '\(analyzer.id)' answered with a row that does not exist", remedy: "tell its author")
+        .plugin, doing: doing, problem: "plugin '\(analyzer.id)' answered with a row that does not exist",
+        remedy: "tell its author")
     }
     let truths = try open.truth(ofRows: pairs.map { Int($0.0) })
     return zip(pairs, truths).map { pair, truth in
@@ -69,6 +70,7 @@ extension Session {
       if analyzer.offersNeighbors { return analyzer }
     }
     throw LeapError(
-      .usage, doing: doing, problem: "no analyzer of the project finds neighbors", remedy: "add libSimilars.so to `analyzers` in leap.yaml")
+      .usage, doing: doing, problem: "no analyzer of the project finds neighbors",
+      remedy: "add libSimilars.so to `analyzers` in leap.yaml")
   }
 }

@@ -44,12 +44,15 @@ extension StageWork {
 
   /// `neighbors.npy` for "neighbors"; with the component's id before it where another component has such an array.
   private func fileName(for key: String, _ plugin: ResolvedPlugin) throws -> String {
-    guard !key.isEmpty, key.count <= 64, key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }) else {
+    guard !key.isEmpty, key.count <= 64, key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") })
+    else {
       throw LeapError(
         .plugin, doing: "keeping the arrays of plugin '\(plugin.library.id)'", problem: "'\(key)' cannot be a file's name",
         remedy: "tell its author: letters, digits, _ and - only")
     }
-    let others = try store.stages(of: run).filter { $0.name.hasPrefix("analyze/") && !$0.name.hasPrefix("analyze/\(plugin.library.id)/") }
+    let others = try store.stages(of: run).filter {
+      $0.name.hasPrefix("analyze/") && !$0.name.hasPrefix("analyze/\(plugin.library.id)/")
+    }
     let taken = others.contains { $0.detail.split(separator: "\n").contains("\(key).npy") }
     return taken ? "\(plugin.component.id).\(key).npy" : "\(key).npy"
   }

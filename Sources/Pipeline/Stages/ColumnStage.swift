@@ -13,8 +13,10 @@ extension StageWork {
       }
       try await part.fitEnd()
     }
-    let predictions = part.needsPredictions
-      ? (logits: try MappedArray.open(run.path(RunFiles.logits)), features: try MappedArray.open(run.path(RunFiles.features))) : nil
+    let predictions =
+      part.needsPredictions
+      ? (logits: try MappedArray.open(run.path(RunFiles.logits)), features: try MappedArray.open(run.path(RunFiles.features)))
+      : nil
     var values: [ColumnValues] = []
     for number in dataset.subsets.indices {
       try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, rows in

@@ -7,7 +7,8 @@ extension StageWork {
   func recordDataset() async throws -> StepResult {
     let doing = "opening the data set"
     guard dataset.subsets.contains(where: { $0.state == .training && $0.count > 0 }) else {
-      throw LeapError(.data, doing: doing, problem: "it has no training samples", remedy: "check the data set's options in leap.yaml")
+      throw LeapError(
+        .data, doing: doing, problem: "it has no training samples", remedy: "check the data set's options in leap.yaml")
     }
     guard dataset.classNames.count >= 2 else {
       throw LeapError(

@@ -22,8 +22,11 @@ extension StageWork {
       try await training.saveCheckpoint()
       throw CancellationError()
     }
-    try writeWhole(try await model.save(.weights), to: run.path(RunFiles.model))
+    let last = try await model.save(.weights)
+    try writeWhole(try training.bestWeights() ?? last, to: run.path(RunFiles.model))
     try store.deleteCheckpoint(of: run)
+    try? FileManager.default.removeItem(atPath: run.path(RunFiles.best))  // a leftover only costs space
+    try training.reportTimes()
     return StepResult(files: [RunFiles.model])
   }
 }
@@ -79,6 +82,7 @@ private struct Training {
   mutating func runEpochs() async throws {
     let first = step / stepsPerEpoch
     for epoch in first..<max(first, plan.epochs) {
+      if try isOver() { return }
       let watch = Stopwatch()
       let before = epochSeconds
       let order = permutation(of: count, seed: work.plan.seed, round: epoch)
@@ -131,11 +135,39 @@ private struct Training {
     try flush()
     try work.store.append(
       EpochRecord(
-        epoch: epoch, trainingLoss: summary.trainingLoss, trainingAccuracy: summary.trainingAccuracy, validationLoss: loss ?? .nan,
+        epoch: epoch, trainingLoss: summary.trainingLoss, trainingAccuracy: summary.trainingAccuracy,
+        validationLoss: loss ?? .nan,
         validationAccuracy: accuracy ?? .nan, seconds: seconds), to: work.run)
     (lossSum, correctSum, epochSeconds) = (0, 0, 0)
     work.report(.epoch(summary))
+    if let stopping = plan.earlyStopping, stopping.verdict(try validationLosses()).best == epoch {
+      try writeWhole(try await model.save(.weights), to: work.run.path(RunFiles.best))
+    }
     if epoch + 1 < plan.epochs { try await saveCheckpoint() }
+  }
+
+  private func validationLosses() throws -> [Double] { try work.store.epochs(of: work.run).map(\.validationLoss) }
+
+  private func isOver() throws -> Bool { try plan.earlyStopping?.verdict(validationLosses()).isOver ?? false }
+
+  /// The weights of the best epoch where training stops early by plan; nil: those of the last step count.
+  func bestWeights() throws -> [UInt8]? {
+    guard let stopping = plan.earlyStopping, let best = stopping.verdict(try validationLosses()).best else { return nil }
+    work.report(.note("the weights of epoch \(best + 1) are the best"))
+    return try Session.bytes(ofFile: work.run.path(RunFiles.best))
+  }
+
+  /// Says how long it took to reach the accuracies that people ask for.
+  func reportTimes() throws {
+    var seconds = 0.0
+    var goals = [0.98, 0.99]
+    for epoch in try work.store.epochs(of: work.run) {
+      seconds += epoch.seconds
+      while let goal = goals.first, epoch.validationAccuracy >= goal {
+        work.report(.note("validation accuracy \(goal) after \(fixed(seconds, 1)) s (epoch \(epoch.epoch + 1))"))
+        goals.removeFirst()
+      }
+    }
   }
 
   /// Mean loss and accuracy over the validation subsets, nil where there are none.

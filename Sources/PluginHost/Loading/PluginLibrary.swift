@@ -35,7 +35,8 @@ public struct PluginLibrary: Sendable {
     do {
       guard try ELFFile(bytes).exportedFunctions.contains(Self.entrySymbol) else {
         throw refused(
-          "it exports no function \(Self.entrySymbol)", "it is a library but no Leap plugin; see docs/abi.md for how to write one")
+          "it exports no function \(Self.entrySymbol)", "it is a library but no Leap plugin; see docs/abi.md for how to write one"
+        )
       }
     } catch let problem as ELFFile.Problem {
       throw refused(problem.description, rebuild)
@@ -83,7 +84,9 @@ public struct PluginLibrary: Sendable {
     license = table.license.map { String(cString: $0) }
     var components: [PluginComponent] = []
     for i in 0..<table.component_count {
-      guard let raw = componentAt(i) else { throw refused("its component \(i) of \(table.component_count) is missing", "tell its author") }
+      guard let raw = componentAt(i) else {
+        throw refused("its component \(i) of \(table.component_count) is missing", "tell its author")
+      }
       let component = try PluginComponent(raw, library: self.id, digest: digest, refused: refused)
       guard !components.contains(where: { $0.id == component.id }) else {
         throw refused("two of its components have the id '\(component.id)'", "tell its author")

@@ -87,7 +87,9 @@ public struct PluginModel: ModelRole {
     guard ports.count == raw.count, ports.count >= 2, ports.allSatisfy({ $0.dtype == .float32 }), ports[0].shape == input.shape,
       ports[1].shape == [classes]
     else { throw instance.component.broken("its ports are not: the input as given, \(classes) logits, then float32 activations") }
-    guard Set(ports.map(\.name)).count == ports.count else { throw instance.component.broken("two of its ports have the same name") }
+    guard Set(ports.map(\.name)).count == ports.count else {
+      throw instance.component.broken("two of its ports have the same name")
+    }
   }
 
   public var offersTraining: Bool { table.pointer.pointee.initialize != nil && table.pointer.pointee.train_step != nil }

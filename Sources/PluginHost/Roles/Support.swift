@@ -51,7 +51,9 @@ func text<Field>(_ field: Field) -> String {
 
 extension PortInfo {
   init?(_ raw: leap_port) {
-    guard let dtype = DType(code: raw.dtype_code, bits: raw.dtype_bits), raw.ndim >= 0, raw.ndim <= LEAP_DIM_MAX else { return nil }
+    guard let dtype = DType(code: raw.dtype_code, bits: raw.dtype_bits), raw.ndim >= 0, raw.ndim <= LEAP_DIM_MAX else {
+      return nil
+    }
     let sizes = withUnsafeBytes(of: raw.dim) { Array($0.bindMemory(to: Int64.self).prefix(Int(raw.ndim))) }
     guard sizes.allSatisfy({ $0 >= 0 && $0 < 1 << 32 }) else { return nil }
     self.init(
@@ -64,7 +66,9 @@ extension PortInfo {
     withUnsafeMutableBytes(of: &port.name) { $0.copyBytes(from: Array(name.utf8).prefix(Int(LEAP_NAME_MAX) - 1)) }
     (port.dtype_code, port.dtype_bits) = dtype.code
     port.ndim = Int32(shape.count)
-    withUnsafeMutableBytes(of: &port.dim) { $0.copyBytes(from: shape.flatMap { size in Swift.withUnsafeBytes(of: Int64(size)) { Array($0) } }) }
+    withUnsafeMutableBytes(of: &port.dim) {
+      $0.copyBytes(from: shape.flatMap { size in Swift.withUnsafeBytes(of: Int64(size)) { Array($0) } })
+    }
     return port
   }
 }
