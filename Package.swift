@@ -86,6 +86,8 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Store", "Core"], swiftSettings: strict),
     .testTarget(
       name: "PluginContractTests", dependencies: ["PluginHost", "PluginAPI", "Project", "Core"], swiftSettings: strict),
+    .testTarget(
+      name: "PipelineTests", dependencies: ["Pipeline", "PluginHost", "Project", "Store", "Core"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["Core", "Store"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

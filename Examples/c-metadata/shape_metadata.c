@@ -76,7 +76,7 @@ static const leap_metadata table = {sizeof table, 0, column, NULL, NULL, extract
 static const leap_component only = {
     sizeof only, LEAP_DETERMINISTIC, LEAP_ROLE_METADATA, "shape", "Shape", "Holes and center of mass of a drawing",
     "{\"type\": \"object\", \"additionalProperties\": false, \"properties\": {\"threshold\": {\"type\": \"number\","
-    " \"minimum\": 0, \"maximum\": 1, \"default\": 0.5, \"description\": \"a pixel above it is ink\"}}}",
+    " \"minimum\": 0, \"maximum\": 1, \"default\": 0.3, \"description\": \"a pixel above it is ink\"}}}",
     &table, NULL, create, destroy, NULL};
 static const leap_component *component(uint32_t i) { return i == 0 ? &only : NULL; }
 static const leap_plugin plugin = {

@@ -22,8 +22,8 @@ struct ProjectOptions: ParsableArguments {
 
   func plan() throws -> ProjectPlan { try Session.plan(project, directory) }
 
-  func session(_ report: @escaping Reporter) throws -> Session {
-    try Session(project: project, extraPlugins: plugin, directory: directory, report: report)
+  func session(readingOnly: Bool = false, _ report: @escaping Reporter) throws -> Session {
+    try Session(project: project, extraPlugins: plugin, directory: directory, readingOnly: readingOnly, report: report)
   }
 }
 

@@ -12,16 +12,20 @@ public final class Session: Sendable {
   let registry: PluginRegistry
   let report: Reporter
 
-  /// Opens the project for work: loads its plugins and creates the store where there is none.
+  /// Opens the project: loads its plugins and opens its store.
   /// - Parameters:
   ///   - project: a leap.yaml, a folder that has one, or nil to look in `directory` and above.
   ///   - extraPlugins: libraries of the command line.
   ///   - directory: where relative paths of the command line count from.
-  public init(project: String?, extraPlugins: [String], directory: String, report: @escaping Reporter) throws {
+  ///   - readingOnly: only look at what runs have left; otherwise the store is created where there is none.
+  public init(
+    project: String?, extraPlugins: [String], directory: String, readingOnly: Bool = false, report: @escaping Reporter
+  ) throws {
     plan = try Self.plan(project, directory)
     registry = Self.makeRegistry(report)
     plugins = try ProjectPlugins(plan: plan, extra: extraPlugins, from: directory, registry: registry)
-    store = try RunStore(directory: plan.directory + "/.leap")
+    let folder = plan.directory + "/.leap"
+    store = try readingOnly ? RunStore(readingOnly: folder) : RunStore(directory: folder)
     self.report = report
   }
 

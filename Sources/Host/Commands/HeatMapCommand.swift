@@ -73,7 +73,7 @@ struct HeatMapCommand: AsyncParsableCommand {
     guard !samples.isEmpty else {
       throw LeapError(.usage, doing: doing, problem: "no sample is named", remedy: "name one, like validation:11701")
     }
-    let session = try project.session(report)
+    let session = try project.session(readingOnly: true, report)
     let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
     return try await session.heatMaps(of: samples.map { try SampleID(parsing: $0) }, request, in: open)
   }

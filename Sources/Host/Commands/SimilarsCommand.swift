@@ -27,7 +27,7 @@ struct SimilarsCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func run() async throws {
-    let session = try project.session(ProgressReport().reporter)
+    let session = try project.session(readingOnly: true, ProgressReport().reporter)
     let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
     let query = SimilarsQuery(sample: try SampleID(parsing: sample), limit: limit, subset: subset, metric: metric)
     let neighbors = try await session.similars(query, in: open)

@@ -48,7 +48,7 @@ extension Session {
         .usage, doing: doing, problem: "\(query.limit) similars cannot be had", remedy: "choose --limit from 1 to \(others)")
     }
     let analyzer = try await neighborFinder(doing: doing)
-    try await analyzer.fit(try population(of: open.run, open.dataset))
+    try await analyzer.fit(try SamplePopulation(of: open.run, open.dataset, in: open.store))
     let found = try await analyzer.neighbors(ofRow: row, k: query.limit, allowed: allowed, metric: query.metric)
     let pairs = zip(found.rows, found.distances).filter { $0.0 >= 0 }
     guard pairs.allSatisfy({ Int($0.0) < open.rows.count }) else {

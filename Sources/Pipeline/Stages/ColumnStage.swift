@@ -4,9 +4,8 @@ import Store
 
 extension StageWork {
   /// Fills the columns of one metadata or metric component over all samples.
-  func fillColumns(_ plugin: ResolvedPlugin) async throws -> StepResult {
-    let step = "metadata/\(plugin.library.id)/\(plugin.component.id)"
-    let part = try await session.registry.columns(plugin)
+  /// - Parameter id: of the component.
+  func fill(_ part: any ColumnRole, id: String, step: String) async throws -> StepResult {
     if part.needsFit {
       for (number, subset) in dataset.subsets.enumerated() where subset.state == .training {
         try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, _ in try await part.fit(batch) }
@@ -27,17 +26,17 @@ extension StageWork {
         if values.isEmpty { values = more } else { for i in values.indices { values[i].append(more[i]) } }
       }
     }
-    try store.write(zip(try names(for: part.columns, plugin), values).map { (info: $0, values: $1) }, stage: step, of: run)
+    try store.write(zip(try names(for: part.columns, id), values).map { (info: $0, values: $1) }, stage: step, of: run)
     return StepResult()
   }
 
   /// Column names are unique over all sources: one that is taken gets the component's id before it.
-  func names(for columns: [ColumnInfo], _ plugin: ResolvedPlugin) throws -> [ColumnInfo] {
+  func names(for columns: [ColumnInfo], _ id: String) throws -> [ColumnInfo] {
     let taken = Set(try store.columns(of: run).map(\.name))
     return columns.map { column in
       guard taken.contains(column.name) else { return column }
       var renamed = column
-      renamed.name = "\(plugin.component.id).\(column.name)"
+      renamed.name = "\(id).\(column.name)"
       return renamed
     }
   }

@@ -5,7 +5,8 @@ import Store
 extension StageWork {
   /// Runs the model over every sample: logits and latent features as arrays, built-in columns, accuracy and loss of each subset.
   func evaluate() async throws -> StepResult {
-    let model = try await session.model(of: run, dataset: record)
+    let model = try await makeModel()
+    try await model.load(.weights, try Session.bytes(ofFile: run.path(RunFiles.model)))
     let count = record.rows.count
     let logits = try MappedArray(run.path(RunFiles.logits), [count, model.classes])
     let features = try MappedArray(run.path(RunFiles.features), [count, model.ports[model.featuresPort].count])

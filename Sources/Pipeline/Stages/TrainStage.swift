@@ -10,7 +10,7 @@ extension StageWork {
   /// Order and rate are functions of seed and position alone, and a checkpoint holds all that the next step needs, so that a
   /// resumed training ends with the same bytes as an undisturbed one.
   func train() async throws -> StepResult {
-    let model = try await session.registry.model(session.plugins.model, input: dataset.input, classes: dataset.classNames.count)
+    let model = try await makeModel()
     for line in (try await model.describe()).texts.sorted(by: { $0.key < $1.key }) where line.key == "plan" {
       report(.note(line.value))
     }
@@ -34,7 +34,7 @@ extension StageWork {
 /// A training under way.
 private struct Training {
   let work: StageWork
-  let model: PluginModel
+  let model: any ModelRole
   let plan: TrainingPlan
   /// Number and size of the training subset.
   let subset: Int
@@ -49,7 +49,7 @@ private struct Training {
   var epochSeconds = 0.0
   private var checkpointWatch = Stopwatch()
 
-  init(work: StageWork, model: PluginModel) throws {
+  init(work: StageWork, model: any ModelRole) throws {
     self.work = work
     self.model = model
     plan = work.plan.training

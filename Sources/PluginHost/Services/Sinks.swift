@@ -21,6 +21,7 @@ public struct Results: Sendable {
   public var list: [String] = []
   public var tensors: [String: Tensor] = [:]
   public var insights: [Insight] = []
+  public init() {}
 }
 
 /// What stands behind a `leap_sink`.
