@@ -23,7 +23,7 @@ let oneSymbol: [LinkerSetting] = [
   ])
 ]
 
-let pluginNames = ["IDXDataset", "MNISTCNN", "DigitMetadata", "HeatMap", "Similars"]
+let pluginNames = ["IDXDataset", "MNISTCNN", "DigitMetadata", "HeatMap", "Similars", "PopulationMap"]
 
 let package = Package(
   name: "leap",
@@ -78,8 +78,13 @@ let package = Package(
       name: "Similars", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Similars", swiftSettings: strict,
       linkerSettings: oneSymbol),
 
+    .target(
+      name: "PopulationMap", dependencies: ["PluginKit", "Kernels"], path: "Plugins/PopulationMap", swiftSettings: strict,
+      linkerSettings: oneSymbol),
+
     // The tests
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+    .testTarget(name: "MNISTCNNTests", dependencies: ["MNISTCNN", "Kernels", "PluginKit"], swiftSettings: strict),
     .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"], swiftSettings: strict),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),

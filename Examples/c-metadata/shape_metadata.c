@@ -81,7 +81,7 @@ static const leap_component only = {
 static const leap_component *component(uint32_t i) { return i == 0 ? &only : NULL; }
 static const leap_plugin plugin = {
     sizeof plugin, LEAP_ABI_MAJOR, LEAP_ABI_MINOR, 0, 0, 1, "org.example.shape-metadata", "Shape metadata", "1.0.0",
-    NULL, "Apache-2.0", NULL, component, NULL};
+    NULL, "Apache-2.0", NULL, component};
 
 LEAP_EXPORT leap_status leap_plugin_entry(const leap_host *h, leap_call *call, const leap_plugin **out) {
   if (h->abi_major != LEAP_ABI_MAJOR) return h->fail(call, LEAP_EABI, "this plugin needs a host of ABI 1");

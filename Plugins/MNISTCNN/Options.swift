@@ -5,9 +5,11 @@ import PluginKit
 struct Options {
   let layers: [JSON]
   let settings: TrainingSettings
+  let augmentation: AugmentationOptions
 
   init(_ options: JSON) throws {
     layers = try options.array("layers")
+    augmentation = try AugmentationOptions(options["augmentation"])
     settings = TrainingSettings(
       optimizer: try Self.optimizer(options["optimizer"] ?? .null), weightDecay: try options.double("weight_decay"),
       clipNorm: try options["clip_norm"].map { _ in try options.double("clip_norm") },

@@ -89,6 +89,7 @@ let optionsSchema = """
       },
       "weight_decay": {"type": "number", "minimum": 0, "default": 0, "description": "as in PyTorch's optimizer of that name"},
       "clip_norm": {"type": "number", "exclusiveMinimum": 0, "description": "largest global norm of a step's gradient; no limit by default"},
+      "augmentation": \(AugmentationOptions.schema),
       "label_smoothing": {"type": "number", "minimum": 0, "exclusiveMaximum": 1, "default": 0},
       "class_weights": {
         "type": "array", "items": {"type": "number", "minimum": 0},

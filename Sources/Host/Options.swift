@@ -33,7 +33,7 @@ struct OutputOptions: ParsableArguments {
 }
 
 struct RunOption: ParsableArguments {
-  @Option(name: .customLong("run"), help: "A run such as run-0001; by default the newest evaluated one.")
+  @Option(name: .customLong("run"), help: "A run such as run-0001; by default the evaluated one that was used last.")
   var name: String?
 }
 

@@ -27,6 +27,7 @@ extension Session {
     let run =
       try store.run(fingerprint: prints.run) ?? store.createRun(project: plan.name, fingerprint: prints.run, options: options())
     let lock = try store.lock(run)
+    try store.use(run)
     defer { withExtendedLifetime(lock) {} }
     let plugins = plugins
     var work = StageWork(plan: plan, store: store, run: run, dataset: dataset, report: report) { [registry] in

@@ -104,7 +104,7 @@ AT(leap_component, create, 64);
 AT(leap_component, destroy, 72);
 AT(leap_component, extension, 80);
 
-SIZE(leap_plugin, 80);
+SIZE(leap_plugin, 72);
 AT(leap_plugin, struct_size, 0);
 AT(leap_plugin, abi_major, 4);
 AT(leap_plugin, abi_minor, 6);
@@ -118,7 +118,6 @@ AT(leap_plugin, vendor, 40);
 AT(leap_plugin, license, 48);
 AT(leap_plugin, url, 56);
 AT(leap_plugin, component, 64);
-AT(leap_plugin, shutdown, 72);
 
 SIZE(leap_dataset, 64);
 AT(leap_dataset, struct_size, 0);

@@ -39,5 +39,5 @@ import Testing
     #expect(RunStore.migrations.count == pinned.count)
   }
 
-  private let pinned = ["cc1be515b97112d0", "12d1417e39a1d6fe", "7c63a5430dfd96d7", "c847d571243da622"]
+  private let pinned = ["ffe611d95c6d8db5", "8a110c559dc67506", "2e01029c07c50146", "c150474f17deba63"]
 }

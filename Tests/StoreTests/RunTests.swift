@@ -9,7 +9,7 @@ import Testing
 
   @Test func runsAreNumberedAndFound() throws {
     let store = try scratch.store()
-    #expect(try store.latestRun() == nil)
+    #expect(try store.runs().isEmpty)
     let first = try store.createRun(project: "mnist", fingerprint: "a", options: #"{"seed":1}"#)
     let second = try store.createRun(project: "fashion", fingerprint: "b")
     let third = try store.createRun(project: "mnist", fingerprint: "a")
@@ -20,8 +20,10 @@ import Testing
     #expect(first.path("x.npy") == scratch.leap + "/runs/run-0001/x.npy")
 
     #expect(try store.runs() == [third, second, first])
-    #expect(try store.latestRun(project: "fashion") == second)
-    #expect(try store.latestRun() == third)
+    #expect(try store.runs(ofProject: "fashion") == [second])
+    #expect(try store.runs(ofProject: "mnist") == [third, first])
+    try store.use(first)
+    #expect(try store.runs(ofProject: "mnist").map(\.name) == ["run-0001", "run-0003"])
     #expect(try store.run(fingerprint: "a") == third)
     #expect(try store.run(fingerprint: "c") == nil)
     #expect(try store.run(named: "run-0002") == second)

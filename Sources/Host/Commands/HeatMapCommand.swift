@@ -46,8 +46,8 @@ struct HeatMapCommand: AsyncParsableCommand {
       throw LeapError(.usage, doing: doing, problem: "--raw writes numbers", remedy: "let --output end in .npy")
     }
     let maps = try await draw(request, doing)
+    let values = raw ? maps.raw ?? maps.maps : maps.maps
     if output.hasSuffix(".npy") {
-      let values = raw ? maps.raw ?? maps.maps : maps.maps
       try OutsideArrays.write(values, to: output)
     } else {
       try writeWhole(try picture(of: maps).png(), to: output)
@@ -56,8 +56,8 @@ struct HeatMapCommand: AsyncParsableCommand {
     if format.json {
       return try Output.json(
         HeatMapJSON(
-          samples: samples, method: maps.method, layer: layer, targets: names, shape: maps.maps.shape, output: output,
-          maximum: Double(maps.maps.floats.map(abs).max() ?? 0)))
+          samples: samples, method: maps.method, layer: layer, targets: names, shape: values.shape, output: output,
+          maximum: Double(values.floats.map(abs).max() ?? 0)))
     }
     Output.text("\(maps.method) of \(names.joined(separator: ", ")): \(output)")
   }

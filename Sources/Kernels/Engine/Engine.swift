@@ -3,7 +3,7 @@
 public final class Engine {
   public let network: Network
   package let store: ParameterStore
-  private var programs: [Program.Purpose: Program] = [:]
+  private var programs: [Program.Key: Program] = [:]
 
   public init(_ network: Network) {
     self.network = network
@@ -17,10 +17,13 @@ public final class Engine {
   /// Optimizer steps taken since `initialize`.
   public var step: Int { store.step }
 
-  func program(_ purpose: Program.Purpose) -> Program {
-    if let program = programs[purpose] { return program }
-    let program = Program(network, store, purpose)
-    programs[purpose] = program
+  /// `ports` are those whose values or gradients will be asked for.
+  func program(_ purpose: Program.Purpose, ports: [Int] = []) -> Program {
+    let exposed = ports.map { network.ports[$0].node }.filter { Planner.isFusable(network, $0) }
+    let key = Program.Key(purpose: purpose, exposed: Set(exposed))
+    if let program = programs[key] { return program }
+    let program = Program(network, store, key)
+    programs[key] = program
     return program
   }
 

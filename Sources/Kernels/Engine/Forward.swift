@@ -18,7 +18,7 @@ extension Engine {
   ) throws {
     try check(count: count)
     for output in outputs { _ = try check(port: output.port) }
-    let program = program(.inference)
+    let program = program(.inference, ports: outputs.map(\.port))
     var first = 0
     while first < count {
       let run = Run(samples: min(Self.block, count - first))

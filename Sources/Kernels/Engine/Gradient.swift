@@ -34,10 +34,12 @@ extension Engine {
     for output in outputs { _ = try check(port: output.port) }
     guard !targets.isEmpty, count > 0 else { return }
     let size = max(1, 160 / targets.count)
+    let seeds = targets.compactMap { if case .seed(let port, _, _) = $0 { port } else { nil } }
+    let program = program(.gradients, ports: outputs.map(\.port) + seeds)
     var first = 0
     while first < count {
       let pass = GradientPass(
-        engine: self, program: program(.gradients), samples: min(size, count - first), first: first,
+        engine: self, program: program, samples: min(size, count - first), first: first,
         labels: labels, targets: targets, outputs: outputs)
       pass.run(inputs + first * network.input.count, on: parallel)
       first += pass.samples

@@ -88,6 +88,11 @@ extension Layout {
     return Layout(shape: network.input, stride: unpadded ? c : padded8(c))
   }
 
+  /// What goes into node i.
+  static func input(of network: Network, before i: Int) -> Layout {
+    network.nodes[..<i].reduce(input(of: network)) { $0.after($1) }
+  }
+
   package func after(_ node: Node) -> Layout {
     switch node.kind {
     case .conv2d, .dense: Layout(shape: node.output, stride: padded8(node.output.channels))

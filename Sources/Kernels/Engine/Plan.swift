@@ -1,20 +1,42 @@
 extension Engine {
   /// What the engine does for each layer, a line each, for people.
   public var plan: [String] {
-    network.nodes.map { node in
-      let relu = node.rectified ? " + relu" : ""
-      let name = node.name ?? "layer \(node.number)"
-      switch node.kind {
-      case .conv2d(_, let kernel, _, _):
-        return "\(name): conv2d \(kernel) x \(kernel)\(relu) to \(node.output), direct, register tiles of 6 pixels x 16 filters"
-      case .dense: return "\(name): dense\(relu) to \(node.output), register tiles of 6 samples x 16 units"
-      case .batchNorm: return "\(name): batch norm\(relu) of \(node.output), sums in double precision"
-      case .maxPool(let size, _): return "\(name): max-pool \(size) x \(size) to \(node.output)"
-      case .averagePool(let size, _): return "\(name): average pool \(size) x \(size) to \(node.output)"
-      case .relu: return "\(name): relu of \(node.output)"
-      case .dropout(let rate): return "\(name): dropout of \(rate), in training only"
-      case .flatten: return "\(name): flatten, moves nothing"
+    Planner.stages(network).flatMap { stage -> [String] in
+      let node = network.nodes[stage.nodes.lowerBound]
+      switch stage {
+      case .single: return [line(node)]
+      case .pooledConvolution:
+        guard case .conv2d(_, let kernel, _, _) = node.kind else { return [] }
+        let stride = Layout.input(of: network, before: stage.nodes.lowerBound).stride
+        let pool = network.nodes[stage.nodes.upperBound - 1]
+        let method =
+          switch FusionMethod(kernel: kernel, channels: stride) {
+          case .direct: "four windows at a time in registers"
+          case .winograd: "Winograd F(2x2, 3x3), a tile a pool window"
+          }
+        return [
+          "\(title(node)): conv2d \(kernel) x \(kernel) + relu + \(title(pool)) to \(pool.output), \(method), sparse backward pass",
+          "\(title(pool)): max-pool 2 x 2, done by \(title(node)) unless \(title(node)) itself is asked for",
+        ]
       }
+    }
+  }
+
+  private func title(_ node: Node) -> String { node.name ?? "layer \(node.number)" }
+
+  private func line(_ node: Node) -> String {
+    let relu = node.rectified ? " + relu" : ""
+    let name = title(node)
+    return switch node.kind {
+    case .conv2d(_, let kernel, _, _):
+      "\(name): conv2d \(kernel) x \(kernel)\(relu) to \(node.output), direct, register tiles of 6 pixels x 16 filters"
+    case .dense: "\(name): dense\(relu) to \(node.output), register tiles of 6 samples x 16 units"
+    case .batchNorm: "\(name): batch norm\(relu) of \(node.output), sums in double precision"
+    case .maxPool(let size, _): "\(name): max-pool \(size) x \(size) to \(node.output)"
+    case .averagePool(let size, _): "\(name): average pool \(size) x \(size) to \(node.output)"
+    case .relu: "\(name): relu of \(node.output)"
+    case .dropout(let rate): "\(name): dropout of \(rate), in training only"
+    case .flatten: "\(name): flatten, moves nothing"
     }
   }
 }

@@ -1,5 +1,11 @@
 /// The operations of a network for one purpose, with the memory between them.
 final class Program {
+  struct Key: Hashable {
+    let purpose: Purpose
+    /// Nodes whose output the caller wants, though it could be fused away.
+    var exposed: Set<Int> = []
+  }
+
   enum Purpose: Hashable {
     /// Forward only; values inside a sample's own pass are not kept.
     case inference
@@ -19,24 +25,23 @@ final class Program {
   private var scratch: Buffer<Double>?
   private let classes: Int
 
-  init(_ network: Network, _ store: ParameterStore, _ purpose: Purpose) {
+  init(_ network: Network, _ store: ParameterStore, _ key: Key) {
+    let purpose = key.purpose
     self.purpose = purpose
     classes = network.classes
     let layout = Layout.input(of: network)
-    let first = network.nodes.first?.kind
-    let isDense =
-      switch first {
-      case .dense: true
-      default: false
-      }
-    var tensors = [Tensor(layout, gradientStride: isDense ? layout.stride : padded8(layout.stride))]
+    let stages = Planner.stages(network, exposed: key.exposed)
+    var needsBlocks = true
+    if case .dense? = network.nodes.first?.kind { needsBlocks = false }
+    if case .pooledConvolution? = stages.first { needsBlocks = false }
+    var tensors = [Tensor(layout, gradientStride: needsBlocks ? padded8(layout.stride) : layout.stride)]
     var operations: [any Operation] = []
     var tensorOfNode: [Int] = []
-    for node in network.nodes {
+    for stage in stages {
       let input = tensors[tensors.count - 1]
-      let next = input.layout.after(node)
+      let next = stage.nodes.reduce(input.layout) { $0.after(network.nodes[$1]) }
       let output = Tensor(next, gradientStride: next.stride)
-      if let operation = Self.operation(node, input, output, store, purpose) {
+      if let operation = Self.operation(stage, network, input, output, store, purpose) {
         operations.append(operation)
         tensors.append(output)
         if operation.needsWholeBlock {
@@ -46,7 +51,7 @@ final class Program {
           if operation is Dense { input.keepsGradients = true }
         }
       }
-      tensorOfNode.append(tensors.count - 1)
+      for _ in stage.nodes { tensorOfNode.append(tensors.count - 1) }
     }
     if purpose != .inference { for tensor in tensors { tensor.keepsValues = true } }
     self.operations = operations
@@ -55,9 +60,11 @@ final class Program {
   }
 
   private static func operation(
-    _ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, _ purpose: Purpose
+    _ stage: Stage, _ network: Network, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, _ purpose: Purpose
   ) -> (any Operation)? {
-    switch node.kind {
+    let node = network.nodes[stage.nodes.lowerBound]
+    if case .pooledConvolution = stage { return FusedConvolution(node, input, output, store) }
+    return switch node.kind {
     case .conv2d: Convolution(node, input, output, store)
     case .dense: Dense(node, input, output, store)
     case .batchNorm:
@@ -80,7 +87,7 @@ final class Program {
   func reserve(_ run: Run, lanes: Int) {
     for tensor in tensors {
       tensor.reserveValues(samples: run.samples, lanes: lanes)
-      if run.keepsForBackward { tensor.reserveGradients(rows: run.rows, lanes: lanes) }
+      if run.keepsForBackward { tensor.reserveGradients(samples: run.samples, targets: run.targets, lanes: lanes) }
     }
     for operation in operations { operation.reserve(lanes: lanes, run: run) }
     if (scratch?.count ?? 0) < lanes * classes { scratch = Buffer(lanes * classes) }
@@ -93,9 +100,8 @@ final class Program {
   func forward(_ run: Run, inputs: UnsafePointer<Float>, after: (Int) -> [Step] = { _ in [] }) -> [Step] {
     let input = tensors[0]
     let count = input.layout.shape.count
-    var steps: [Step] = [
-      .rows { row in input.layout.pack(inputs + row.sample * count, input.values(row)) }
-    ]
+    var steps = operations.flatMap { $0.beforeForward(run) }
+    steps.append(.rows { row in input.layout.pack(inputs + row.sample * count, input.values(row)) })
     steps += after(0)
     for (i, operation) in operations.enumerated() {
       steps += operation.forward(run)

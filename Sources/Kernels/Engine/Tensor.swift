@@ -1,7 +1,8 @@
 /// The values between two operations for the samples of a block, and their gradients for the rows of a backward pass.
 ///
 /// A row is one (sample, target) pair; training has one target. What no later pass of the schedule needs is kept once a
-/// lane instead of once a sample, so that it stays in the cache.
+/// lane (gradients: once a lane and target) instead of once a sample, so that it stays in the cache. The gradients of a
+/// sample's targets follow each other.
 final class Tensor {
   let layout: Layout
   /// Floats between two pixels of the gradient; at least 8-padded where a convolution writes it.
@@ -24,8 +25,8 @@ final class Tensor {
     if (valueMemory?.count ?? -1) < n { valueMemory = Buffer(n) }
   }
 
-  func reserveGradients(rows: Int, lanes: Int) {
-    let n = (keepsGradients ? rows : lanes) * gradientCount
+  func reserveGradients(samples: Int, targets: Int, lanes: Int) {
+    let n = (keepsGradients ? samples : lanes) * targets * gradientCount
     if (gradientMemory?.count ?? -1) < n { gradientMemory = Buffer(n) }
   }
 
@@ -36,7 +37,7 @@ final class Tensor {
 
   @inline(__always)
   func gradients(_ row: Row) -> UnsafeMutablePointer<Float> {
-    gradientMemory!.pointer + (keepsGradients ? row.index : row.lane) * gradientCount
+    gradientMemory!.pointer + ((keepsGradients ? row.sample : row.lane) * row.targets + row.target) * gradientCount
   }
 
   /// The first sample's values; only where values are kept.
@@ -46,12 +47,19 @@ final class Tensor {
 
 /// One sample in a forward pass, one (sample, target) pair in a backward pass.
 struct Row {
-  let index: Int
   let sample: Int
   let target: Int
-  /// Which partial sum it belongs to; a function of index and the number of rows alone.
+  let targets: Int
+  /// Which partial sum it belongs to; a function of the sample and the number of samples alone.
   let chunk: Int
   /// The first row of its chunk: it begins the partial sum.
   let isFirst: Bool
   let lane: Int
+
+  var index: Int { sample * targets + target }
+
+  @inline(__always)
+  func with(target: Int) -> Row {
+    Row(sample: sample, target: target, targets: targets, chunk: chunk, isFirst: isFirst && target == 0, lane: lane)
+  }
 }

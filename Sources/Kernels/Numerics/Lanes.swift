@@ -11,6 +11,10 @@ protocol Lanes {
   func adding(_ weights: Self, _ scalar: Float) -> Self
   /// max(self, 0); a NaN stays a NaN, so that a diverged training shows.
   var rectified: Self { get }
+  /// poolWindow, and where it found the values.
+  static func pool(
+    _ a: Self, _ b: Self, _ c: Self, _ d: Self, to destination: UnsafeMutablePointer<Float>,
+    found: UnsafeMutablePointer<UInt8>?)
 }
 
 struct Lanes8: Lanes {
@@ -23,6 +27,12 @@ struct Lanes8: Lanes {
     Lanes8(a: a.addingProduct(weights.a, SIMD8(repeating: scalar)))
   }
   @inline(__always) var rectified: Lanes8 { Lanes8(a: rectify(a)) }
+  @inline(__always) static func pool(
+    _ a: Lanes8, _ b: Lanes8, _ c: Lanes8, _ d: Lanes8, to destination: UnsafeMutablePointer<Float>,
+    found: UnsafeMutablePointer<UInt8>?
+  ) {
+    poolWindow(a.a, b.a, c.a, d.a, to: destination, found: found)
+  }
 }
 
 struct Lanes16: Lanes {
@@ -42,6 +52,13 @@ struct Lanes16: Lanes {
     return Lanes16(a: a.addingProduct(weights.a, s), b: b.addingProduct(weights.b, s))
   }
   @inline(__always) var rectified: Lanes16 { Lanes16(a: rectify(a), b: rectify(b)) }
+  @inline(__always) static func pool(
+    _ a: Lanes16, _ b: Lanes16, _ c: Lanes16, _ d: Lanes16, to destination: UnsafeMutablePointer<Float>,
+    found: UnsafeMutablePointer<UInt8>?
+  ) {
+    poolWindow(a.a, b.a, c.a, d.a, to: destination, found: found)
+    poolWindow(a.b, b.b, c.b, d.b, to: destination + 8, found: found.map { $0 + 8 })
+  }
 }
 
 @inline(__always) func load8(_ source: UnsafePointer<Float>) -> SIMD8<Float> {

@@ -12,8 +12,7 @@ final class Convolution: Operation {
   private let weight: Parameter
   private let bias: Parameter
   private let partials: PartialSums
-  /// The input with its border of zeros, a lane each.
-  private var framed: Buffer<Float>?
+  private let frame: Frame
   /// The output's gradient, spread by the stride and framed with zeros, a lane each.
   private var spread: Buffer<Float>?
 
@@ -33,19 +32,18 @@ final class Convolution: Operation {
     self.matrix = matrix
     rectified = node.rectified
     partials = PartialSums(store, [weight, bias])
+    frame = Frame(input.layout, padding: padding)
   }
 
   private var shape: Shape { input.layout.shape }
   private var outShape: Shape { output.layout.shape }
-  private var framedHeight: Int { shape.height + 2 * padding }
   private var framedWidth: Int { shape.width + 2 * padding }
-  private var framedCount: Int { framedHeight * framedWidth * input.layout.stride }
   private var spreadHeight: Int { shape.height + kernel - 1 }
   private var spreadWidth: Int { shape.width + kernel - 1 }
   private var spreadCount: Int { spreadHeight * spreadWidth * output.gradientLayout.stride }
 
   func reserve(lanes: Int, run: Run) {
-    if padding > 0, (framed?.count ?? 0) < lanes * framedCount { framed = Buffer(lanes * framedCount) }
+    frame.reserve(lanes: lanes)
     if run.keepsForBackward, (spread?.count ?? 0) < lanes * spreadCount { spread = Buffer(lanes * spreadCount) }
     if run.wantsParameterGradients { partials.reserve(chunks: run.backwardSchedule.chunks) }
   }
@@ -59,7 +57,8 @@ final class Convolution: Operation {
     return [
       .rows { [self] row in
         product.run(
-          framedInput(row), weights: matrix.values, bias: b, rectified: rectified, to: output.values(row),
+          frame.around(input.values(row), lane: row.lane), weights: matrix.values, bias: b, rectified: rectified,
+          to: output.values(row),
           destinationStep: output.layout.stride)
       }
     ]
@@ -90,7 +89,8 @@ final class Convolution: Operation {
       runLength: kernel * cs, runStride: framedWidth * cs, rows: kernel * kernel * cs, columns: co)
     let g = output.gradients(row)
     product.run(
-      rows: 0..<product.rows, framedInput(row), g, dStep: co, to: partials.memory(row.chunk, 0), adding: !row.isFirst)
+      rows: 0..<product.rows, frame.around(input.values(row), lane: row.lane), g, dStep: co, to: partials.memory(row.chunk, 0),
+      adding: !row.isFirst)
     addRows(g, count: outShape.pixels, width: co, to: partials.memory(row.chunk, 1), adding: !row.isFirst)
   }
 
@@ -103,19 +103,6 @@ final class Convolution: Operation {
     spreadGradient(output.gradients(row), s)
     product.run(
       s, weights: matrix.transposed, bias: nil, rectified: false, to: input.gradients(row), destinationStep: ci)
-  }
-
-  /// The input, or a copy of it inside a frame of zeros.
-  private func framedInput(_ row: Row) -> UnsafePointer<Float> {
-    let source = input.values(row)
-    if padding == 0 { return UnsafePointer(source) }
-    let line = shape.width * input.layout.stride
-    let f = framed!.pointer + row.lane * framedCount
-    for y in 0..<shape.height {
-      let d = f + ((y + padding) * framedWidth + padding) * input.layout.stride
-      d.update(from: source + y * line, count: line)
-    }
-    return UnsafePointer(f)
   }
 
   /// Output pixel (y, x) goes to (y * stride + kernel - 1 - padding, ...); what falls outside only saw padding.

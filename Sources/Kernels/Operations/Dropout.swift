@@ -34,12 +34,12 @@ package final class Dropout: Operation {
     let count = input.layout.count
     let random = Self.random(seed: run.seed, step: run.step, layer: number)
     let first = UInt64(row.sample) &* UInt64(count / 4)
-    for quad in 0..<count / 4 {
-      var bits = random.bits(first &+ UInt64(quad))
-      for i in quad * 4..<quad * 4 + 4 {
-        y[i] = bits & 0xFFFF < threshold ? 0 : x[i] * scale
-        bits >>= 16
-      }
+    let limit = SIMD8(repeating: UInt32(threshold)), scales = SIMD8(repeating: scale)
+    for i in stride(from: 0, to: count, by: 8) {
+      let low = random.bits(first &+ UInt64(i / 4)), high = random.bits(first &+ UInt64(i / 4 + 1))
+      let bits = unsafeBitCast(SIMD2(low, high), to: SIMD8<UInt16>.self)
+      let dropped = SIMD8<UInt32>(truncatingIfNeeded: bits) .< limit
+      store8((load8(x + i) * scales).replacing(with: 0, where: dropped), y + i)
     }
   }
 

@@ -7,6 +7,8 @@ protocol Operation: AnyObject {
   var hasParameters: Bool { get }
   /// Memory for `lanes` bodies at a time and, in a backward pass, `chunks` partial sums.
   func reserve(lanes: Int, run: Run)
+  /// What has to be done once before the forward pass of the whole program.
+  func beforeForward(_ run: Run) -> [Step]
   func forward(_ run: Run) -> [Step]
   /// What has to be done once before the backward pass of the whole program.
   func beforeBackward(_ run: Run, toInput: Bool) -> [Step]
@@ -20,6 +22,7 @@ extension Operation {
   var needsWholeBlock: Bool { false }
   var hasParameters: Bool { false }
   func reserve(lanes: Int, run: Run) {}
+  func beforeForward(_ run: Run) -> [Step] { [] }
   func beforeBackward(_ run: Run, toInput: Bool) -> [Step] { [] }
   func afterBackward(_ run: Run) -> [Step] { [] }
 }

@@ -10,7 +10,7 @@ public struct OpenRun: Sendable {
   public let run: Run
   public let dataset: DatasetRecord
 
-  /// - Parameter name: e.g. "run-0001"; nil: the newest run of the project that was evaluated.
+  /// - Parameter name: e.g. "run-0001"; nil: the last used run of the project that was evaluated.
   public init(store: RunStore, project: String, name: String?) throws {
     self.store = store
     let remedy = "run: leap-host run"
@@ -24,7 +24,7 @@ public struct OpenRun: Sendable {
           remedy: names.isEmpty ? remedy : "choose from \(names)")
       }
     } else {
-      found = try store.runs().filter { $0.project == project }.sorted { $0.id > $1.id }.first {
+      found = try store.runs(ofProject: project).first {
         try store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished
       }
     }

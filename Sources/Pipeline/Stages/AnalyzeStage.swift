@@ -17,6 +17,12 @@ extension StageWork {
       try store.setFact("\(id).\(key)", to: .int64(number), stage: step, of: run)
     }
     if let text = results.texts["summary"] { try store.setResult(named(text), of: analyzer.id, stage: step, of: run) }
+    let count = population.states.count
+    if let wrong = results.insights.first(where: { !$0.members.allSatisfy((0..<count).contains) }) {
+      throw LeapError(
+        .plugin, doing: "keeping the insights of plugin '\(analyzer.id)'",
+        problem: "'\(wrong.title)' has a member that is no row of the population", remedy: "tell its author")
+    }
     try store.write(
       results.insights.map { insight in
         InsightRecord(
@@ -25,7 +31,7 @@ extension StageWork {
       }, stage: step, of: run)
     var files: [String] = []
     for (key, tensor) in results.tensors.sorted(by: { $0.key < $1.key }) {
-      let name = try fileName(for: key, id: id, library: analyzer.id)
+      let name = try fileName(for: key, id: id, step: step, library: analyzer.id)
       let array = try MappedArray(run.path(name), tensor.shape, dtype: tensor.dtype)
       if tensor.count > 0 { array.tensor.setRows(from: 0, to: tensor) }
       try array.finish()
@@ -43,7 +49,7 @@ extension StageWork {
   }
 
   /// `neighbors.npy` for "neighbors"; with the component's id before it where another component has such an array.
-  private func fileName(for key: String, id: String, library: String) throws -> String {
+  private func fileName(for key: String, id: String, step: String, library: String) throws -> String {
     guard !key.isEmpty, key.count <= 64, key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") })
     else {
       throw LeapError(
@@ -51,7 +57,7 @@ extension StageWork {
         remedy: "tell its author: letters, digits, _ and - only")
     }
     let others = try store.stages(of: run).filter {
-      $0.name.hasPrefix("analyze/") && !$0.name.hasPrefix("analyze/\(library)/")
+      $0.name.hasPrefix("analyze/") && $0.name != step
     }
     let taken = others.contains { $0.detail.split(separator: "\n").contains("\(key).npy") }
     return taken ? "\(id).\(key).npy" : "\(key).npy"

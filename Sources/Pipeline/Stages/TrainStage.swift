@@ -11,9 +11,7 @@ extension StageWork {
   /// resumed training ends with the same bytes as an undisturbed one.
   func train() async throws -> StepResult {
     let model = try await makeModel()
-    for line in (try await model.describe()).texts.sorted(by: { $0.key < $1.key }) where line.key == "plan" {
-      report(.note(line.value))
-    }
+    if let plan = try await model.describe().texts["plan"] { report(.note("kernels: " + shortened(plan))) }
     var training = try Training(work: self, model: model)
     try await training.restore()
     do {
@@ -210,3 +208,11 @@ private struct Training {
 
 /// A number with a fixed count of decimals.
 func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+
+/// A plan of several lines as one: "conv1: conv2d 3 x 3 to 32 x 26 x 26, register tiles" becomes "conv1 register tiles".
+func shortened(_ plan: String) -> String {
+  plan.split(separator: "\n").compactMap { line in
+    guard let name = line.split(separator: ":").first, let comma = line.firstRange(of: ", "), !line.contains(", done by") else { return nil }
+    return name.hasPrefix("layer") ? nil : "\(name) \(line[comma.upperBound...])"
+  }.joined(separator: "; ")
+}

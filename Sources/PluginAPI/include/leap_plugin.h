@@ -100,8 +100,8 @@ typedef struct leap_batch {           /* samples of one subset, borrowed for the
   const int64_t *index;               /* [count], position in the subset */
   const leap_tensor *inputs;          /* [count, ...] as the data set's port 0 */
   const leap_tensor *labels;          /* [count] i64 class index, -1 where there is none; NULL when unlabeled */
-  const leap_tensor *logits;          /* [count, classes] f32; metric and visualizer only, else NULL */
-  const leap_tensor *features;        /* [count, d] f32; metric and visualizer only, else NULL */
+  const leap_tensor *logits;          /* [count, classes] f32; metric only, else NULL */
+  const leap_tensor *features;        /* [count, d] f32; metric only, else NULL */
 } leap_batch;
 
 /* ---- the host ------------------------------------------------------------------------------------------------------------ */
@@ -192,7 +192,6 @@ typedef struct leap_plugin {
   const char *id, *name, *version;    /* reverse-DNS id, title, SemVer: must */
   const char *vendor, *license, *url; /* may be NULL */
   const leap_component *(*component)(uint32_t i);   /* NULL past the end */
-  void (*shutdown)(void);             /* may be NULL; before a normal end of the process, no instance alive */
 } leap_plugin;
 
 typedef leap_status (*leap_plugin_entry_fn)(const leap_host *, leap_call *, const leap_plugin **out);

@@ -11,9 +11,9 @@ public struct SampleBatch: Sendable {
   public var inputs: Tensor
   /// `[n]`, or nil when unlabeled
   public var labels: Tensor?
-  /// `[n, classes]`; for metrics and visualizers
+  /// `[n, classes]`; for metrics
   public var logits: Tensor?
-  /// `[n, d]`; for metrics and visualizers
+  /// `[n, d]`; for metrics
   public var features: Tensor?
 
   public init(

@@ -40,6 +40,10 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
       guard let state = states[subset.state], subset.count >= 0 else { throw component.broken("a subset has no known state") }
       return SubsetInfo(name: text(subset.name), state: state, count: Int(subset.count))
     }
+    let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789_-")
+    guard subsets.allSatisfy({ !$0.name.isEmpty && letters.isSuperset(of: $0.name) }) else {
+      throw component.broken("the name of a subset is not of a-z 0-9 _ -")
+    }
     guard Set(subsets.map(\.name)).count == subsets.count else { throw component.broken("two of its subsets have the same name") }
 
     let names = ResultSink()

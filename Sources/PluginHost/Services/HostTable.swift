@@ -75,17 +75,21 @@ enum HostTable {
   }
 
   private static func addSinks(to host: inout leap_host) {
-    host.put_i64 = { sink, key, value in put(sink, key) { $0.integers[$1] = value } }
-    host.put_f64 = { sink, key, value in put(sink, key) { $0.numbers[$1] = value } }
+    host.put_i64 = { sink, key, value in put(sink, key) { $0.integers.updateValue(value, forKey: $1) == nil } }
+    host.put_f64 = { sink, key, value in put(sink, key) { $0.numbers.updateValue(value, forKey: $1) == nil } }
     host.put_str = { sink, key, text, length in
       guard text != nil || length == 0 else { return Int32(LEAP_EARG) }
       let bytes = UnsafeRawBufferPointer(start: text, count: length)
       guard let string = String(validating: bytes, as: UTF8.self) else { return Int32(LEAP_EARG) }
-      return put(sink, key) { if $1.isEmpty { $0.list.append(string) } else { $0.texts[$1] = string } }
+      return put(sink, key) { results, key in
+        if !key.isEmpty { return results.texts.updateValue(string, forKey: key) == nil }
+        results.list.append(string)
+        return true
+      }
     }
     host.put_tensor = { sink, key, tensor in
       guard let tensor, let copy = Tensor(copying: tensor.pointee) else { return Int32(LEAP_EARG) }
-      return put(sink, key) { $0.tensors[$1] = copy }
+      return put(sink, key) { $0.tensors.updateValue(copy, forKey: $1) == nil }
     }
     host.put_insight = { sink, insight in
       guard let sink = ResultSink.from(sink), let insight, Int(insight.pointee.struct_size) >= MemoryLayout<leap_insight>.size
@@ -128,13 +132,14 @@ enum HostTable {
   }
 }
 
+/// Puts a result; a key that was put before is refused.
 private func put(
-  _ sink: OpaquePointer?, _ key: UnsafePointer<CChar>?, _ body: (inout Results, String) -> Void
+  _ sink: OpaquePointer?, _ key: UnsafePointer<CChar>?, _ body: (inout Results, String) -> Bool
 ) -> Int32 {
   guard let sink = ResultSink.from(sink), let key else { return Int32(LEAP_EARG) }
   let name = String(cString: key)
-  sink.results.withLock { body(&$0, name) }
-  return Int32(LEAP_OK)
+  let isFirst = sink.results.withLock { body(&$0, name) }
+  return Int32(isFirst ? LEAP_OK : LEAP_EARG)
 }
 
 private func fill<Value>(

@@ -12,9 +12,9 @@ public struct Batch {
   public let inputs: TensorView<Float>
   /// `[count]` class indices, -1 where there is none; nil when unlabeled.
   public let labels: TensorView<Int64>?
-  /// `[count, classes]`; metrics and visualizers only.
+  /// `[count, classes]`; metrics only.
   public let logits: TensorView<Float>?
-  /// `[count, d]`; metrics and visualizers only.
+  /// `[count, d]`; metrics only.
   public let features: TensorView<Float>?
 
   init(_ raw: UnsafePointer<leap_batch>?) throws {

@@ -79,7 +79,7 @@ extension RunStore {
     }
     guard changed == 1 else {
       throw LeapError(
-        .usage, doing: doing, problem: "\(run.name) has no such insight", remedy: "leap-host insights lists them")
+        .usage, doing: doing, problem: "\(run.name) has no such insight", remedy: "choose one that is listed")
     }
   }
 }

@@ -16,7 +16,7 @@ enum Migrations {
   private static let runs = """
     CREATE TABLE run(
       id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, project TEXT NOT NULL, fingerprint TEXT NOT NULL,
-      options TEXT NOT NULL, created REAL NOT NULL, finished REAL) STRICT;
+      options TEXT NOT NULL, created REAL NOT NULL, used REAL NOT NULL, finished REAL) STRICT;
     CREATE INDEX run_by_fingerprint ON run(fingerprint);
     CREATE TABLE stage(
       run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE, name TEXT NOT NULL, fingerprint TEXT NOT NULL,

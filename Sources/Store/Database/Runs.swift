@@ -13,6 +13,8 @@ public struct Run: Hashable, Sendable, Identifiable {
   /// JSON.
   public let options: String
   public let createdAt: Date
+  /// When a command last worked on it.
+  public let usedAt: Date
   public let finishedAt: Date?
   /// Where its files are; exists.
   public let directory: String
@@ -32,7 +34,7 @@ extension RunStore {
       // First the directory: a run that is listed has one.
       try makeFolder(directory(ofRun: name), doing: doing)
       try db.execute(
-        sql: "INSERT INTO run(name, project, fingerprint, options, created) VALUES(?, ?, ?, ?, ?)",
+        sql: "INSERT INTO run(name, project, fingerprint, options, created, used) VALUES(?1, ?2, ?3, ?4, ?5, ?5)",
         arguments: [name, project, fingerprint, options, Date().timeIntervalSince1970])
       return try runs(db, "WHERE id = ?", [db.lastInsertedRowID])[0]
     }
@@ -41,9 +43,11 @@ extension RunStore {
   /// All runs, newest first.
   public func runs() throws -> [Run] { try read("listing the runs") { try runs($0, "", []) } }
 
-  /// The newest run, of one project or of all.
-  public func latestRun(project: String? = nil) throws -> Run? {
-    try read("looking for the latest run") { try runs($0, "WHERE ?1 IS NULL OR project = ?1", [project]).first }
+  /// The runs of a project, the one used last first.
+  public func runs(ofProject project: String) throws -> [Run] {
+    try read("listing the runs") { try runs($0, "WHERE project = ?", [project]) }.sorted {
+      ($0.usedAt, $0.id) > ($1.usedAt, $1.id)
+    }
   }
 
   public func run(named name: String) throws -> Run? {
@@ -53,6 +57,13 @@ extension RunStore {
   /// The newest run with this fingerprint.
   public func run(fingerprint: String) throws -> Run? {
     try read("looking for an earlier run") { try runs($0, "WHERE fingerprint = ?", [fingerprint]).first }
+  }
+
+  /// Notes that a command works on the run: the one used last is the one that people mean.
+  public func use(_ run: Run) throws {
+    try write("using \(run.name)") { db in
+      try db.execute(sql: "UPDATE run SET used = ? WHERE id = ?", arguments: [Date().timeIntervalSince1970, run.id])
+    }
   }
 
   /// Marks the run as complete.
@@ -69,6 +80,7 @@ extension RunStore {
       return Run(
         id: try row.int64("id"), name: name, project: try row.text("project"), fingerprint: try row.text("fingerprint"),
         options: try row.text("options"), createdAt: Date(timeIntervalSince1970: try row.double("created")),
+        usedAt: Date(timeIntervalSince1970: try row.double("used")),
         finishedAt: try row.optionalDouble("finished").map { Date(timeIntervalSince1970: $0) },
         directory: directory(ofRun: name))
     }

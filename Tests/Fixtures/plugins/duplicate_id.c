@@ -35,7 +35,7 @@ static const leap_component second = {sizeof second, LEAP_CONCURRENT | LEAP_DETE
                                    "Position in the subset", NULL, &table, NULL, create, destroy, NULL};
 static const leap_component *component(uint32_t i) { return i == 0 ? &first : i == 1 ? &second : NULL; }
 static const leap_plugin plugin = {sizeof plugin, LEAP_ABI_MAJOR, LEAP_ABI_MINOR, 0, 0, 2, "org.example.duplicate-id", "Duplicate id", "1.0.0",
-                                   NULL, NULL, NULL, component, NULL};
+                                   NULL, NULL, NULL, component};
 
 LEAP_EXPORT leap_status leap_plugin_entry(const leap_host *h, leap_call *call, const leap_plugin **out) {
   (void)call;

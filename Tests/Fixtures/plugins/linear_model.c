@@ -126,7 +126,7 @@ static const leap_component only = {sizeof only, LEAP_DETERMINISTIC, LEAP_ROLE_M
                                     NULL, &table, NULL, create, destroy, NULL};
 static const leap_component *component(uint32_t i) { return i == 0 ? &only : NULL; }
 static const leap_plugin plugin = {sizeof plugin, LEAP_ABI_MAJOR, LEAP_ABI_MINOR, 0, 0, 1, "org.example.linear-model", "Linear model",
-                                   "1.0.0", NULL, "Apache-2.0", NULL, component, NULL};
+                                   "1.0.0", NULL, "Apache-2.0", NULL, component};
 
 LEAP_EXPORT leap_status leap_plugin_entry(const leap_host *h, leap_call *call, const leap_plugin **out) {
   (void)call;

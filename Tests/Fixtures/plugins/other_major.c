@@ -33,7 +33,7 @@ static const leap_component only = {sizeof only, LEAP_CONCURRENT | LEAP_DETERMIN
                                    "Position in the subset", NULL, &table, NULL, create, destroy, NULL};
 static const leap_component *component(uint32_t i) { return i == 0 ? &only : NULL; }
 static const leap_plugin plugin = {sizeof plugin, 2, LEAP_ABI_MINOR, 0, 0, 1, "org.example.other-major", "Other major", "1.0.0",
-                                   NULL, NULL, NULL, component, NULL};
+                                   NULL, NULL, NULL, component};
 
 LEAP_EXPORT leap_status leap_plugin_entry(const leap_host *h, leap_call *call, const leap_plugin **out) {
   (void)call;

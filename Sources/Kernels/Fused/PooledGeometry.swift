@@ -1,0 +1,45 @@
+/// The shapes of conv2d (stride 1) -> ReLU -> max-pool 2 x 2 (stride 2) on one sample, and where its values lie.
+///
+/// The input is seen inside its frame of zeros, `[height, width, channels]` with channels as the input's layout has them.
+/// Pool window w covers four convolution windows, whose first floats are `start(w)` and `corners` further: 0 the upper left,
+/// 1 the upper right, 2 the lower left, 3 the lower right. A convolution window is `kernel` runs of `runLength` floats,
+/// `line` apart. Only windows that reach the pool exist: an odd last line or column of the convolution is never computed.
+package struct PooledGeometry: Sendable {
+  package let kernel: Int
+  package let padding: Int
+  /// Of the input.
+  package let layout: Layout
+  /// Behind the pool.
+  package let output: Layout
+
+  package init(kernel: Int, padding: Int, input: Layout, output: Layout) {
+    self.kernel = kernel
+    self.padding = padding
+    layout = input
+    self.output = output
+  }
+
+  package var channels: Int { layout.stride }
+  package var height: Int { layout.shape.height + 2 * padding }
+  package var width: Int { layout.shape.width + 2 * padding }
+  /// Floats of a line of the framed input.
+  package var line: Int { width * channels }
+  /// Floats of the framed input.
+  package var count: Int { height * line }
+  package var runLength: Int { kernel * channels }
+  /// A run in whole vectors.
+  package var paddedRun: Int { padded8(runLength) }
+  /// The filters, padded to a multiple of 8.
+  package var filters: Int { output.stride }
+  package var windows: Int { output.shape.pixels }
+
+  @inline(__always)
+  package func start(_ window: Int) -> Int {
+    let y = window / output.shape.width
+    return 2 * (y * line + (window - y * output.shape.width) * channels)
+  }
+
+  package var corners: SIMD4<Int32> {
+    SIMD4(0, Int32(channels), Int32(line), Int32(line + channels))
+  }
+}

@@ -1,0 +1,54 @@
+/// A stretch of consecutive floats in registers, built from vectors of eight, for loops whose length is known when compiled.
+protocol Stretch {
+  /// Floats.
+  static var count: Int { get }
+  static var zero: Self { get }
+  static func load(_ source: UnsafePointer<Float>) -> Self
+  func store(_ destination: UnsafeMutablePointer<Float>)
+  /// self + values * scalar, rounded once.
+  func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self
+}
+
+extension SIMD8<Float>: Stretch {
+  @inline(__always) static var count: Int { 8 }
+  @inline(__always) static func load(_ source: UnsafePointer<Float>) -> Self { load8(source) }
+  @inline(__always) func store(_ destination: UnsafeMutablePointer<Float>) { store8(self, destination) }
+  @inline(__always) func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self { addingProduct(values, scalar) }
+}
+
+struct Twice<Part: Stretch>: Stretch {
+  var a, b: Part
+  @inline(__always) static var count: Int { 2 * Part.count }
+  @inline(__always) static var zero: Self { Self(a: .zero, b: .zero) }
+  @inline(__always) static func load(_ source: UnsafePointer<Float>) -> Self {
+    Self(a: .load(source), b: .load(source + Part.count))
+  }
+  @inline(__always) func store(_ destination: UnsafeMutablePointer<Float>) {
+    a.store(destination)
+    b.store(destination + Part.count)
+  }
+  @inline(__always) func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self {
+    Self(a: a.adding(values.a, scalar), b: b.adding(values.b, scalar))
+  }
+}
+
+struct Thrice<Part: Stretch>: Stretch {
+  var a, b, c: Part
+  @inline(__always) static var count: Int { 3 * Part.count }
+  @inline(__always) static var zero: Self { Self(a: .zero, b: .zero, c: .zero) }
+  @inline(__always) static func load(_ source: UnsafePointer<Float>) -> Self {
+    Self(a: .load(source), b: .load(source + Part.count), c: .load(source + 2 * Part.count))
+  }
+  @inline(__always) func store(_ destination: UnsafeMutablePointer<Float>) {
+    a.store(destination)
+    b.store(destination + Part.count)
+    c.store(destination + 2 * Part.count)
+  }
+  @inline(__always) func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self {
+    Self(a: a.adding(values.a, scalar), b: b.adding(values.b, scalar), c: c.adding(values.c, scalar))
+  }
+}
+
+typealias Stretch24 = Thrice<SIMD8<Float>>
+typealias Stretch48 = Twice<Stretch24>
+typealias Stretch96 = Twice<Stretch48>

@@ -1,0 +1,172 @@
+/// A t-SNE map on its way: places, their last steps and gains, and the graph that pulls them.
+///
+/// Gradient descent with momentum and a gain for each coordinate (Jacobs, "Increased rates of convergence through learning rate
+/// adaptation", 1988), as in van der Maaten's implementation.
+package final class MapDescent {
+  package struct Rates: Sendable {
+    /// Factor on the pull of the graph.
+    package var exaggeration: Float
+    package var learning: Float
+    package var momentum: Float
+
+    package init(exaggeration: Float, learning: Float, momentum: Float) {
+      (self.exaggeration, self.learning, self.momentum) = (exaggeration, learning, momentum)
+    }
+  }
+
+  package let count: Int
+  package private(set) var places: Buffer<SIMD2<Float>>
+  private var next: Buffer<SIMD2<Float>>
+  private var steps: Buffer<SIMD2<Float>>
+  private var gains: Buffer<SIMD2<Float>>
+  private let forces: Buffer<SIMD2<Float>>
+  /// The sample at each place.
+  private var order: Buffer<Int32>
+  private var graph: SparseRows
+  private var bounds: MapBounds
+  private let repulsion: any Repulsion
+  private let parallel: Parallel
+  private let chunkBounds: Buffer<SIMD4<Float>>
+  /// Longer steps are shortened to this.
+  private let longest: Float = 5
+
+  package init(start: [SIMD2<Float>], graph: SparseRows, repulsion: any Repulsion, parallel: Parallel) {
+    count = start.count
+    places = Buffer(count)
+    next = Buffer(count)
+    steps = Buffer(count)
+    gains = Buffer(count)
+    forces = Buffer(count)
+    order = Buffer(count)
+    self.graph = graph
+    self.repulsion = repulsion
+    self.parallel = parallel
+    chunkBounds = Buffer(chunks(of: count))
+    for i in 0..<count {
+      places.pointer[i] = start[i]
+      order.pointer[i] = Int32(truncatingIfNeeded: i)
+    }
+    bounds = MapBounds(places.pointer, count: count)
+    rest()
+  }
+
+  /// Forgets steps and gains.
+  package func rest() {
+    for i in 0..<count {
+      steps.pointer[i] = .zero
+      gains.pointer[i] = SIMD2(repeating: 1)
+    }
+  }
+
+  package func iterate(_ rates: Rates) {
+    let z = repulsion.push(places.pointer, count: count, bounds: bounds, forces: forces.pointer, parallel: parallel)
+    let share = Float(1 / z)
+    parallel.run(chunks(of: count)) { self.move(chunk: $1, rates, share: share) }
+    swap(&places, &next)
+    bounds = .none
+    for chunk in 0..<chunks(of: count) {
+      bounds.add(chunkBounds.pointer[chunk].lowHalf)
+      bounds.add(chunkBounds.pointer[chunk].highHalf)
+    }
+  }
+
+  private func move(chunk: Int, _ rates: Rates, share: Float) {
+    let (places, next, steps, gains) = (places.pointer, next.pointer, steps.pointer, gains.pointer)
+    let forces = forces.pointer
+    var bounds = MapBounds.none
+    for i in chunkRange(chunk, of: count) {
+      let pull = self.pull(i, places) * rates.exaggeration
+      let gradient = pull + forces[i] * share
+      let step = steps[i]
+      // A gain grows while its coordinate goes on in one direction, and shrinks when it turns.
+      let goesOn = (step .> 0) .!= (gradient .> 0)
+      var gain = gains[i]
+      gain = (gain * 0.8 + 0.01).replacing(with: gain + 0.2, where: goesOn)
+      gains[i] = gain
+      var move = step * rates.momentum - gain * gradient * rates.learning
+      let square = move.x * move.x + move.y * move.y
+      if square > longest * longest { move *= longest / square.squareRoot() }
+      steps[i] = move
+      let place = places[i] + move
+      next[i] = place
+      bounds.add(place)
+    }
+    chunkBounds.pointer[chunk] = SIMD4(lowHalf: bounds.low, highHalf: bounds.high)
+  }
+
+  /// Sum of p w (a - b) over the graph's row i, with w = 1 / (1 + |a - b|²).
+  @inline(__always)
+  private func pull(_ i: Int, _ places: UnsafePointer<SIMD2<Float>>) -> SIMD2<Float> {
+    let (columns, values) = (graph.columns.pointer, graph.values.pointer)
+    let x = SIMD8(repeating: places[i].x), y = SIMD8(repeating: places[i].y)
+    let one = SIMD8<Float>(repeating: 1)
+    var fx = SIMD8<Float>.zero, fy = SIMD8<Float>.zero
+    var slot = graph.starts.pointer[i]
+    let end = graph.starts.pointer[i + 1]
+    while slot < end {
+      let other = gather8(places, columns + slot)
+      let dx = x - other.x, dy = y - other.y
+      let w = load8(values + slot) / one.addingProduct(dy, dy).addingProduct(dx, dx)
+      fx.addProduct(w, dx)
+      fy.addProduct(w, dy)
+      slot += 8
+    }
+    return SIMD2(total(fx), total(fy))
+  }
+
+  /// The gradient of the divergence (without its factor of 4), in the order of samples.
+  package func gradient(exaggeration: Float) -> [SIMD2<Float>] {
+    let z = repulsion.push(places.pointer, count: count, bounds: bounds, forces: forces.pointer, parallel: parallel)
+    var result = [SIMD2<Float>](repeating: .zero, count: count)
+    for i in 0..<count {
+      result[Int(order.pointer[i])] = pull(i, places.pointer) * exaggeration + forces.pointer[i] * Float(1 / z)
+    }
+    return result
+  }
+
+  /// Sorts samples along a curve over the map; nothing else changes.
+  package func reorder() {
+    let fresh = MapOrder.along(places.pointer, count: count)
+    let inverse = Buffer<Int32>(count)
+    for i in 0..<count { inverse.pointer[Int(fresh.pointer[i])] = Int32(truncatingIfNeeded: i) }
+    graph = graph.reordered(fresh.pointer, place: inverse.pointer, parallel: parallel)
+    func sorted<Element>(_ values: Buffer<Element>) -> Buffer<Element> {
+      let result = Buffer<Element>(count)
+      for i in 0..<count { result.pointer[i] = values.pointer[Int(fresh.pointer[i])] }
+      return result
+    }
+    (places, steps, gains, order) = (sorted(places), sorted(steps), sorted(gains), sorted(order))
+  }
+
+  /// Places in the order of samples.
+  package var map: [SIMD2<Float>] {
+    var result = [SIMD2<Float>](repeating: .zero, count: count)
+    for i in 0..<count { result[Int(order.pointer[i])] = places.pointer[i] }
+    return result
+  }
+
+  /// Kullback-Leibler divergence of the map's affinities from the graph's: sum of p log(p / q).
+  package func divergence() -> Double {
+    let z = repulsion.push(places.pointer, count: count, bounds: bounds, forces: forces.pointer, parallel: parallel)
+    let parts = Buffer<Double>(chunks(of: count))
+    let (places, graph, count) = (places.pointer, graph, count)
+    parallel.run(chunks(of: count)) { _, chunk in
+      var sum = 0.0
+      for i in chunkRange(chunk, of: count) {
+        let x = SIMD8(repeating: places[i].x), y = SIMD8(repeating: places[i].y)
+        for slot in stride(from: graph.starts.pointer[i], to: graph.starts.pointer[i + 1], by: 8) {
+          let other = gather8(places, graph.columns.pointer + slot)
+          let dx = x - other.x, dy = y - other.y
+          let p = load8(graph.values.pointer + slot)
+          // p log2(p) is 0 where p is.
+          let positive = p.replacing(with: 1e-30, where: p .< 1e-30)
+          let square = SIMD8<Float>(repeating: 1).addingProduct(dx, dx).addingProduct(dy, dy)
+          sum += Double(total(p * (log2Lanes(positive) + log2Lanes(square))))
+        }
+      }
+      parts.pointer[chunk] = sum
+    }
+    let sum = (0..<chunks(of: count)).reduce(0) { $0 + parts.pointer[$1] }
+    return sum * 0.6931471805599453 + logarithm(z)
+  }
+}

@@ -1,0 +1,55 @@
+import Kernels
+import Testing
+
+/// Networks whose convolutions are fused with their pool: every number of channels from 1 to 17 on either side, kernels,
+/// paddings, and pictures whose last line or column does not reach the pool.
+let fusedCases: [Case] = {
+  func pooled(_ filters: Int, kernel: Int = 3, padding: Int = 0) -> [LayerSpec] {
+    [.conv2d(filters, kernel: kernel, padding: padding), .relu, .maxPool(2)]
+  }
+  var all: [Case] = []
+  for n in 1...17 {
+    let input = Shape(1 + n % 3, 10 + n % 4, 14 - n % 5)
+    all.append(Case(name: "\(n) then \(18 - n) filters", input: input, layers: pooled(n) + pooled(18 - n) + [.dense(3)]))
+  }
+  all.append(Case(name: "one window", input: Shape(1, 4, 4), layers: pooled(3) + [.dense(3)]))
+  all.append(Case(name: "one window twice", input: Shape(1, 10, 11), layers: pooled(8) + pooled(8) + [.dense(3)]))
+  all.append(Case(name: "kernel 1", input: Shape(2, 5, 4), layers: pooled(5, kernel: 1) + pooled(9, kernel: 1) + [.dense(3)]))
+  all.append(
+    Case(
+      name: "kernel 5, padded", input: Shape(3, 9, 12),
+      layers: pooled(4, kernel: 5, padding: 2) + pooled(9, kernel: 2) + [.dense(3)]))
+  all.append(
+    Case(name: "padding 1 and 2", input: Shape(1, 7, 9), layers: pooled(12, padding: 1) + pooled(20, padding: 2) + [.dense(3)]))
+  all.append(
+    Case(
+      name: "padding wider than the kernel", input: Shape(1, 3, 2),
+      layers: pooled(8, padding: 3) + pooled(8, kernel: 2, padding: 2) + [.dense(3)]))
+  all.append(Case(name: "kernel 8 of one channel", input: Shape(1, 11, 12), layers: pooled(8, kernel: 8) + [.dense(3)]))
+  all.append(
+    Case(
+      name: "33 channels, dropout between", input: Shape(3, 14, 14),
+      layers: pooled(33) + [.dropout(0.4)] + pooled(40) + [.dropout(0.5), .dense(7), .relu, .dense(3)]))
+  all.append(
+    Case(
+      name: "many windows, wide", input: Shape(1, 9, 70),
+      layers: pooled(8) + [.batchNorm()] + pooled(72, padding: 1) + [.dense(3)]))
+  all.append(
+    Case(
+      name: "first without pool", input: Shape(1, 12, 12),
+      layers: [.conv2d(8, kernel: 3), .relu] + pooled(16) + [.dropout(0.25), .dense(9), .relu, .dense(3)]))
+  return all
+}()
+
+extension Network {
+  /// All ports but the convolutions that a pool follows, so that those are fused.
+  var portsBehindPools: [Int] {
+    ports.indices.filter { i in
+      let node = ports[i].node
+      guard node >= 0, case .conv2d = nodes[node].kind, node + 1 < nodes.count, case .maxPool = nodes[node + 1].kind else {
+        return true
+      }
+      return false
+    }
+  }
+}

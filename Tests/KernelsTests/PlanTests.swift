@@ -1,0 +1,33 @@
+import Kernels
+import Testing
+
+@Suite struct PlanTests {
+  @Test func theDefaultNet() throws {
+    let network = try Network(
+      input: Shape(1, 28, 28), classes: 10,
+      layers: [
+        .conv2d(32, kernel: 3), .relu, .maxPool(2), .conv2d(64, kernel: 3), .relu, .maxPool(2), .dense(128), .relu, .dropout(0.5),
+        .dense(10),
+      ])
+    #expect(
+      Engine(network).plan == [
+        "conv1: conv2d 3 x 3 + relu + pool1 to 32 x 13 x 13, four windows at a time in registers, sparse backward pass",
+        "pool1: max-pool 2 x 2, done by conv1 unless conv1 itself is asked for",
+        "conv2: conv2d 3 x 3 + relu + pool2 to 64 x 5 x 5, Winograd F(2x2, 3x3), a tile a pool window, sparse backward pass",
+        "pool2: max-pool 2 x 2, done by conv2 unless conv2 itself is asked for",
+        "dense1: dense + relu to 128 values, register tiles of 6 samples x 16 units",
+        "layer 9: dropout of 0.5, in training only",
+        "dense2: dense to 10 values, register tiles of 6 samples x 16 units",
+      ])
+  }
+
+  /// No ReLU, a stride, another pool, or a layer between: nothing is fused.
+  @Test(arguments: [
+    [LayerSpec.conv2d(4, kernel: 3), .maxPool(2)], [.conv2d(4, kernel: 3, stride: 2), .relu, .maxPool(2)],
+    [.conv2d(4, kernel: 3), .relu, .maxPool(2, stride: 1)], [.conv2d(4, kernel: 3), .relu, .maxPool(3)],
+    [.conv2d(4, kernel: 3), .relu, .batchNorm(), .maxPool(2)], [.conv2d(4, kernel: 3), .relu, .averagePool(2)],
+  ]) func notFused(_ layers: [LayerSpec]) throws {
+    let network = try Network(input: Shape(1, 12, 12), classes: 2, layers: layers + [.dense(2)])
+    #expect(Engine(network).plan[0].hasSuffix("direct, register tiles of 6 pixels x 16 filters"))
+  }
+}
