@@ -84,10 +84,10 @@ import Testing
 
   @Test func earlyStoppingEndsTraining() async throws {
     // The validation loss of this model never changes, so the first epoch stays the best.
-    let work = try makeWork("{epochs: 9, batch_size: 4, early_stopping: 2}", model: DigestModel())
+    let work = try makeWork("{epochs: 9, batch_size: 4, schedule: constant, early_stopping: 2}", model: DigestModel())
     try await work.trainStage()
     #expect(try work.store.epochs(of: work.run).count == 3)
-    let one = try makeWork("{epochs: 1, batch_size: 4}", model: DigestModel())
+    let one = try makeWork("{epochs: 1, batch_size: 4, schedule: constant}", model: DigestModel())
     try await one.trainStage()
     #expect(work.weights == one.weights, "the weights are those of the best epoch")
   }

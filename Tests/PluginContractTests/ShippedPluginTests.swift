@@ -7,7 +7,9 @@ import Testing
 
 /// The libraries of this package keep the rules that they set for others.
 @Suite struct ShippedPluginTests {
-  static let names = ["libIDXDataset.so", "libMNISTCNN.so", "libDigitMetadata.so", "libHeatMap.so", "libSimilars.so"]
+  static let names = [
+    "libIDXDataset.so", "libMNISTCNN.so", "libDigitMetadata.so", "libHeatMap.so", "libSimilars.so", "libPopulationMap.so",
+  ]
 
   @Test(arguments: names) func exportsOneFunctionAndLoads(_ name: String) throws {
     let path = Support.products + "/" + name

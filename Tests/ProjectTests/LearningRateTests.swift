@@ -44,7 +44,7 @@ import Testing
     let before = plan.canonical
     plan.checkpointSeconds = 1
     #expect(plan.canonical == before)
-    plan.schedule = .cosine(floor: 0)
+    plan.schedule = .constant
     #expect(plan.canonical != before)
   }
 }

@@ -212,7 +212,9 @@ func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digit
 /// A plan of several lines as one: "conv1: conv2d 3 x 3 to 32 x 26 x 26, register tiles" becomes "conv1 register tiles".
 func shortened(_ plan: String) -> String {
   plan.split(separator: "\n").compactMap { line in
-    guard let name = line.split(separator: ":").first, let comma = line.firstRange(of: ", "), !line.contains(", done by") else { return nil }
+    guard let name = line.split(separator: ":").first, let comma = line.firstRange(of: ", "), !line.contains(", done by") else {
+      return nil
+    }
     return name.hasPrefix("layer") ? nil : "\(name) \(line[comma.upperBound...])"
   }.joined(separator: "; ")
 }

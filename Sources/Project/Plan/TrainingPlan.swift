@@ -1,10 +1,10 @@
 /// How the host trains the model.
 public struct TrainingPlan: Sendable, Equatable {
-  public var epochs = 4
-  public var batchSize = 128
+  public var epochs = 8
+  public var batchSize = 64
   /// The highest rate; `schedule` says how it changes.
-  public var learningRate = 0.001
-  public var schedule = LearningRateSchedule.constant
+  public var learningRate = 0.002
+  public var schedule = LearningRateSchedule.cosine(floor: 0)
   public var earlyStopping: EarlyStopping?
   /// Seconds between two checkpoints. It does not change the result.
   public var checkpointSeconds = 10.0
