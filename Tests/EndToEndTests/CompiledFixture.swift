@@ -4,7 +4,7 @@ import Foundation
 enum CompiledFixture {
   struct Failed: Error {}
   static func library(_ name: String) throws -> String {
-    let library = NSTemporaryDirectory() + "leap-e2e-\(ProcessInfo.processInfo.processIdentifier)-\(name).so"
+    let library = HostProcess.root + "/\(name).so"
     if FileManager.default.fileExists(atPath: library) { return library }
     let compiler = Process()
     compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")

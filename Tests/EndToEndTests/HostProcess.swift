@@ -22,9 +22,17 @@ enum HostProcess {
   }()
   static var executable: String { products + "/leap-host" }
 
+  /// Holds all that the tests of this process write; removed when it ends.
+  static let root: String = {
+    let path = NSTemporaryDirectory() + "leap-e2e-\(ProcessInfo.processInfo.processIdentifier)"
+    mkdir(path, 0o755)
+    atexit { try? FileManager.default.removeItem(atPath: HostProcess.root) }  // a leftover only costs space
+    return path
+  }()
+
   /// A fresh folder, with these files in it.
   static func folder(_ files: [String: String] = [:]) throws -> String {
-    let path = NSTemporaryDirectory() + "leap-e2e-\(ProcessInfo.processInfo.processIdentifier)-\(UInt32.random(in: 0 ... .max))"
+    let path = root + "/\(UInt32.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     for (name, text) in files { try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8) }
     return path

@@ -75,9 +75,17 @@ struct NumberColumns: ColumnRole {
   }
 }
 
+/// Holds all that the tests of this process write; removed when it ends.
+private let scratch: String = {
+  let path = NSTemporaryDirectory() + "leap-pipeline-\(ProcessInfo.processInfo.processIdentifier)"
+  mkdir(path, 0o755)
+  atexit { try? FileManager.default.removeItem(atPath: scratch) }  // a leftover only costs space
+  return path
+}()
+
 /// A store in a fresh folder, and the work on its first run.
 func makeWork(_ training: String = "{epochs: 3, batch_size: 4, checkpoint_seconds: 0}", model: DigestModel) throws -> StageWork {
-  let folder = NSTemporaryDirectory() + "leap-pipeline-\(UUID().uuidString)"
+  let folder = scratch + "/\(UUID().uuidString)"
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   let plan = try ProjectPlan(
     yaml: "project: fake\nseed: 5\ndataset: libD.so\nmodel: {plugin: libM.so, training: \(training)}\n",

@@ -14,7 +14,8 @@ enum Support {
   }()
   static let scratch: String = {
     let path = NSTemporaryDirectory() + "leap-contract-\(ProcessInfo.processInfo.processIdentifier)"
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    mkdir(path, 0o755)
+    atexit { try? FileManager.default.removeItem(atPath: Support.scratch) }  // a leftover only costs space
     return path
   }()
 
