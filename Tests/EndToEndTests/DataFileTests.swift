@@ -12,7 +12,7 @@ import Testing
   }
 
   /// A project on a little data set: 40 training and 10 test images of 28 x 28.
-  private func project(_ change: (inout [String: [UInt8]]) -> Void) throws -> String {
+  private func project(_ options: String = "", _ change: (inout [String: [UInt8]]) -> Void = { _ in }) throws -> String {
     func images(_ count: Int) -> [UInt8] {
       idx(0x803, [UInt32(count), 28, 28], (0..<count * 784).map { (i: Int) -> UInt8 in UInt8((i * 7 + i / 784 * 13) % 251) })
     }
@@ -25,7 +25,7 @@ import Testing
     let folder = try HostProcess.folder([
       "leap.yaml": """
       project: little
-      dataset: {plugin: libIDXDataset.so, options: {path: data, validation: 10}}
+      dataset: {plugin: libIDXDataset.so, options: {path: data, validation: 10\(options)}}
       model: {plugin: libMNISTCNN.so, training: {epochs: 1}}
       analyzers: []
       """
@@ -36,14 +36,27 @@ import Testing
   }
 
   private func refusal(_ change: (inout [String: [UInt8]]) -> Void) throws -> String {
-    let answer = try HostProcess.run(["run"], in: try project(change))
+    let answer = try HostProcess.run(["run"], in: try project("", change))
     #expect(answer.status == 65, "\(answer.errors)")
     return answer.lastError
   }
 
   @Test func soundFilesRun() throws {
-    let answer = try HostProcess.run(["run", "--json"], in: try project { _ in })
+    let answer = try HostProcess.run(["run", "--json"], in: try project())
     #expect(answer.status == 0, "\(answer.errors)")
+  }
+
+  @Test func unlabeledSamplesArePredictedAndHaveNoLoss() throws {
+    let folder = try project(", unlabeled: 5")
+    let run = try HostProcess.run(["run"], in: folder)
+    try #require(run.status == 0, "\(run.errors)")
+    let sample = try HostProcess.run(["sample", "unlabeled:4", "--json"], in: folder)
+    try #require(sample.status == 0, "\(sample.errors)")
+    let json = try sample.json()
+    #expect(json["label"] == nil || json["label"] is NSNull)
+    #expect(json["loss"] == nil || json["loss"] is NSNull)
+    #expect(json["prediction"] is Int)
+    #expect(try HostProcess.run(["sample", "unlabeled:5"], in: folder).status == 64)
   }
 
   @Test func cutInTheMiddle() throws {
@@ -73,7 +86,7 @@ import Testing
   private static let asNobody = getuid() == 0 ? "set -- setpriv --reuid=65534 --clear-groups \"$@\";" : ""
 
   @Test func noPermissionToWrite() throws {
-    let folder = try project { _ in }
+    let folder = try project()
     let probe = try HostProcess.run(["--version"], in: folder, through: Self.asNobody)
     // A clone below a folder that only root may enter cannot be tried as another user.
     guard probe.status == 0 else { return }
