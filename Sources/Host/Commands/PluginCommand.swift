@@ -93,6 +93,7 @@ struct PluginJSON: Encodable {
     version = library.version
     license = library.license
     sha256 = library.digest.hex
+    // A schema that is no JSON is shown as none; using the component says what is wrong with it.
     components = library.components.map { component in
       Component(
         id: component.id, role: component.role.rawValue, title: component.title, summary: component.summary,
@@ -110,6 +111,7 @@ enum OptionsText {
       var line = name
       if case .string(let type)? = facts["type"] { line += " (\(type))" }
       if case .string(let text)? = facts["description"] { line += "  \(text)" }
+      // A JSON value that was decoded can always be encoded.
       if let standard = facts["default"], let data = try? JSONEncoder().encode(standard) {
         let text = String(decoding: data, as: UTF8.self)
         line += "  [\(text.count > 60 ? text.prefix(57) + "..." : text[...])]"

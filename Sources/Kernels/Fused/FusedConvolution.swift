@@ -28,7 +28,7 @@ final class FusedConvolution: Operation {
     guard case .conv2d(_, let kernel, 1, let padding) = node.kind, let name = node.name,
       let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
       let matrix = store.matrices[name + ".weight"]
-    else { fatalError("a fused convolution without its weights") }
+    else { preconditionFailure("a fused convolution without its weights") }
     self.input = input
     self.output = output
     self.store = store

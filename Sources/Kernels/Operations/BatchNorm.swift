@@ -24,7 +24,7 @@ final class BatchNorm: Operation {
     guard case .batchNorm(let momentum, let epsilon) = node.kind, let name = node.name,
       let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
       let mean = store[name: name + ".running_mean"], let variance = store[name: name + ".running_var"]
-    else { fatalError("a batch norm without its weights") }
+    else { preconditionFailure("a batch norm without its weights") }
     self.input = input
     self.output = output
     self.needsWholeBlock = needsWholeBlock

@@ -20,7 +20,7 @@ final class Convolution: Operation {
     guard case .conv2d(_, let kernel, let stride, let padding) = node.kind, let name = node.name,
       let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
       let matrix = store.matrices[name + ".weight"]
-    else { fatalError("a convolution without its weights") }
+    else { preconditionFailure("a convolution without its weights") }
     self.input = input
     self.output = output
     self.kernel = kernel

@@ -16,7 +16,7 @@ final class Dense: Operation {
   init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore) {
     guard let name = node.name, let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
       let matrix = store.matrices[name + ".weight"]
-    else { fatalError("a dense layer without its weights") }
+    else { preconditionFailure("a dense layer without its weights") }
     self.input = input
     self.output = output
     self.store = store

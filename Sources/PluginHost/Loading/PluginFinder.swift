@@ -54,6 +54,7 @@ public struct PluginFinder: Sendable {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names.sorted() where name.hasSuffix(".so") && !seen.contains(name) {
         let path = folder + "/" + name
+        // A scan passes over what is no plugin; loading it by name says why.
         guard let file = try? Data(contentsOf: URL(fileURLWithPath: path)), let elf = try? ELFFile(Array(file)),
           elf.exportedFunctions.contains(PluginLibrary.entrySymbol)
         else { continue }

@@ -21,6 +21,7 @@ extension RunStore {
   /// Nobody else writes here now: temporary files and unrecorded checkpoints are leftovers.
   private func sweep(_ run: Run) throws {
     let checkpoint = try checkpoint(of: run)?.file
+    // What cannot be listed cannot be swept either; it only costs space.
     guard let names = try? FileManager.default.subpathsOfDirectory(atPath: run.directory) else { return }
     for name in names where name.hasSuffix(temporarySuffix) || isCheckpoint(name) && name != checkpoint {
       unlink(run.path(name))

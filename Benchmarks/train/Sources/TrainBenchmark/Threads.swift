@@ -8,6 +8,7 @@ func threads(_ lanes: Int) -> Parallel {
   return Parallel(lanes: lanes) { units, body in
     withoutActuallyEscaping(body) { body in
       // Only read, and concurrentPerform returns when all threads are done with it.
+      // The loop returns only when all threads have run their share, so body outlives them.
       nonisolated(unsafe) let body = body
       let next = Atomic<Int>(0)
       DispatchQueue.concurrentPerform(iterations: lanes) { lane in
