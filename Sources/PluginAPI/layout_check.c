@@ -182,13 +182,14 @@ AT(leap_metric, reserved, 4);
 AT(leap_metric, column, 8);
 AT(leap_metric, compute, 16);
 
-SIZE(leap_request, 40);
+SIZE(leap_request, 48);
 AT(leap_request, struct_size, 0);
 AT(leap_request, target_count, 4);
 AT(leap_request, targets, 8);
 AT(leap_request, method, 16);
 AT(leap_request, layer, 24);
 AT(leap_request, options_json, 32);
+AT(leap_request, references, 40);
 
 SIZE(leap_visualizer, 24);
 AT(leap_visualizer, struct_size, 0);
@@ -196,7 +197,14 @@ AT(leap_visualizer, reserved, 4);
 AT(leap_visualizer, describe, 8);
 AT(leap_visualizer, render, 16);
 
-SIZE(leap_population, 64);
+SIZE(leap_values, 232);
+AT(leap_values, column, 0);
+AT(leap_values, values, 200);
+AT(leap_values, present, 208);
+AT(leap_values, word_count, 216);
+AT(leap_values, words, 224);
+
+SIZE(leap_population, 80);
 AT(leap_population, struct_size, 0);
 AT(leap_population, reserved, 4);
 AT(leap_population, count, 8);
@@ -206,6 +214,8 @@ AT(leap_population, predictions, 32);
 AT(leap_population, logits, 40);
 AT(leap_population, losses, 48);
 AT(leap_population, state, 56);
+AT(leap_population, columns, 64);
+AT(leap_population, column_count, 72);
 
 SIZE(leap_query, 56);
 AT(leap_query, struct_size, 0);

@@ -13,6 +13,8 @@ public struct Traits: OptionSet, Sendable {
   public static let writesFiles = Traits(LEAP_WRITES_FILES)
   public static let network = Traits(LEAP_NETWORK)
   public static let spawnsThreads = Traits(LEAP_SPAWNS_THREADS)
+  /// An analyzer that looks at the columns of its population, and is run again when one of them changes.
+  public static let readsColumns = Traits(LEAP_READS_COLUMNS)
 }
 
 /// The static description of a component.

@@ -85,6 +85,12 @@ public struct Column: Hashable, Sendable {
     self.direction = direction
     self.summary = summary
   }
+  init(_ raw: inout leap_column) {
+    self.init(
+      nameText(&raw.name), Kind(rawValue: raw.type) ?? .float64, nameText(&raw.summary),
+      direction: Direction(rawValue: raw.direction) ?? .none)
+  }
+
   var raw: leap_column {
     var column = leap_column()
     setName(&column.name, name)

@@ -172,7 +172,8 @@ typedef struct leap_host {            /* valid for the life of the process */
 /* ---- what a plugin offers ------------------------------------------------------------------------------------------------ */
 
 enum { LEAP_CONCURRENT = 1, LEAP_DETERMINISTIC = 2, LEAP_READS_FILES = 4, LEAP_WRITES_FILES = 8, LEAP_NETWORK = 16,
-       LEAP_SPAWNS_THREADS = 32 };    /* component flags; READS, WRITES and NETWORK also choose the sandbox */
+       LEAP_SPAWNS_THREADS = 32,      /* component flags; READS, WRITES and NETWORK also choose the sandbox */
+       LEAP_READS_COLUMNS = 64 };     /* analyzer: wants leap_population.columns, and is redone when one of them changes */
 
 typedef struct leap_component {
   uint32_t struct_size, flags;
@@ -288,7 +289,8 @@ typedef struct leap_request {         /* what a person asks of a visualizer; NUL
   uint32_t struct_size, target_count;
   const leap_target *targets;
   const char *method, *layer;         /* kebab-case method; name of a model port */
-  const char *options_json;
+  const char *options_json;           /* an object that adds to the instance's options for this request, or NULL */
+  const leap_tensor *references;      /* [m, ...] f32 training inputs to compare with (mean image, expected gradients), or NULL */
 } leap_request;
 
 #define LEAP_ROLE_VISUALIZER "leap.visualizer/1"
@@ -302,6 +304,14 @@ typedef struct leap_visualizer {
                         const leap_batch *, leap_sink *out);
 } leap_visualizer;
 
+typedef struct leap_values {          /* frozen; a column of a population, one value a sample */
+  leap_column column;
+  const void *values;                 /* [count] f64, i64, u8 (BOOL), or for STRING i32 numbers of words */
+  const uint8_t *present;             /* [count] 0 where the value is missing, or NULL for all present */
+  int64_t word_count;                 /* STRING only, else 0 */
+  const char *const *words;           /* [word_count] UTF-8, each once */
+} leap_values;
+
 typedef struct leap_population {      /* all samples of a run. The exception to MEMORY: valid until the next fit or destroy */
   uint32_t struct_size, reserved;
   int64_t count;
@@ -311,6 +321,8 @@ typedef struct leap_population {      /* all samples of a run. The exception to 
   const leap_tensor *logits;          /* [count, classes] f32 */
   const leap_tensor *losses;          /* [count] f32, NaN where there is no label */
   const uint8_t *state;               /* [count] LEAP_SUBSET_* */
+  const leap_values *columns;         /* [column_count]: the host's own, metadata and metrics; LEAP_READS_COLUMNS only */
+  int64_t column_count;
 } leap_population;
 
 typedef struct leap_query {           /* count queries: vectors, or else rows of the population (each leaves itself out) */

@@ -15,6 +15,8 @@ public struct Population {
   public let losses: TensorView<Float>
   /// `[count]` raw values of `SubsetState`
   public let states: UnsafeBufferPointer<UInt8>
+  /// The host's own, those of metadata and of metrics; empty without `Traits.readsColumns`.
+  public let columns: [PopulationColumn]
 
   init(_ raw: UnsafePointer<leap_population>?) throws {
     guard let population = raw?.pointee, population.count >= 0 else { throw PluginError(.argument, "the population is NULL") }
@@ -27,6 +29,7 @@ public struct Population {
     losses = try TensorView(population.losses, "losses", [n])
     guard population.state != nil || n == 0 else { throw PluginError(.argument, "the population has no states") }
     states = UnsafeBufferPointer(start: population.state, count: n)
+    columns = try populationColumns(population, count: n)
   }
 }
 
@@ -128,8 +131,8 @@ func analyzerTable(_ type: any AnalyzerPlugin.Type) -> UnsafeRawPointer {
 private func neighborQuery(_ raw: UnsafePointer<leap_query>?, _ fitted: (count: Int, dimensions: Int)?) throws -> NeighborQuery {
   guard let query = raw?.pointee else { throw PluginError(.argument, "the query is NULL") }
   guard let fitted else { throw PluginError(.state, "the analyzer was not fitted") }
-  guard query.count >= 0, query.k > 0, query.k <= fitted.count else {
-    throw PluginError(.argument, "\(query.k) neighbors cannot be had: the population has \(fitted.count)")
+  guard query.count >= 0, query.k > 0 else {
+    throw PluginError(.argument, "\(query.count) queries for \(query.k) neighbors cannot be answered")
   }
   let count = Int(query.count)
   let seeds: NeighborQuery.Seeds

@@ -14,7 +14,10 @@ public struct VisualRequest {
   public let method: String?
   /// Name of a model port; nil: the visualizer's default.
   public let layer: String?
+  /// What adds to the instance's options for this request.
   public let options: JSON
+  /// `[m, ...]` training inputs to compare with: mean images, expected gradients.
+  public let references: TensorView<Float>?
 }
 
 /// Role visualizer: shows something about single samples.
@@ -40,12 +43,21 @@ func visualizerTable(_ type: any VisualizerPlugin.Type) -> UnsafeRawPointer {
     serve((any VisualizerPlugin).self, instance, call) { part, call in
       guard let request = request?.pointee else { throw PluginError(.argument, "the request is NULL") }
       let text = request.options_json.map { String(cString: $0) } ?? "{}"
+      let batch = try Batch(batch)
       try part.render(
         VisualRequest(
           targets: Targets(request.targets, request.target_count), method: request.method.map { String(cString: $0) },
-          layer: request.layer.map { String(cString: $0) }, options: JSON(parsing: text)),
-        Batch(batch), model: ModelView(view, call), into: Sink(raw: sink), call: call)
+          layer: request.layer.map { String(cString: $0) }, options: JSON(parsing: text),
+          references: references(of: request, like: batch.inputs.shape)),
+        batch, model: ModelView(view, call), into: Sink(raw: sink), call: call)
     }
   }
   return UnsafeRawPointer(immortal(table))
+}
+
+/// A host of before they existed sent a shorter table.
+private func references(of request: leap_request, like inputs: [Int]) throws -> TensorView<Float>? {
+  let needed = MemoryLayout<leap_request>.offset(of: \.references)! + MemoryLayout<UnsafeRawPointer>.size
+  guard Int(request.struct_size) >= needed, let raw = request.references else { return nil }
+  return try TensorView(raw, "references", [nil] + inputs.dropFirst().map(Optional.some))
 }

@@ -1,0 +1,57 @@
+import PluginAPI
+
+/// A column of a population: one value a sample, any of them may be missing.
+public struct PopulationColumn {
+  public enum Values {
+    case float64(UnsafeBufferPointer<Double>)
+    case int64(UnsafeBufferPointer<Int64>)
+    /// 0 or 1.
+    case bool(UnsafeBufferPointer<UInt8>)
+    /// Numbers of `words`, each of which stands there once.
+    case string(UnsafeBufferPointer<Int32>, words: [String])
+  }
+  public let name: String
+  /// What it says and in which unit.
+  public let summary: String
+  public let direction: Column.Direction
+  /// `[count]`, valid as long as the population.
+  public let values: Values
+  /// `[count]` with 0 where a value is missing; nil when none is.
+  public let present: UnsafeBufferPointer<UInt8>?
+
+  public func isPresent(_ row: Int) -> Bool { present.map { $0[row] != 0 } ?? true }
+}
+
+/// The columns that a host sent along. A host of before they existed sent a shorter table.
+func populationColumns(_ population: leap_population, count: Int) throws -> [PopulationColumn] {
+  let needed = MemoryLayout<leap_population>.offset(of: \.column_count)! + MemoryLayout<Int64>.size
+  guard Int(population.struct_size) >= needed, let first = population.columns, population.column_count > 0 else { return [] }
+  return try UnsafeBufferPointer(start: first, count: Int(population.column_count)).map { try PopulationColumn($0, count) }
+}
+
+extension PopulationColumn {
+  fileprivate init(_ raw: leap_values, _ count: Int) throws {
+    var declared = raw.column
+    let column = Column(&declared)
+    (name, summary, direction) = (column.name, column.summary, column.direction)
+    present = raw.present.map { UnsafeBufferPointer(start: $0, count: count) }
+    guard raw.values != nil || count == 0 else { throw PluginError(.argument, "column '\(column.name)' has no values") }
+    func all<Value>(_: Value.Type) -> UnsafeBufferPointer<Value> {
+      UnsafeBufferPointer(start: raw.values?.assumingMemoryBound(to: Value.self), count: count)
+    }
+    switch column.kind {
+    case .float64: values = .float64(all(Double.self))
+    case .int64: values = .int64(all(Int64.self))
+    case .bool: values = .bool(all(UInt8.self))
+    case .string:
+      let numbers = all(Int32.self)
+      let words = (0..<Int(raw.word_count)).map { raw.words?[$0].map { String(cString: $0) } ?? "" }
+      for row in 0..<count where present.map({ $0[row] != 0 }) ?? true {
+        guard words.indices.contains(Int(numbers[row])) else {
+          throw PluginError(.argument, "column '\(column.name)' has no word \(numbers[row]): it has \(words.count)")
+        }
+      }
+      values = .string(numbers, words: words)
+    }
+  }
+}
