@@ -78,4 +78,6 @@ public enum RunFiles {
   public static let best = "best.safetensors"
   public static let logits = "logits.npy"
   public static let features = "features.npy"
+  /// What an analyzer built, for questions after the run.
+  static func state(of component: String) -> String { "\(component).state" }
 }

@@ -22,7 +22,7 @@ struct Fingerprints: Sendable {
   let run: String
 
   /// To be raised when the meaning of a stage's stored result changes.
-  private static let format = "1"
+  private static let format = "2"
 
   init(plan: ProjectPlan, plugins: ProjectPlugins, content: String) {
     func digest(_ parts: String...) -> String { Digest(of: [Self.format] + parts).hex }
@@ -30,10 +30,14 @@ struct Fingerprints: Sendable {
     train = digest("train", dataset, plugins.model.fingerprint.hex, plan.training.canonical, "seed \(plan.seed)")
     evaluate = digest("evaluate", train)
     let (dataset, evaluate) = (dataset, evaluate)
-    columns = plugins.columns.map { plugin in
+    let columns = plugins.columns.map { plugin in
       digest("columns", plugin.fingerprint.hex, plugin.component.role == .metric ? evaluate : dataset)
     }
-    analyzers = plugins.analyzers.map { digest("analyze", $0.fingerprint.hex, evaluate) }
+    self.columns = columns
+    analyzers = plugins.analyzers.map { plugin in
+      let read = plugin.component.readsColumns ? Digest(of: columns).hex : ""
+      return digest("analyze", plugin.fingerprint.hex, evaluate, read)
+    }
     run = Digest(of: [plan.name, train, evaluate] + columns + analyzers).hex
   }
 }

@@ -62,7 +62,7 @@ AT(leap_insight, members, 40);
 AT(leap_insight, scores, 48);
 AT(leap_insight, details_json, 56);
 
-SIZE(leap_host, 192);
+SIZE(leap_host, 200);
 AT(leap_host, struct_size, 0);
 AT(leap_host, abi_major, 4);
 AT(leap_host, abi_minor, 6);
@@ -89,6 +89,7 @@ AT(leap_host, fill_bool, 160);
 AT(leap_host, fill_str, 168);
 AT(leap_host, write, 176);
 AT(leap_host, read, 184);
+AT(leap_host, preview, 192);
 
 SIZE(leap_component, 88);
 AT(leap_component, struct_size, 0);

@@ -13,7 +13,7 @@ final class Instance: @unchecked Sendable {
   private let raw: OpaquePointer
   private let queue: DispatchQueue
   private let lock = Mutex(())
-  private let observer: CallObserver
+  let observer: CallObserver
 
   /// Creates the object with options that have passed the component's schema.
   init(_ component: PluginComponent, optionsJSON: String, observer: CallObserver) async throws {

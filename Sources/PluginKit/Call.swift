@@ -23,6 +23,14 @@ public struct Call: @unchecked Sendable {
     }
   }
 
+  /// Shows an early state of the result `key` to people who watch. The host may drop it, and one of before there were previews
+  /// does.
+  public func preview<Element: TensorElement>(_ key: String, _ values: [Element], shape: [Int]) {
+    let needed = MemoryLayout<leap_host>.offset(of: \.preview)! + MemoryLayout<UnsafeRawPointer>.size
+    guard Int(host.pointee.struct_size) >= needed, let show = host.pointee.preview else { return }
+    values.withUnsafeBufferPointer { withTensor($0, shape: shape) { _ = show(raw, key, $0) } }
+  }
+
   /// The number of bodies that `parallel` runs at the same time, at least 1.
   public var lanes: Int { Int(host.pointee.lanes(raw)) }
 

@@ -2,20 +2,31 @@ import ArgumentParser
 import Core
 import Foundation
 import Pipeline
+import Store
 
 struct SimilarsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "similars",
-    abstract: "Fetch the samples most like one sample, by the model's latent features.",
+    abstract: "Fetch the samples most like some others, by the model's latent features.",
     discussion: """
-      The nearest come first; the query itself is left out.
+      The nearest come first; samples that were asked for are left out. Several seeds count by the mean of the distances to
+      them, or by the least (near any of them) or the largest (near all of them).
 
       Example: leap-host similars test:5012 --limit 10
-      Example: leap-host similars test:5012 --subset training --metric cosine
+      Example: leap-host similars test:5012 validation:11701 --combine min --subset training --metric cosine
+      Example: leap-host similars --images digits.npy
       """)
 
-  @Argument(help: "A sample as subset:index.")
-  var sample: String
+  @Argument(help: "Samples as subset:index.")
+  var samples: [String] = []
+  @Option(name: .long, help: "Seeds from a .npy file [n, d] of latent features.", completion: .file(extensions: ["npy"]))
+  var vectors: String?
+  @Option(
+    name: .long, help: "Seeds from a .npy file [n, channels, height, width] of images, float32 or uint8.",
+    completion: .file(extensions: ["npy"]))
+  var images: String?
+  @Option(name: .long, help: "What counts of several seeds: mean, min or max of the distances.")
+  var combine = SimilarsQuery.Combination.mean
   @Option(name: .long, help: "How many to fetch.")
   var limit = 10
   @Option(name: .long, help: "Only samples of this subset.")
@@ -27,11 +38,16 @@ struct SimilarsCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func run() async throws {
+    let seeds = try self.seeds()
     let session = try project.session(readingOnly: true, ProgressReport().reporter)
     let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
-    let query = SimilarsQuery(sample: try SampleID(parsing: sample), limit: limit, subset: subset, metric: metric)
+    let query = SimilarsQuery(
+      seeds, combination: combine, limit: limit, allowed: try subset.map { try open.rows(ofSubset: $0) }, metric: metric)
     let neighbors = try await session.similars(query, in: open)
-    if output.json { return try Output.json(SimilarsJSON(query: sample, neighbors: neighbors)) }
+    if output.json {
+      return try Output.json(
+        SimilarsJSON(query: samples.isEmpty ? vectors ?? images ?? "" : samples.joined(separator: " "), neighbors: neighbors))
+    }
     Output.table(
       ["sample", "distance", "label", "prediction"],
       neighbors.map { neighbor in
@@ -41,7 +57,20 @@ struct SimilarsCommand: AsyncParsableCommand {
         ]
       })
   }
+
+  private func seeds() throws -> SimilarsQuery.Seeds {
+    guard [!samples.isEmpty, vectors != nil, images != nil].count(where: { $0 }) == 1 else {
+      throw LeapError(
+        .usage, doing: "finding similars", problem: "it must be said of what, once",
+        remedy: "name samples like validation:11701, or give --vectors or --images")
+    }
+    if let vectors { return .vectors(try OutsideArrays.vectors(vectors)) }
+    if let images { return .images(try OutsideArrays.images(images)) }
+    return .samples(try samples.map { try SampleID(parsing: $0) })
+  }
 }
+
+extension SimilarsQuery.Combination: ExpressibleByArgument {}
 
 struct SimilarsJSON: Encodable {
   struct Item: Encodable {

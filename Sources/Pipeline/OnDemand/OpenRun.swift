@@ -44,6 +44,16 @@ public struct OpenRun: Sendable {
 
   public var rows: Rows { dataset.rows }
 
+  /// `[samples]` whether a row is of the subset.
+  public func rows(ofSubset name: String) throws -> [Bool] {
+    guard let range = rows.range(of: name) else {
+      throw LeapError(
+        .usage, doing: "choosing samples of '\(name)'", problem: "there is no subset '\(name)'",
+        remedy: "choose from \(rows.subsets.map(\.name).joined(separator: ", "))")
+    }
+    return (0..<rows.count).map { range.contains($0) }
+  }
+
   /// Everything that the store knows of one sample.
   public func sample(_ sample: SampleID) throws -> SampleReport {
     let row = try rows.row(of: sample)

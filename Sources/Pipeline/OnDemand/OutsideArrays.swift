@@ -35,7 +35,8 @@ public struct OutsideArrays: Sendable {
     try await model.load(.weights, try Session.bytes(ofFile: weights))
   }
 
-  private static func images(_ path: String) throws -> Tensor {
+  /// `[n, c, h, w]` of a .npy file; uint8 is divided by 255.
+  public static func images(_ path: String) throws -> Tensor {
     let header = try ArrayFile.header(path)
     var shape = header.shape
     if shape.count == 3 { shape.insert(1, at: 1) }
@@ -47,6 +48,17 @@ public struct OutsideArrays: Sendable {
     if header.dtype == .float32 { return Tensor(try ArrayFile.readFloats(path).values, shape) }
     let mapped = try MappedArray.open(path)
     return Tensor(mapped.bytes.map { Float($0) / 255 }, shape)
+  }
+
+  /// `[n, d]` of a .npy file.
+  public static func vectors(_ path: String) throws -> Tensor {
+    let header = try ArrayFile.header(path)
+    guard header.shape.count == 2, header.dtype == .float32 else {
+      throw LeapError(
+        .data, doing: "reading '\(path)'", problem: "it is \(header.dtype) of shape \(header.shape)",
+        remedy: "vectors must be float32 of shape [n, d]")
+    }
+    return Tensor(try ArrayFile.readFloats(path).values, header.shape)
   }
 
   private static func labels(_ path: String, count: Int) throws -> Tensor {

@@ -2,24 +2,38 @@ import Core
 import PluginHost
 import Store
 
-/// The samples most like one sample.
+/// The samples most like some seeds.
 public struct SimilarsQuery: Sendable {
-  public var sample: SampleID
+  public enum Seeds: Sendable {
+    case samples([SampleID])
+    /// `[n, d]` float32 in the space of latent features.
+    case vectors(Tensor)
+    /// `[n, channels, height, width]` float32, through the run's model first.
+    case images(Tensor)
+  }
+  /// What counts where there are several seeds: the mean, least or largest distance to them.
+  public enum Combination: String, Sendable, CaseIterable { case mean, min, max }
+
+  public var seeds: Seeds
+  public var combination: Combination
   /// How many to find.
   public var limit: Int
-  /// Only among the samples of this subset.
-  public var subset: String?
+  /// `[samples]`: only among the rows that are true; nil: among all.
+  public var allowed: [Bool]?
   /// The analyzer's own where nil.
   public var metric: String?
-  public init(sample: SampleID, limit: Int, subset: String? = nil, metric: String? = nil) {
-    self.sample = sample
+  public init(
+    _ seeds: Seeds, combination: Combination = .mean, limit: Int, allowed: [Bool]? = nil, metric: String? = nil
+  ) {
+    self.seeds = seeds
+    self.combination = combination
     self.limit = limit
-    self.subset = subset
+    self.allowed = allowed
     self.metric = metric
   }
 }
 
-/// One sample like the query.
+/// One sample like the seeds.
 public struct Neighbor: Sendable {
   public var sample: SampleID
   public var distance: Double
@@ -28,49 +42,115 @@ public struct Neighbor: Sendable {
 }
 
 extension Session {
-  /// Answers a query over the latent features of a run, nearest first, the query itself left out.
+  /// Answers a query over the latent features of a run, nearest first, seeds that are samples left out.
   public func similars(_ query: SimilarsQuery, in open: OpenRun) async throws -> [Neighbor] {
-    let doing = "finding similars of \(query.sample)"
-    let row = try open.rows.row(of: query.sample)
-    var others = open.rows.count - 1
-    var allowed: [Bool]?
-    if let subset = query.subset {
-      guard let range = open.rows.range(of: subset) else {
-        throw LeapError(
-          .usage, doing: doing, problem: "there is no subset '\(subset)'",
-          remedy: "choose from \(open.rows.subsets.map(\.name).joined(separator: ", "))")
-      }
-      others = range.count - (range.contains(row) ? 1 : 0)
-      allowed = (0..<open.rows.count).map { range.contains($0) }
+    let doing = "finding similars"
+    let rows = try query.rows(in: open)
+    try query.check(seeds: rows ?? [], in: open, doing)
+    if let rows, rows.count == 1, let found = try stored(query, row: rows[0], open) {
+      return try open.neighbors(found)
     }
-    guard query.limit >= 1, query.limit <= others else {
-      throw LeapError(
-        .usage, doing: doing, problem: "\(query.limit) similars cannot be had", remedy: "choose --limit from 1 to \(others)")
-    }
-    let analyzer = try await neighborFinder(doing: doing)
-    try await analyzer.fit(try SamplePopulation(of: open.run, open.dataset, in: open.store))
-    let found = try await analyzer.neighbors(ofRow: row, k: query.limit, allowed: allowed, metric: query.metric)
-    let pairs = zip(found.rows, found.distances).filter { $0.0 >= 0 }
-    guard pairs.allSatisfy({ Int($0.0) < open.rows.count }) else {
+    let analyzer = try await neighborFinder(in: open, doing: doing)
+    let seeds = try await seeds(query.seeds, rows, in: open)
+    let count = rows?.count ?? 1
+    let single = count == 1 && !query.hasSeveralVectors
+    let found = try await analyzer.neighbors(
+      of: seeds, k: single ? query.limit : open.rows.count, allowed: query.allowed, metric: query.metric)
+    guard found.rows.allSatisfy({ $0 < open.rows.count }) else {
       throw LeapError(
         .plugin, doing: doing, problem: "plugin '\(analyzer.id)' answered with a row that does not exist",
         remedy: "tell its author")
     }
-    let truths = try open.truth(ofRows: pairs.map { Int($0.0) })
-    return zip(pairs, truths).map { pair, truth in
-      Neighbor(
-        sample: open.rows.sample(at: Int(pair.0)), distance: Double(pair.1), label: truth.label, prediction: truth.prediction)
+    if single { return try open.neighbors(zip(found.rows, found.distances).filter { $0.0 >= 0 }.map { (Int($0), Double($1)) }) }
+    let combined = Combined(found, rows: open.rows.count, seeds: rows ?? [], query.combination)
+    return try open.neighbors(combined.nearest(query.limit))
+  }
+
+  private func seeds(_ seeds: SimilarsQuery.Seeds, _ rows: [Int]?, in open: OpenRun) async throws -> NeighborSeeds {
+    switch seeds {
+    case .samples: return .rows(rows ?? [])
+    case .vectors(let vectors): return .vectors(vectors)
+    case .images(let images):
+      let model = try await model(of: open.run, dataset: open.dataset)
+      let shape = open.dataset.input.shape
+      guard Array(images.shape.dropFirst()) == shape else {
+        throw LeapError(
+          .data, doing: "finding similars of images", problem: "they have shape \(images.shape.dropFirst().map { $0 })",
+          remedy: "the model of \(open.run.name) reads \(shape)")
+      }
+      return .vectors(try await model.predict(images).features)
     }
   }
 
-  /// The project's last analyzer that finds neighbors: one that the command line adds comes before those of leap.yaml.
-  private func neighborFinder(doing: String) async throws -> PluginAnalyzer {
+  /// From the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
+  private func stored(_ query: SimilarsQuery, row: Int, _ open: OpenRun) throws -> [(row: Int, distance: Double)]? {
+    let (neighbors, distances) = (open.run.path("neighbors.npy"), open.run.path("neighbor_distances.npy"))
+    guard query.allowed == nil, query.metric == nil, plugins.added.isEmpty,
+      let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == open.rows.count,
+      header.shape[1] >= query.limit
+    else { return nil }
+    let found = zip(
+      try ArrayFile.int64s(neighbors, rows: row..<row + 1), try ArrayFile.floats(distances, rows: row..<row + 1))
+    return found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < open.rows.count }.map { (Int($0), Double($1)) }
+  }
+
+  /// The project's last analyzer that finds neighbors, ready to answer: one that the command line adds comes before those of
+  /// leap.yaml.
+  private func neighborFinder(in open: OpenRun, doing: String) async throws -> PluginAnalyzer {
     for plugin in plugins.analyzers.reversed() {
       let analyzer = try await registry.analyzer(plugin)
-      if analyzer.offersNeighbors { return analyzer }
+      guard analyzer.offersNeighbors else { continue }
+      try await analyzer.fit(try SamplePopulation(of: open.run, open.dataset, in: open.store))
+      let path = open.run.path(RunFiles.state(of: plugin.component.id))
+      if let state = try? Session.bytes(ofFile: path) {
+        do {
+          try await analyzer.load(state)
+        } catch let error as LeapError {
+          report(.warning("\(path) is of no use (\(error.problem)): its index is built again"))
+        }
+      }
+      return analyzer
     }
     throw LeapError(
       .usage, doing: doing, problem: "no analyzer of the project finds neighbors",
       remedy: "add libSimilars.so to `analyzers` in leap.yaml")
+  }
+}
+
+extension SimilarsQuery {
+  fileprivate var hasSeveralVectors: Bool {
+    switch seeds {
+    case .samples: false
+    case .vectors(let all), .images(let all): all.shape[0] != 1
+    }
+  }
+
+  /// Of seeds that are samples, each once.
+  fileprivate func rows(in open: OpenRun) throws -> [Int]? {
+    guard case .samples(let samples) = seeds else { return nil }
+    var seen: Set<Int> = []
+    return try samples.map { try open.rows.row(of: $0) }.filter { seen.insert($0).inserted }
+  }
+
+  /// Refuses what cannot be answered.
+  fileprivate func check(seeds: [Int], in open: OpenRun, _ doing: String) throws {
+    let left = Set(seeds)
+    let others =
+      if let allowed { allowed.indices.count { allowed[$0] && !left.contains($0) } } else { open.rows.count - left.count }
+    guard others > 0 else {
+      throw LeapError(.usage, doing: doing, problem: "no sample is left to choose from", remedy: "choose a wider filter")
+    }
+    guard limit >= 1, limit <= others else {
+      throw LeapError(
+        .usage, doing: doing, problem: "\(limit) similars cannot be had", remedy: "choose --limit from 1 to \(others)")
+    }
+  }
+}
+
+extension OpenRun {
+  fileprivate func neighbors(_ found: [(row: Int, distance: Double)]) throws -> [Neighbor] {
+    zip(found, try truth(ofRows: found.map(\.row))).map { pair, truth in
+      Neighbor(sample: rows.sample(at: pair.row), distance: pair.distance, label: truth.label, prediction: truth.prediction)
+    }
   }
 }

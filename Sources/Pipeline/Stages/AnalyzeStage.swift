@@ -8,9 +8,11 @@ extension StageWork {
   /// - Parameter id: of the component.
   func analyze(with analyzer: any AnalyzerRole, id: String, step: String) async throws -> StepResult {
     guard analyzer.offersRun else { return StepResult() }
-    let population = try SamplePopulation(of: run, record, in: store)
+    var population = try SamplePopulation(of: run, record, in: store)
+    if analyzer.readsColumns { population.columns = try columnsToRead() }
     try await analyzer.fit(population)
-    let (columns, results) = try await analyzer.run(count: population.states.count)
+    let preview = Preview(directory: run.directory)
+    let (columns, results) = try await analyzer.run(count: population.states.count) { preview.show($0, $1) }
     try store.write(zip(try names(for: analyzer.columns, id), columns).map { (info: $0, values: $1) }, stage: step, of: run)
     for (key, number) in results.numbers { try store.setFact("\(id).\(key)", to: number, stage: step, of: run) }
     for (key, number) in results.integers {
@@ -23,11 +25,15 @@ extension StageWork {
         .plugin, doing: "keeping the insights of plugin '\(analyzer.id)'",
         problem: "'\(wrong.title)' has a member that is no row of the population", remedy: "tell its author")
     }
+    let verdicts = try store.verdicts(ofProject: run.project)
     try store.write(
       results.insights.map { insight in
-        InsightRecord(
-          kind: insight.kind, title: insight.title, severity: insight.severity, members: insight.members,
-          details: insight.details ?? "{}", source: analyzer.id)
+        let samples = Set(insight.members.map { record.rows.sample(at: $0) })
+        return InsightRecord(
+          kind: insight.kind, title: named(insight.title), severity: insight.severity, members: insight.members,
+          scores: insight.scores,
+          details: insight.details ?? "{}", source: analyzer.id,
+          state: verdicts.first { $0.concerns(kind: insight.kind, samples: samples) }?.state ?? .open)
       }, stage: step, of: run)
     var files: [String] = []
     for (key, tensor) in results.tensors.sorted(by: { $0.key < $1.key }) {
@@ -37,7 +43,20 @@ extension StageWork {
       try array.finish()
       files.append(name)
     }
+    if let state = try await analyzer.savedState() {
+      let name = RunFiles.state(of: id)
+      try writeWhole(state, to: run.path(name))
+      files.append(name)
+    }
+    preview.remove()
     return StepResult(files: files)
+  }
+
+  /// What was known before any analyzer looked, so that analyzers do not depend on each other.
+  private func columnsToRead() throws -> [(info: ColumnInfo, values: ColumnValues)] {
+    try store.columns(of: run, where: { !$0.hasPrefix("\(StageName.analyze.rawValue)/") }).compactMap {
+      try store.column($0.name, of: run)
+    }
   }
 
   /// A plugin knows rows, a person samples: {row 48000} becomes validation:0.
@@ -50,8 +69,7 @@ extension StageWork {
 
   /// `neighbors.npy` for "neighbors"; with the component's id before it where another component has such an array.
   private func fileName(for key: String, id: String, step: String, library: String) throws -> String {
-    guard !key.isEmpty, key.count <= 64, key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") })
-    else {
+    guard Preview.isFileName(key) else {
       throw LeapError(
         .plugin, doing: "keeping the arrays of plugin '\(library)'", problem: "'\(key)' cannot be a file's name",
         remedy: "tell its author: letters, digits, _ and - only")

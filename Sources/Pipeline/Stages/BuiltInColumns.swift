@@ -50,22 +50,25 @@ struct BuiltInColumns {
     return (Double(right) / Double(losses.count), losses.reduce(0, +) / Double(losses.count))
   }
 
-  var all: [(info: ColumnInfo, values: ColumnValues)] {
-    func column(
-      _ name: String, _ values: ColumnValues, _ summary: String, _ direction: ColumnInfo.Direction = .none
-    ) -> (info: ColumnInfo, values: ColumnValues) {
-      (ColumnInfo(name: name, kind: values.kind, direction: direction, summary: summary, source: "leap"), values)
-    }
-    return [
-      column(Self.label, .int64(label), "the true class"),
-      column(Self.prediction, .int64(prediction), "the class with the largest logit"),
-      column("correct", .bool(correct), "whether the prediction is the true class", .up),
-      column("probability", .float64(probability), "probability of the prediction"),
-      column("probability_of_truth", .float64(truthProbability), "probability of the true class", .up),
-      column(Self.loss, .float64(loss), "cross-entropy, in nats", .down),
-      column("entropy", .float64(entropy), "entropy of the probabilities, in nats"),
-      column("margin", .float64(margin), "largest minus second-largest probability"),
-      column("rank_of_truth", .int64(truthRank), "classes with a larger logit than the true one", .down),
+  typealias Column = (info: ColumnInfo, values: ColumnValues)
+
+  static func column(
+    _ name: String, _ values: ColumnValues, _ summary: String, _ direction: ColumnInfo.Direction = .none
+  ) -> Column {
+    (ColumnInfo(name: name, kind: values.kind, direction: direction, summary: summary, source: "leap"), values)
+  }
+
+  var all: [Column] {
+    [
+      Self.column(Self.label, .int64(label), "the true class"),
+      Self.column(Self.prediction, .int64(prediction), "the class with the largest logit"),
+      Self.column("correct", .bool(correct), "whether the prediction is the true class", .up),
+      Self.column("probability", .float64(probability), "probability of the prediction"),
+      Self.column("probability_of_truth", .float64(truthProbability), "probability of the true class", .up),
+      Self.column(Self.loss, .float64(loss), "cross-entropy, in nats", .down),
+      Self.column("entropy", .float64(entropy), "entropy of the probabilities, in nats"),
+      Self.column("margin", .float64(margin), "largest minus second-largest probability"),
+      Self.column("rank_of_truth", .int64(truthRank), "classes with a larger logit than the true one", .down),
     ]
   }
 }

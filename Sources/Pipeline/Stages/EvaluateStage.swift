@@ -11,12 +11,14 @@ extension StageWork {
     let logits = try MappedArray(run.path(RunFiles.logits), [count, model.classes])
     let features = try MappedArray(run.path(RunFiles.features), [count, model.ports[model.featuresPort].count])
     var columns = BuiltInColumns()
+    var inputs = InputColumns()
     for number in dataset.subsets.indices {
       let (before, subset) = (columns.count, dataset.subsets[number])
       try await batches(ofSubset: number, size: 1000, stage: .evaluate) { batch, rows in
         let said = try await model.predict(batch.inputs)
         logits.tensor.setRows(from: rows.lowerBound, to: said.logits)
         features.tensor.setRows(from: rows.lowerBound, to: said.features)
+        inputs.append(batch.inputs, of: subset.name, from: columns.count - before)
         columns.append(logits: said.logits, labels: batch.labels)
       }
       if let (accuracy, loss) = columns.summary(rows: before..<columns.count) {
@@ -26,7 +28,7 @@ extension StageWork {
     }
     try logits.finish()
     try features.finish()
-    try store.write(columns.all, stage: StageName.evaluate.rawValue, of: run)
+    try store.write(inputs.all + columns.all, stage: StageName.evaluate.rawValue, of: run)
     return StepResult(files: [RunFiles.logits, RunFiles.features])
   }
 }

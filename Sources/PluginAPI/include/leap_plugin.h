@@ -167,6 +167,9 @@ typedef struct leap_host {            /* valid for the life of the process */
 
   leap_status (*write)(leap_stream *, const void *bytes, size_t length);
   leap_status (*read)(leap_stream *, void *bytes, size_t capacity, size_t *got);   /* *got == 0: end */
+
+  /* An early state of the result `key`, for people who watch a long call; the host may drop it. Any thread, as progress. */
+  leap_status (*preview)(leap_call *, const char *key, const leap_tensor *);
 } leap_host;
 
 /* ---- what a plugin offers ------------------------------------------------------------------------------------------------ */

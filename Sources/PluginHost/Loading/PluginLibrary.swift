@@ -117,6 +117,8 @@ public struct PluginComponent: @unchecked Sendable {
   public let title: String
   public let summary: String
   public let optionsSchema: String?
+  /// An analyzer that looks at columns, too.
+  public let readsColumns: Bool
   /// Id of its library.
   public let library: String
   /// SHA-256 of its library.
@@ -140,6 +142,7 @@ public struct PluginComponent: @unchecked Sendable {
     title = component.title.map { String(cString: $0) } ?? self.id
     summary = component.summary.map { String(cString: $0) } ?? ""
     optionsSchema = component.options_schema.map { String(cString: $0) }
+    readsColumns = component.flags & UInt32(LEAP_READS_COLUMNS) != 0
     guard Self.isComplete(component.vtable, role: known) else {
       throw refused("its component '\(self.id)' lacks a function that role \(known) must have", "tell its author")
     }

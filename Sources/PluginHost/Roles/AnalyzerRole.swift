@@ -1,36 +1,6 @@
 import Core
 import PluginAPI
 
-/// All samples of a run, one row a sample.
-public struct SamplePopulation: Sendable {
-  /// `[n, d]` float32
-  public var features: Tensor
-  /// `[n]` int64, -1 where there is none
-  public var labels: Tensor
-  /// `[n]` int64
-  public var predictions: Tensor
-  /// `[n, classes]` float32
-  public var logits: Tensor
-  /// `[n]` float32, NaN where there is no label
-  public var losses: Tensor
-  /// `[n]`
-  public var states: [SubsetState]
-  public init(features: Tensor, labels: Tensor, predictions: Tensor, logits: Tensor, losses: Tensor, states: [SubsetState]) {
-    self.features = features
-    self.labels = labels
-    self.predictions = predictions
-    self.logits = logits
-    self.losses = losses
-    self.states = states
-  }
-}
-
-/// Nearest neighbors, `count` rows of `k`: `-1` and infinity past the last.
-public struct Neighbors: Sendable {
-  public var rows: [Int64]
-  public var distances: [Float]
-}
-
 /// An analyzer, as stages see it.
 public protocol AnalyzerRole: Sendable {
   /// Id of its library.
@@ -38,10 +8,17 @@ public protocol AnalyzerRole: Sendable {
   var columns: [ColumnInfo] { get }
   var offersRun: Bool { get }
   var offersNeighbors: Bool { get }
+  /// Whether it wants the population's columns.
+  var readsColumns: Bool { get }
   /// The population stays alive and unchanged until the next fit.
   func fit(_ population: SamplePopulation) async throws
-  func run(count: Int) async throws -> (columns: [ColumnValues], results: Results)
-  func neighbors(ofRow row: Int, k: Int, allowed: [Bool]?, metric: String?) async throws -> Neighbors
+  /// - Parameter preview: gets early states of results by key, while it runs.
+  func run(
+    count: Int, preview: @escaping @Sendable (String, Tensor) -> Void
+  ) async throws -> (columns: [ColumnValues], results: Results)
+  func neighbors(of seeds: NeighborSeeds, k: Int, allowed: [Bool]?, metric: String?) async throws -> Neighbors
+  /// What `fit` and `run` have built; nil where it keeps nothing.
+  func savedState() async throws -> [UInt8]?
 }
 
 /// An analyzer behind the ABI.
@@ -52,6 +29,7 @@ public final class PluginAnalyzer: AnalyzerRole {
   public let columns: [ColumnInfo]
   public var id: String { instance.component.library }
   public var offersRun: Bool { table.pointer.pointee.run != nil }
+  public var readsColumns: Bool { instance.component.readsColumns }
   public var offersNeighbors: Bool { table.pointer.pointee.neighbors != nil }
 
   init(_ instance: Instance) async throws {
@@ -73,63 +51,38 @@ public final class PluginAnalyzer: AnalyzerRole {
     }
   }
 
-  public func run(count: Int) async throws -> (columns: [ColumnValues], results: Results) {
+  public func run(
+    count: Int, preview: @escaping @Sendable (String, Tensor) -> Void
+  ) async throws -> (columns: [ColumnValues], results: Results) {
     let (table, columns, sink) = (table, TableSink(columns: columns, count: count), ResultSink())
-    try await instance.call("analyzing \(count) samples") { instance, call in
+    var observer = instance.observer
+    observer.preview = preview
+    try await instance.call("analyzing \(count) samples", observer: observer) { instance, call in
       table.pointer.pointee.run(instance, call, columns.handle, sink.handle)
     }
     return (columns.values, sink.results.withLock { $0 })
   }
 
-  public func neighbors(ofRow row: Int, k: Int, allowed: [Bool]?, metric: String?) async throws -> Neighbors {
-    let (table, rows, mask) = (table, [Int64(row)], allowed.map { $0.map { UInt8($0 ? 1 : 0) } })
-    let (index, distance) = (Tensor(.int64, [1, k]), Tensor(.float32, [1, k]))
+  public func neighbors(of seeds: NeighborSeeds, k: Int, allowed: [Bool]?, metric: String?) async throws -> Neighbors {
+    let (table, mask) = (table, allowed.map { $0.map { UInt8($0 ? 1 : 0) } })
+    let (index, distance) = (Tensor(.int64, [seeds.count, k]), Tensor(.float32, [seeds.count, k]))
     try await instance.call("finding \(k) neighbors") { instance, call in
-      rows.withUnsafeBufferPointer { rows in
-        func ask(_ mask: UnsafePointer<UInt8>?, _ metric: UnsafePointer<CChar>?) -> Int32 {
-          var query = leap_query()
-          query.struct_size = UInt32(MemoryLayout<leap_query>.size)
-          query.count = 1
-          query.k = Int64(k)
-          query.rows = rows.baseAddress
-          query.allowed = mask
-          query.metric = metric
-          return table.pointer.pointee.neighbors(instance, call, &query, index.raw, distance.raw)
-        }
-        func withMask(_ metric: UnsafePointer<CChar>?) -> Int32 {
-          mask.map { $0.withUnsafeBufferPointer { ask($0.baseAddress, metric) } } ?? ask(nil, metric)
-        }
-        return metric.map { $0.withCString { withMask($0) } } ?? withMask(nil)
-      }
+      withQuery(seeds, k: k, mask, metric) { table.pointer.pointee.neighbors(instance, call, $0, index.raw, distance.raw) }
     }
     return Neighbors(rows: index.int64s, distances: distance.floats)
   }
-}
 
-/// Keeps the population's memory alive for the analyzer that was fitted with it.
-// Touched only inside calls on the instance's own queue.
-private final class PopulationHolder: @unchecked Sendable {
-  private var population: SamplePopulation?
-  private var states: UnsafeMutablePointer<UInt8>?
-
-  func withRaw(_ new: SamplePopulation, _ body: (UnsafePointer<leap_population>) -> Int32) -> Int32 {
-    let count = new.states.count
-    let codes = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, count))
-    for (i, state) in new.states.enumerated() { codes[i] = UInt8(state.code) }
-    var raw = leap_population()
-    raw.struct_size = UInt32(MemoryLayout<leap_population>.size)
-    raw.count = Int64(count)
-    raw.features = UnsafePointer(new.features.raw)
-    raw.labels = UnsafePointer(new.labels.raw)
-    raw.predictions = UnsafePointer(new.predictions.raw)
-    raw.logits = UnsafePointer(new.logits.raw)
-    raw.losses = UnsafePointer(new.losses.raw)
-    raw.state = UnsafePointer(codes)
-    let status = body(&raw)
-    states?.deallocate()
-    (population, states) = (new, codes)
-    return status
+  public func savedState() async throws -> [UInt8]? {
+    guard table.pointer.pointee.save != nil else { return nil }
+    let (table, stream) = (table, ByteStream())
+    try await instance.call("saving what it built") { table.pointer.pointee.save($0, $1, stream.handle) }
+    return stream.bytes
   }
 
-  deinit { states?.deallocate() }
+  /// Takes back what `savedState` gave, after `fit` of the same population.
+  public func load(_ state: [UInt8]) async throws {
+    guard table.pointer.pointee.load != nil else { return }
+    let (table, stream) = (table, ByteStream(state))
+    try await instance.call("loading what it built") { table.pointer.pointee.load($0, $1, stream.handle) }
+  }
 }

@@ -97,3 +97,8 @@ func declaredColumns(_ raw: [leap_column], _ component: PluginComponent) throws 
   guard Set(columns.map(\.name)).count == columns.count else { throw component.broken("two of its columns have the same name") }
   return columns
 }
+
+/// The text as C has it while `body` runs; NULL for nil.
+func withOptionalCString<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+  if let text { text.withCString { body($0) } } else { body(nil) }
+}

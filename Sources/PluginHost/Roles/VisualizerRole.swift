@@ -80,10 +80,6 @@ private func lend(_ view: ModelViewContext?, _ body: (UnsafePointer<leap_model_v
   if let view { view.withView { body($0) } } else { body(nil) }
 }
 
-private func withOptionalCString<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
-  if let text { text.withCString { body($0) } } else { body(nil) }
-}
-
 extension leap_target {
   fileprivate init(_ target: VisualTarget, seed: Tensor?) {
     self.init()

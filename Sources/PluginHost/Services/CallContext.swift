@@ -13,12 +13,16 @@ public struct CallObserver: Sendable {
   public enum Level: Int32, Sendable { case debug, info, warning, error }
   public var log: @Sendable (Level, String) -> Void
   public var progress: @Sendable (CallProgress) -> Void
+  /// Early states of results, by key.
+  public var preview: (@Sendable (String, Tensor) -> Void)?
   public init(
     log: @escaping @Sendable (Level, String) -> Void = { _, _ in },
-    progress: @escaping @Sendable (CallProgress) -> Void = { _ in }
+    progress: @escaping @Sendable (CallProgress) -> Void = { _ in },
+    preview: (@Sendable (String, Tensor) -> Void)? = nil
   ) {
     self.log = log
     self.progress = progress
+    self.preview = preview
   }
 }
 

@@ -42,6 +42,13 @@ enum HostTable {
       context.observer.progress(CallProgress(done: done, total: total, note: note.map { String(cString: $0) } ?? ""))
       return Int32(LEAP_OK)
     }
+    host.preview = { call, key, tensor in
+      guard let key, let tensor else { return Int32(LEAP_EARG) }
+      guard let show = CallContext.from(call)?.observer.preview else { return Int32(LEAP_OK) }
+      guard let copy = Tensor(copying: tensor.pointee) else { return Int32(LEAP_EARG) }
+      show(String(cString: key), copy)
+      return Int32(LEAP_OK)
+    }
     host.parallel_for = { call, n, grain, body, argument in
       guard let body, n >= 0, grain > 0 else { return Int32(LEAP_EARG) }
       if n > 0 { WorkPool.shared.run(count: n, grain: grain, body: body, argument: argument) }

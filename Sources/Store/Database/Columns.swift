@@ -53,8 +53,9 @@ extension RunStore {
   }
 
   /// All columns, in the order in which they were first written.
-  public func columns(of run: Run) throws -> [ColumnInfo] {
-    try read("reading the columns of \(run.name)") { db in try storedColumns(db, run).map(\.info) }
+  /// - Parameter stage: which stages' columns to give.
+  public func columns(of run: Run, where stage: (String) -> Bool = { _ in true }) throws -> [ColumnInfo] {
+    try read("reading the columns of \(run.name)") { db in try storedColumns(db, run).filter { stage($0.stage) }.map(\.info) }
   }
 
   /// A whole column; nil when the run has none of that name. O(rows).
@@ -108,7 +109,7 @@ extension RunStore {
   private func storedColumns(_ db: Database, _ run: Run) throws -> [StoredColumn] {
     try rows(db, "SELECT * FROM value_column WHERE run = ? ORDER BY position", [run.id]) { row in
       StoredColumn(
-        id: try row.int64("id"), rowCount: try row.int("row_count"),
+        id: try row.int64("id"), stage: try row.text("stage"), rowCount: try row.int("row_count"),
         info: ColumnInfo(
           name: try row.text("name"), kind: try row.word("kind"), direction: try row.word("direction"),
           summary: try row.text("summary"), source: try row.text("source")))
@@ -128,6 +129,7 @@ extension RunStore {
 
 private struct StoredColumn {
   let id: Int64
+  let stage: String
   let rowCount: Int
   let info: ColumnInfo
   var blockCount: Int { (rowCount + ColumnBlock.rows - 1) / ColumnBlock.rows }

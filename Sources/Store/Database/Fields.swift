@@ -32,6 +32,7 @@ struct Fields {
   /// SQLite stores NaN as NULL.
   func double(_ name: String) throws -> Double { try value(name, as: Double.self) ?? .nan }
   func bytes(_ name: String) throws -> [UInt8] { Array(try required(name, Data.fromDatabaseValue(row[name]))) }
+  func optionalBytes(_ name: String) throws -> [UInt8]? { Data.fromDatabaseValue(row[name]).map(Array.init) }
   func word<Value: RawRepresentable<String>>(_ name: String, as _: Value.Type = Value.self) throws -> Value {
     try required(name, Value(rawValue: try text(name)))
   }

@@ -16,13 +16,15 @@ public struct InsightRecord: Hashable, Sendable, Identifiable {
   public var state: State
   /// Rows of the run's samples, the most telling first.
   public var members: [Int]
+  /// How sure of each member, 0 to 1; nil where that was not said.
+  public var scores: [Double]?
   /// JSON.
   public var details: String
   /// The component that found it.
   public var source: String
   public init(
-    kind: String, title: String, severity: Double, members: [Int], details: String = "{}", source: String,
-    state: State = .open, id: Int64 = 0
+    kind: String, title: String, severity: Double, members: [Int], scores: [Double]? = nil, details: String = "{}",
+    source: String, state: State = .open, id: Int64 = 0
   ) {
     self.id = id
     self.kind = kind
@@ -30,6 +32,7 @@ public struct InsightRecord: Hashable, Sendable, Identifiable {
     self.severity = severity
     self.state = state
     self.members = members
+    self.scores = scores
     self.details = details
     self.source = source
   }
@@ -45,15 +48,21 @@ extension RunStore {
         for member in insight.members { Bytes.append(Int64(member), to: &members) }
         try db.execute(
           sql: """
-            INSERT INTO insight(run, stage, source, kind, title, severity, state, members, details)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO insight(run, stage, source, kind, title, severity, state, members, scores, details)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             run.id, stage, insight.source, insight.kind, insight.title, insight.severity, insight.state.rawValue,
-            Data(members), insight.details,
+            Data(members), insight.scores.map(bytes), insight.details,
           ])
       }
     }
+  }
+
+  private func bytes(_ scores: [Double]) -> Data {
+    var bytes: [UInt8] = []
+    for score in scores { Bytes.append(score.bitPattern, to: &bytes) }
+    return Data(bytes)
   }
 
   /// The most severe first.
@@ -63,7 +72,9 @@ extension RunStore {
         let members = try row.bytes("members")
         return InsightRecord(
           kind: try row.text("kind"), title: try row.text("title"), severity: try row.double("severity"),
-          members: Bytes.int64s(members, at: 0, count: members.count / 8).map { Int($0) }, details: try row.text("details"),
+          members: Bytes.int64s(members, at: 0, count: members.count / 8).map { Int($0) },
+          scores: try row.optionalBytes("scores").map { Bytes.doubles($0, at: 0, count: $0.count / 8) },
+          details: try row.text("details"),
           source: try row.text("source"), state: try row.word("state"), id: try row.int64("id"))
       }
     }

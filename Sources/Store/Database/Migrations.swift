@@ -10,6 +10,7 @@ enum Migrations {
     migrator.registerMigration("2 training") { try $0.execute(sql: training) }
     migrator.registerMigration("3 samples") { try $0.execute(sql: samples) }
     migrator.registerMigration("4 findings") { try $0.execute(sql: findings) }
+    migrator.registerMigration("5 verdicts") { try $0.execute(sql: verdicts) }
     return migrator
   }()
 
@@ -72,5 +73,14 @@ enum Migrations {
     CREATE TABLE result(
       run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE, stage TEXT NOT NULL, component TEXT NOT NULL,
       text TEXT NOT NULL, PRIMARY KEY(run, component)) STRICT, WITHOUT ROWID;
+    """
+
+  private static let verdicts = """
+    CREATE TABLE verdict(
+      id INTEGER PRIMARY KEY AUTOINCREMENT, project TEXT NOT NULL, kind TEXT NOT NULL,
+      state TEXT NOT NULL CHECK(state IN ('accepted', 'dismissed')), title TEXT NOT NULL, samples TEXT NOT NULL,
+      decided REAL NOT NULL) STRICT;
+    CREATE INDEX verdict_by_project ON verdict(project);
+    ALTER TABLE insight ADD COLUMN scores BLOB;
     """
 }

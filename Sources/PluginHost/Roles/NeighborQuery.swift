@@ -1,0 +1,51 @@
+import PluginAPI
+
+/// What neighbors are wanted of.
+public enum NeighborSeeds: Sendable {
+  /// Rows of the population; each leaves itself out.
+  case rows([Int])
+  /// `[n, d]` float32
+  case vectors(Tensor)
+
+  var count: Int {
+    switch self {
+    case .rows(let rows): rows.count
+    case .vectors(let vectors): vectors.shape[0]
+    }
+  }
+}
+
+/// Nearest neighbors, one row of `k` a seed: `-1` and infinity past the last.
+public struct Neighbors: Sendable {
+  public var rows: [Int64]
+  public var distances: [Float]
+}
+
+/// Lends a query to `body` as the border has it.
+func withQuery(
+  _ seeds: NeighborSeeds, k: Int, _ allowed: [UInt8]?, _ metric: String?, _ body: (UnsafePointer<leap_query>) -> Int32
+) -> Int32 {
+  var query = leap_query()
+  query.struct_size = UInt32(MemoryLayout<leap_query>.size)
+  query.count = Int64(seeds.count)
+  query.k = Int64(k)
+  var rows: [Int64] = []
+  switch seeds {
+  case .rows(let wanted): rows = wanted.map { Int64($0) }
+  case .vectors(let vectors): query.vectors = UnsafePointer(vectors.raw)
+  }
+  return rows.withUnsafeBufferPointer { rows in
+    if query.vectors == nil { query.rows = rows.baseAddress }
+    return withOptionalBytes(allowed) { allowed in
+      withOptionalCString(metric) { metric in
+        query.allowed = allowed
+        query.metric = metric
+        return body(&query)
+      }
+    }
+  }
+}
+
+private func withOptionalBytes<Result>(_ bytes: [UInt8]?, _ body: (UnsafePointer<UInt8>?) -> Result) -> Result {
+  if let bytes { bytes.withUnsafeBufferPointer { body($0.baseAddress) } } else { body(nil) }
+}

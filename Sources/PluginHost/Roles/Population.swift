@@ -1,0 +1,64 @@
+import Core
+import PluginAPI
+
+/// All samples of a run, one row a sample.
+public struct SamplePopulation: Sendable {
+  /// `[n, d]` float32
+  public var features: Tensor
+  /// `[n]` int64, -1 where there is none
+  public var labels: Tensor
+  /// `[n]` int64
+  public var predictions: Tensor
+  /// `[n, classes]` float32
+  public var logits: Tensor
+  /// `[n]` float32, NaN where there is no label
+  public var losses: Tensor
+  /// `[n]`
+  public var states: [SubsetState]
+  /// `[n]` values each; for an analyzer that reads columns.
+  public var columns: [(info: ColumnInfo, values: ColumnValues)]
+  public init(
+    features: Tensor, labels: Tensor, predictions: Tensor, logits: Tensor, losses: Tensor, states: [SubsetState],
+    columns: [(info: ColumnInfo, values: ColumnValues)] = []
+  ) {
+    self.features = features
+    self.labels = labels
+    self.predictions = predictions
+    self.logits = logits
+    self.losses = losses
+    self.states = states
+    self.columns = columns
+  }
+}
+
+/// Keeps the population's memory alive for the analyzer that was fitted with it.
+// Touched only inside calls on the instance's own queue.
+final class PopulationHolder: @unchecked Sendable {
+  private var population: SamplePopulation?
+  private var states: UnsafeMutablePointer<UInt8>?
+  private var columns: PopulationColumns?
+
+  func withRaw(_ new: SamplePopulation, _ body: (UnsafePointer<leap_population>) -> Int32) -> Int32 {
+    let count = new.states.count
+    let codes = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, count))
+    for (i, state) in new.states.enumerated() { codes[i] = UInt8(state.code) }
+    var raw = leap_population()
+    raw.struct_size = UInt32(MemoryLayout<leap_population>.size)
+    raw.count = Int64(count)
+    raw.features = UnsafePointer(new.features.raw)
+    raw.labels = UnsafePointer(new.labels.raw)
+    raw.predictions = UnsafePointer(new.predictions.raw)
+    raw.logits = UnsafePointer(new.logits.raw)
+    raw.losses = UnsafePointer(new.losses.raw)
+    raw.state = UnsafePointer(codes)
+    let values = PopulationColumns(new.columns, rows: count)
+    raw.columns = UnsafePointer(values.raw)
+    raw.column_count = Int64(values.count)
+    let status = body(&raw)
+    states?.deallocate()
+    (population, states, columns) = (new, codes, values)
+    return status
+  }
+
+  deinit { states?.deallocate() }
+}
