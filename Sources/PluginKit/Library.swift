@@ -47,7 +47,8 @@ public final class Library: Sendable {
   /// The body of `leap_plugin_entry`.
   public func enter(_ table: HostPointer?, _ call: OpaquePointer?, _ out: PluginSlot?) -> Int32 {
     guard let table, let out else { return Int32(LEAP_EARG) }
-    guard Int(table.pointee.struct_size) >= MemoryLayout<leap_host>.size else { return Int32(LEAP_EABI) }
+    // What came after it is asked for where it is used.
+    guard Int(table.pointee.struct_size) >= MemoryLayout<leap_host>.offset(of: \.preview)! else { return Int32(LEAP_EABI) }
     guard table.pointee.abi_major == LEAP_ABI_MAJOR else {
       return table.pointee.fail(
         call, Int32(LEAP_EABI), "this plugin speaks ABI \(LEAP_ABI_MAJOR), the host \(table.pointee.abi_major)")

@@ -41,7 +41,7 @@ import Testing
     let analyzer = try await analyzer(features())
     for (metric, right) in [("l2", golden.l2), ("cosine", golden.cosine)] {
       for row in 0..<64 {
-        let found = try await analyzer.neighbors(ofRow: row, k: golden.k, allowed: nil, metric: metric)
+        let found = try await analyzer.neighbors(of: .rows([row]), k: golden.k, allowed: nil, metric: metric)
         #expect(found.rows == right.rows[row], "\(metric), row \(row)")
         for (distance, exact) in zip(found.distances, right.distances[row]) {
           #expect(abs(Double(distance) - exact) <= 1e-5 * max(exact, 0.1))
@@ -52,13 +52,20 @@ import Testing
 
   @Test func filtersAndRunsOut() async throws {
     let analyzer = try await analyzer(features())
-    let found = try await analyzer.neighbors(ofRow: 3, k: 5, allowed: (0..<64).map { $0 == 3 || $0 == 7 || $0 == 9 }, metric: nil)
+    let found = try await analyzer.neighbors(
+      of: .rows([3]), k: 5, allowed: (0..<64).map { $0 == 3 || $0 == 7 || $0 == 9 }, metric: nil)
     #expect(Set(found.rows[..<2]) == [7, 9])
     #expect(found.rows[2...].allSatisfy { $0 == -1 })
     #expect(found.distances[2...].allSatisfy { $0 == .infinity })
-    await #expect(throws: LeapError.self) { _ = try await analyzer.neighbors(ofRow: 0, k: 65, allowed: nil, metric: nil) }
-    await #expect(throws: LeapError.self) { _ = try await analyzer.neighbors(ofRow: 64, k: 1, allowed: nil, metric: nil) }
-    await #expect(throws: LeapError.self) { _ = try await analyzer.neighbors(ofRow: 0, k: 1, allowed: nil, metric: "manhatten") }
+    let all = try await analyzer.neighbors(of: .rows([0, 5]), k: 65, allowed: nil, metric: nil)
+    #expect(Set(all.rows[..<63]) == Set(1..<64) && all.rows[63..<65] == [-1, -1], "more than there are: the rest is empty")
+    #expect(Set(all.rows[65..<128]) == Set(0..<64).subtracting([5]))
+    let vectors = try await analyzer.neighbors(of: .vectors(features().rows(3..<5)), k: 1, allowed: nil, metric: nil)
+    #expect(vectors.rows == [3, 4], "a vector is no sample: nothing is left out")
+    await #expect(throws: LeapError.self) { _ = try await analyzer.neighbors(of: .rows([64]), k: 1, allowed: nil, metric: nil) }
+    await #expect(throws: LeapError.self) {
+      _ = try await analyzer.neighbors(of: .rows([0]), k: 1, allowed: nil, metric: "manhatten")
+    }
   }
 
   @Test func refusesWhatIsNoNumber() async throws {

@@ -52,7 +52,7 @@ public final class PluginAnalyzer: AnalyzerRole {
   }
 
   public func run(
-    count: Int, preview: @escaping @Sendable (String, Tensor) -> Void
+    count: Int, preview: @escaping @Sendable (String, Tensor) -> Void = { _, _ in }
   ) async throws -> (columns: [ColumnValues], results: Results) {
     let (table, columns, sink) = (table, TableSink(columns: columns, count: count), ResultSink())
     var observer = instance.observer

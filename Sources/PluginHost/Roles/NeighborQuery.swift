@@ -19,6 +19,10 @@ public enum NeighborSeeds: Sendable {
 public struct Neighbors: Sendable {
   public var rows: [Int64]
   public var distances: [Float]
+  public init(rows: [Int64], distances: [Float]) {
+    self.rows = rows
+    self.distances = distances
+  }
 }
 
 /// Lends a query to `body` as the border has it.

@@ -10,6 +10,14 @@ public struct Insight: Sendable {
   public var members: [Int]
   public var scores: [Double]?
   public var details: String?
+  public init(kind: String, title: String, severity: Double, members: [Int], scores: [Double]? = nil, details: String? = nil) {
+    self.kind = kind
+    self.title = title
+    self.severity = severity
+    self.members = members
+    self.scores = scores
+    self.details = details
+  }
 }
 
 /// Named results of a call, copied out of the plugin.

@@ -1,0 +1,115 @@
+import Core
+import Foundation
+import PluginHost
+import Store
+import Synchronization
+import Testing
+
+@testable import Pipeline
+
+/// An analyzer that finds the even rows, shows two previews and keeps three bytes.
+final class EvenAnalyzer: AnalyzerRole {
+  let id = "org.example.even"
+  let columns = [ColumnInfo(name: "even", kind: .bool, source: "org.example.even")]
+  let offersRun = true
+  let offersNeighbors = false
+  let readsColumns: Bool
+  /// Rows of its finding.
+  let found: [Int]
+  let fails: Bool
+  let seen = Mutex<[String]>([])
+  init(readsColumns: Bool = true, found: [Int] = [0, 2, 4], fails: Bool = false) {
+    self.readsColumns = readsColumns
+    self.found = found
+    self.fails = fails
+  }
+
+  func fit(_ population: SamplePopulation) async throws { seen.withLock { $0 = population.columns.map(\.info.name) } }
+  func run(
+    count: Int, preview: @escaping @Sendable (String, Tensor) -> Void
+  ) async throws -> (columns: [ColumnValues], results: Results) {
+    preview("map", Tensor([1, 2] as [Float], [1, 2]))
+    preview("../map", Tensor([1, 2] as [Float], [1, 2]))
+    if fails { throw CancellationError() }
+    var results = Results()
+    results.insights = [
+      Insight(kind: "even", title: "{row 10} and more", severity: 0.5, members: found, scores: nil, details: nil)
+    ]
+    results.tensors["map"] = Tensor([3, 4] as [Float], [1, 2])
+    return ([.bool((0..<count).map { $0 % 2 == 0 })], results)
+  }
+  func neighbors(of seeds: NeighborSeeds, k: Int, allowed: [Bool]?, metric: String?) async throws -> Neighbors {
+    throw LeapError(.plugin, doing: "finding", problem: "it finds none")
+  }
+  func savedState() async throws -> [UInt8]? { [1, 2, 3] }
+}
+
+@Suite struct AnalyzeStageTests {
+  private func evaluated() async throws -> StageWork {
+    let work = try makeWork(model: DigestModel())
+    try await work.trainStage()
+    var stages = work
+    try await stages.stage(.dataset, [Step("dataset", "d", files: []) { try await $0.recordDataset() }])
+    try await stages.stage(.evaluate, [Step("evaluate", "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
+    return work
+  }
+
+  private func files(_ run: Run) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: run.directory).sorted()
+  }
+
+  @Test func everyRunHasNamesAndInputStatistics() async throws {
+    let work = try await evaluated()
+    func column(_ name: String) throws -> ColumnValues? { try work.store.column(name, of: work.run)?.values }
+    let names = Array(repeating: "training", count: 10) + Array(repeating: "validation", count: 4) + ["pool", "pool", "pool"]
+    #expect(try column("subset") == .string(names))
+    #expect(try column("index") == .int64(Array(0..<10) + Array(0..<4) + Array(0..<3)))
+    let values = (Array(0..<10) + Array(0..<4) + Array(0..<3)).map { Optional(Double($0)) }
+    #expect(try column("input_mean") == .float64(values) && column("input_max") == .float64(values))
+    guard case .int64(let contents)? = try column("content") else {
+      Issue.record("no column content")
+      return
+    }
+    #expect(contents[1] == contents[11] && contents[1] == contents[15], "the same input in three subsets")
+    #expect(Set(contents).count == 10)
+  }
+
+  @Test func analyzersSeeColumnsOnlyIfTheyAskForThem() async throws {
+    let work = try await evaluated()
+    let (reader, other) = (EvenAnalyzer(), EvenAnalyzer(readsColumns: false))
+    _ = try await work.analyze(with: reader, id: "even", step: "analyze/even")
+    _ = try await work.analyze(with: other, id: "even", step: "analyze/other")
+    #expect(other.seen.withLock { $0 }.isEmpty)
+    let seen = reader.seen.withLock { $0 }
+    #expect(seen.contains("loss") && seen.contains("content") && !seen.contains("even"))
+    let again = EvenAnalyzer()
+    _ = try await work.analyze(with: again, id: "even", step: "analyze/even")
+    #expect(again.seen.withLock { $0 } == seen, "columns of analyzers are not handed to analyzers")
+  }
+
+  @Test func previewsGoWhenTheResultIsThereAndStayWhenItIsNot() async throws {
+    let work = try await evaluated()
+    await #expect(throws: CancellationError.self) {
+      try await work.analyze(with: EvenAnalyzer(fails: true), id: "even", step: "analyze/even")
+    }
+    #expect(try ArrayFile.readFloats(work.run.path("preview-map.npy")).values == [1, 2])
+    let result = try await work.analyze(with: EvenAnalyzer(), id: "even", step: "analyze/even")
+    #expect(result.files == ["map.npy", "even.state"])
+    #expect(try files(work.run).filter { $0.hasPrefix("preview") || $0.hasPrefix("map") } == ["map.npy"])
+    #expect(try Session.bytes(ofFile: work.run.path("even.state")) == [1, 2, 3])
+  }
+
+  @Test func aDecisionFollowsTheFindingThatIsFoundAgain() async throws {
+    let work = try await evaluated()
+    func find(_ rows: [Int]) async throws -> InsightRecord {
+      _ = try await work.analyze(with: EvenAnalyzer(found: rows), id: "even", step: "analyze/even")
+      return try #require(work.store.insights(of: work.run).first)
+    }
+    let first = try await find([0, 2, 4])
+    #expect(first.title == "validation:0 and more" && first.state == .open)
+    let open = try OpenRun(store: work.store, project: "fake", name: nil)
+    _ = try open.decide(first.id, .dismissed)
+    #expect(try await find([0, 2, 4, 6]).state == .dismissed, "three of four in common")
+    #expect(try await find([0, 1, 3, 5, 7]).state == .open, "one of seven in common")
+  }
+}
