@@ -39,10 +39,10 @@ import Testing
     #expect(!model.offersGradients)
     let (registry, plugin) = try Support.component("libHeatMap.so", .visualizer)
     let visualizer = try await registry.visualizer(plugin)
-    #expect(try await visualizer.methods(for: model).isEmpty)
+    #expect(try await visualizer.describe(model).methods.isEmpty)
     await #expect(throws: LeapError.self) {
       _ = try await visualizer.render(
-        Support.batch(count: 1, labels: [0]), targets: [.score(0)], method: "saliency", layer: nil, options: nil, model: model)
+        Support.batch(count: 1, labels: [0]), VisualRequest(targets: [.score(0)], method: "saliency"), model: model)
     }
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Core
 import Foundation
-import Pictures
 import Pipeline
 import PluginHost
 import Store
@@ -9,24 +8,39 @@ import Store
 struct HeatMapCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heatmap",
-    abstract: "Draw which pixels speak for a class, or drive the loss.",
+    abstract: "Draw which pixels speak for a class, or drive the loss, or make two samples alike.",
     discussion: """
       --output ending in .png draws the maps over the image, all on one scale; ending in .npy writes the numbers,
-      [samples, classes, height, width] float32.
+      [samples, classes, height, width] float32. --evidence measures how far each map can be believed. --subset maps a whole
+      subset, in batches, and goes on where it was stopped.
 
       Example: leap-host heatmap validation:11701 --class all --output map.png
-      Example: leap-host heatmap validation:11701 --method gradcam --layer conv1 --class 6 --output map.png
+      Example: leap-host heatmap validation:11701 --method integrated-gradients --class 6-5 --evidence --output map.png
+      Example: leap-host heatmap test:5012 --pair training:57736 --output pair.png
+      Example: leap-host heatmap --subset validation --method gradcam --output maps.npy
       Example: leap-host heatmap --weights model.safetensors --input images.npy --method saliency --class all --output maps.npy
       """)
 
   @Argument(help: "Samples as subset:index.")
   var samples: [String] = []
-  @Option(name: .long, help: "saliency or gradcam, or what your visualizer offers; by default its first.")
+  @Option(name: .long, help: "gradcam, saliency, integrated-gradients, ... as your visualizer offers; by default its first.")
   var method: String?
-  @Option(name: .long, help: "The layer that gradcam looks at; by default the last convolution.")
+  @Option(name: .long, help: "The layer that methods like gradcam look at; by default the last convolution.")
   var layer: String?
-  @Option(name: .customLong("class"), help: "A class number, all, loss, prediction, or 9-4 for a difference.")
-  var classes = "prediction"
+  @Option(
+    name: .customLong("class"),
+    help: "A class number, all, loss, prediction, 9-4 for a difference, or a layer's unit like conv2:5.")
+  var target = "prediction"
+  @Option(name: .long, help: "A second sample: maps of what makes the two alike.")
+  var pair: String?
+  @Option(name: .long, help: "How --pair compares features: cosine or l2.")
+  var metric = PairMaps.Metric.cosine
+  @Option(name: .long, help: "All samples of this subset (.npy only).")
+  var subset: String?
+  @Flag(name: .long, help: "Measure how far each map can be believed.")
+  var evidence = false
+  @Option(name: .customLong("option"), help: "An option of the method, like steps=100. Repeatable.")
+  var options: [String] = []
   @Option(name: .long, help: "A .png or .npy file.", completion: .file())
   var output: String?
   @Flag(name: .long, help: "Write the maps at the layer's own size (.npy only).")
@@ -36,91 +50,127 @@ struct HeatMapCommand: AsyncParsableCommand {
   @OptionGroup var which: RunOption
   @OptionGroup var format: OutputOptions
 
+  private var doing: String { "drawing a heat map" }
+
   mutating func run() async throws {
-    let doing = "drawing a heat map"
-    let request = HeatMapRequest(method: method, layer: layer, classes: try ClassChoice(parsing: classes))
+    let request = HeatMapRequest(
+      method: method, layer: layer, targets: try TargetChoice(parsing: target), evidence: evidence,
+      options: try Self.parsed(options))
     guard let output, output.hasSuffix(".png") || output.hasSuffix(".npy") else {
       throw LeapError(.usage, doing: doing, problem: "there is no place for it", remedy: "add --output FILE.png or FILE.npy")
     }
-    guard !raw || output.hasSuffix(".npy") else {
-      throw LeapError(.usage, doing: doing, problem: "--raw writes numbers", remedy: "let --output end in .npy")
+    let isArray = output.hasSuffix(".npy")
+    guard isArray || !raw && subset == nil else {
+      throw LeapError(
+        .usage, doing: doing, problem: "\(raw ? "--raw" : "--subset") writes numbers", remedy: "let --output end in .npy")
     }
-    let maps = try await draw(request, doing)
+    try checkSources()
+    if let subset { return try await write(subset, request, to: output) }
+    if let pair { return try await draw(pair: pair, request, to: output, isArray: isArray) }
+    let maps = try await draw(request)
     let values = raw ? maps.raw ?? maps.maps : maps.maps
-    if output.hasSuffix(".npy") {
+    let names = samples.isEmpty ? (0..<maps.inputs.shape[0]).map { "\($0)" } : samples
+    if isArray {
       try OutsideArrays.write(values, to: output)
     } else {
-      try writeWhole(try picture(of: maps).png(), to: output)
+      try writeWhole(try HeatMapPicture(maps: [maps], names: names, title: maps.method).drawn().png(), to: output)
     }
-    let names = maps.targets.map(\.label)
     if format.json {
       return try Output.json(
         HeatMapJSON(
-          samples: samples, method: maps.method, layer: layer, targets: names, shape: values.shape, output: output,
-          maximum: Double(values.floats.map(abs).max() ?? 0)))
+          samples: samples, method: maps.method, layer: layer, targets: maps.targets, shape: values.shape, output: output,
+          maximum: Double(values.floats.map(abs).max() ?? 0),
+          evidence: evidence ? EvidenceJSON(maps.evidence, targets: maps.targets.count) : nil))
     }
-    Output.text("\(maps.method) of \(names.joined(separator: ", ")): \(output)")
+    Output.text("\(maps.method) of \(maps.targets.joined(separator: ", ")): \(output)")
+    if evidence { EvidenceText.show(maps, names: names) }
   }
 
-  private func draw(_ request: HeatMapRequest, _ doing: String) async throws -> HeatMaps {
-    let report = ProgressReport(isQuiet: true).reporter
+  /// Exactly one of samples, a subset and arrays.
+  private func checkSources() throws {
+    let sources = [!samples.isEmpty, subset != nil, try arrays.isUsed(doing: doing)]
+    guard sources.count(where: { $0 }) == 1 else {
+      throw LeapError(
+        .usage, doing: doing,
+        problem: sources.contains(true) ? "samples, --subset and --input exclude each other" : "no sample is named",
+        remedy: sources.contains(true) ? "give one of them" : "name one, like validation:11701")
+    }
+    guard pair == nil || samples.count == 1 else {
+      throw LeapError(
+        .usage, doing: doing, problem: "--pair compares one sample with another",
+        remedy: "name one sample, and the other after --pair")
+    }
+  }
+
+  private func draw(_ request: HeatMapRequest) async throws -> HeatMaps {
     if try arrays.isUsed(doing: doing) {
-      guard samples.isEmpty else {
-        throw LeapError(.usage, doing: doing, problem: "samples and --input exclude each other", remedy: "give one of them")
-      }
-      return try await arrays.open(project, report).heatMaps(request)
+      return try await arrays.open(project, ProgressReport(isQuiet: true).reporter).heatMaps(request)
     }
-    guard !samples.isEmpty else {
-      throw LeapError(.usage, doing: doing, problem: "no sample is named", remedy: "name one, like validation:11701")
-    }
-    let session = try project.session(readingOnly: true, report)
-    let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
+    let (session, open) = try opened(ProgressReport(isQuiet: true).reporter)
     return try await session.heatMaps(of: samples.map { try SampleID(parsing: $0) }, request, in: open)
   }
 
-  /// One row an image: the image itself, then its maps, all on one scale.
-  private func picture(of maps: HeatMaps) throws -> RGBImage {
-    let shape = maps.inputs.shape
-    let (channels, height, width) = (shape[1], shape[2], shape[3])
-    guard shape[0] >= 1, shape[0] * maps.targets.count <= 1000 else {
+  private func draw(pair: String, _ request: HeatMapRequest, to output: String, isArray: Bool) async throws {
+    let (session, open) = try opened(ProgressReport(isQuiet: true).reporter)
+    let found = try await session.pairMaps(
+      (SampleID(parsing: samples[0]), SampleID(parsing: pair)), request, metric: metric, in: open)
+    if isArray {
+      let both = Tensor(.float32, [2] + found.first.maps.shape.dropFirst())
+      both.setRows(from: 0, to: found.first.maps)
+      both.setRows(from: 1, to: found.second.maps)
+      try OutsideArrays.write(both, to: output)
+    } else {
+      let title = "\(found.first.method): what makes them alike, \(metric.rawValue) \(String(format: "%.4f", found.value))"
+      try writeWhole(
+        try HeatMapPicture(maps: [found.first, found.second], names: [samples[0], pair], title: title).drawn().png(), to: output)
+    }
+    if format.json { return try Output.json(PairJSON(found, samples: [samples[0], pair], output: output)) }
+    Output.text("\(found.first.method), \(metric.rawValue) \(String(format: "%.4f", found.value)): \(output)\n")
+    Output.table(
+      ["feature", "share"], found.contributions.prefix(10).map { ["\($0.feature)", String(format: "%.1f%%", 100 * $0.share)] })
+  }
+
+  private func write(_ subset: String, _ request: HeatMapRequest, to output: String) async throws {
+    guard !raw, !evidence else {
       throw LeapError(
-        .usage, doing: "drawing a heat map", problem: "\(shape[0] * maps.targets.count) maps are too many for one picture",
-        remedy: "let --output end in .npy")
+        .usage, doing: doing, problem: "--subset writes maps at the image's size, without evidence",
+        remedy: "leave --raw and --evidence out, or name samples")
     }
-    let values = maps.maps.floats
-    let isSigned = values.contains { $0 < 0 }
-    let style = HeatMapStyle(
-      isSigned: isSigned, scale: values.reduce(0) { max($0, abs($1)) }, zoom: max(1, min(10, 280 / max(height, width))))
-    let size = height * width
-    let inputs = maps.inputs.floats
-    var cells: [(picture: RGBImage, caption: String)] = []
-    for i in 0..<shape[0] {
-      let image = Plane(
-        meanOf: Array(inputs[i * channels * size..<(i + 1) * channels * size]), channels: channels, height: height, width: width)
-      cells.append((grayImage(image, zoom: style.zoom), samples.isEmpty ? "\(i)" : samples[i]))
-      for (t, target) in maps.targets.enumerated() {
-        let start = (i * maps.targets.count + t) * size
-        let map = Plane(Array(values[start..<start + size]), height: height, width: width)
-        cells.append((heatMapOverlay(image: image, map: map, style: style), target.label))
+    let (session, open) = try opened(ProgressReport().reporter)
+    let maps = try await session.writeMaps(ofSubset: subset, request, to: output, in: open)
+    if format.json {
+      return try Output.json(
+        HeatMapJSON(
+          samples: [], method: maps.method, layer: layer, targets: maps.targets, shape: maps.shape, output: output, maximum: nil,
+          evidence: nil))
+    }
+    let resumed = maps.resumedFrom > 0 ? ", of which \(maps.resumedFrom) were there already" : ""
+    Output.text("\(maps.method) of \(maps.targets.joined(separator: ", ")), \(maps.shape[0]) samples\(resumed): \(output)")
+  }
+
+  private func opened(_ report: @escaping Reporter) throws -> (Session, OpenRun) {
+    let session = try project.session(readingOnly: true, report)
+    return (session, try OpenRun(store: session.store, project: session.plan.name, name: which.name))
+  }
+
+  /// `steps=100` and so on; a value that is no JSON is a string.
+  static func parsed(_ options: [String]) throws -> [String: JSONValue] {
+    var values: [String: JSONValue] = [:]
+    for option in options {
+      guard let sign = option.firstIndex(of: "="), sign != option.startIndex else {
+        throw LeapError(
+          .usage, doing: "reading option '\(option)'", problem: "it is not of the form name=value",
+          remedy: "write it like steps=100")
       }
+      let text = String(option[option.index(after: sign)...])
+      let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+      values[String(option[..<sign])] = value ?? .string(text)
     }
-    return ContactSheet(
-      cells: cells, columns: min(maps.targets.count + 1, maps.targets.count > 5 ? 4 : 6), title: maps.method,
-      colorBar: ColorBar(style)
-    ).drawn()
+    return values
   }
 }
 
-extension VisualTarget {
-  /// As captions and JSON name it.
-  var label: String {
-    switch self {
-    case .score(let index): "class \(index)"
-    case .loss: "loss"
-    case .difference(let first, let second): "class \(first) - \(second)"
-    }
-  }
-}
+extension PairMaps.Metric: ExpressibleByArgument {}
 
 struct HeatMapJSON: Encodable {
   let samples: [String]
@@ -130,5 +180,24 @@ struct HeatMapJSON: Encodable {
   let shape: [Int]
   let output: String
   /// The largest magnitude of all maps.
-  let maximum: Double
+  let maximum: Double?
+  let evidence: EvidenceJSON?
+}
+
+struct PairJSON: Encodable {
+  let samples: [String]
+  let method: String
+  let metric: String
+  let value: Double
+  let contributions: [PairMaps.Contribution]
+  let output: String
+
+  init(_ pair: PairMaps, samples: [String], output: String) {
+    self.samples = samples
+    method = pair.first.method
+    metric = pair.metric.rawValue
+    value = pair.value
+    contributions = Array(pair.contributions.prefix(10))
+    self.output = output
+  }
 }

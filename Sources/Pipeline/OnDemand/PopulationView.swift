@@ -54,6 +54,7 @@ extension OpenRun {
     let known = try store.columns(of: run).map(\.name)
     throw LeapError(
       .usage, doing: "reading column '\(name)'", problem: "\(run.name) has no such column",
-      remedy: nearestWord(to: name, among: known).map { "did you mean '\($0)'?" } ?? "choose from \(known.joined(separator: ", "))")
+      remedy: nearestWord(to: name, among: known).map { "did you mean '\($0)'?" }
+        ?? "choose from \(known.joined(separator: ", "))")
   }
 }

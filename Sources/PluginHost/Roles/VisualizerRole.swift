@@ -2,22 +2,58 @@ import Core
 import PluginAPI
 
 /// A number for each sample, to be explained.
-public enum VisualTarget: Hashable, Sendable {
+public enum VisualTarget: Sendable {
   /// The logit of a class.
   case score(Int)
   /// The sample's own loss.
   case loss
-  /// The logit of one class minus that of another.
-  case difference(Int, Int)
+  /// The sum over a port of seed * value, seeds being `[n, port]` or `[1, port]`: a difference of classes, a neuron, a likeness.
+  case seed(port: Int, Tensor, name: String)
+
+  public var isLoss: Bool { if case .loss = self { true } else { false } }
+
+  /// As captions and JSON name it.
+  public var name: String {
+    switch self {
+    case .score(let index): "class \(index)"
+    case .loss: "loss"
+    case .seed(_, _, let name): name
+    }
+  }
+
+  /// The target of some of the samples.
+  public func rows(_ rows: Range<Int>) -> VisualTarget {
+    guard case .seed(let port, let values, let name) = self, values.shape[0] > 1 else { return self }
+    return .seed(port: port, values.rows(rows), name: name)
+  }
+}
+
+/// What is asked of a visualizer.
+public struct VisualRequest: Sendable {
+  public var targets: [VisualTarget]
+  /// The visualizer's defaults where nil.
+  public var method: String?
+  public var layer: String?
+  /// A JSON object that adds to the instance's options.
+  public var options: String?
+  /// `[m, input]` training inputs to compare with.
+  public var references: Tensor?
+  public init(
+    targets: [VisualTarget], method: String? = nil, layer: String? = nil, options: String? = nil, references: Tensor? = nil
+  ) {
+    self.targets = targets
+    self.method = method
+    self.layer = layer
+    self.options = options
+    self.references = references
+  }
 }
 
 /// A visualizer, as on-demand work sees it.
 public protocol VisualizerRole: Sendable {
-  /// Methods that work with this model, the default first.
-  func methods(for model: PluginModel?) async throws -> [String]
-  func render(
-    _ batch: SampleBatch, targets: [VisualTarget], method: String?, layer: String?, options: String?, model: PluginModel?
-  ) async throws -> Results
+  /// What it renders ("heat-map", "image", ...), and the methods that work with this model, the default first.
+  func describe(_ model: PluginModel?) async throws -> (kind: String, methods: [String])
+  func render(_ batch: SampleBatch, _ request: VisualRequest, model: PluginModel?) async throws -> Results
 }
 
 /// A visualizer behind the ABI.
@@ -32,47 +68,47 @@ public struct PluginVisualizer: VisualizerRole {
 
   public var library: String { instance.component.library }
 
-  public func methods(for model: PluginModel?) async throws -> [String] {
+  public func describe(_ model: PluginModel?) async throws -> (kind: String, methods: [String]) {
     let (table, sink, view) = (table, ResultSink(), model.map(ModelViewContext.init))
     try await instance.call("listing methods") { instance, call in
       lend(view) { table.pointer.pointee.describe(instance, call, $0, sink.handle) }
     }
-    return sink.results.withLock { $0.list }
+    return sink.results.withLock { ($0.texts["kind"] ?? "", $0.list) }
   }
 
-  public func render(
-    _ batch: SampleBatch, targets: [VisualTarget], method: String?, layer: String?, options: String?, model: PluginModel?
-  ) async throws -> Results {
+  public func render(_ batch: SampleBatch, _ request: VisualRequest, model: PluginModel?) async throws -> Results {
     let (table, sink, view) = (table, ResultSink(), model.map(ModelViewContext.init))
-    let seeds = targets.map { target -> Tensor? in
-      guard case .difference(let a, let b) = target, let classes = model?.classes else { return nil }
-      var seed = [Float](repeating: 0, count: classes)
-      if seed.indices.contains(a) { seed[a] += 1 }
-      if seed.indices.contains(b) { seed[b] -= 1 }
-      return Tensor(seed, [1, classes])
-    }
-    try await instance.call("drawing \(method ?? "a map")") { instance, call in
-      let raw = zip(targets, seeds).map { leap_target($0, seed: $1) }
-      return raw.withUnsafeBufferPointer { raw in
-        withOptionalCString(method) { method in
-          withOptionalCString(layer) { layer in
-            withOptionalCString(options) { options in
-              var request = leap_request()
-              request.struct_size = UInt32(MemoryLayout<leap_request>.size)
-              request.target_count = UInt32(raw.count)
-              request.targets = raw.baseAddress
-              request.method = method
-              request.layer = layer
-              request.options_json = options
-              return lend(view) { view in
-                batch.withRaw { table.pointer.pointee.render(instance, call, view, &request, $0, sink.handle) }
-              }
-            }
-          }
+    try await instance.call("drawing \(request.method ?? "a picture")") { instance, call in
+      request.withRaw { request in
+        lend(view) { view in
+          batch.withRaw { table.pointer.pointee.render(instance, call, view, request, $0, sink.handle) }
         }
       }
     }
     return sink.results.withLock { $0 }
+  }
+}
+
+extension VisualRequest {
+  /// Lends the request to a plugin while `body` runs.
+  func withRaw(_ body: (UnsafePointer<leap_request>) -> Int32) -> Int32 {
+    targets.map(leap_target.init).withUnsafeBufferPointer { targets in
+      withOptionalCString(method) { method in
+        withOptionalCString(layer) { layer in
+          withOptionalCString(options) { options in
+            var request = leap_request()
+            request.struct_size = UInt32(MemoryLayout<leap_request>.size)
+            request.target_count = UInt32(targets.count)
+            request.targets = targets.baseAddress
+            request.method = method
+            request.layer = layer
+            request.options_json = options
+            request.references = references.map { UnsafePointer($0.raw) }
+            return body(&request)
+          }
+        }
+      }
+    }
   }
 }
 
@@ -81,17 +117,17 @@ private func lend(_ view: ModelViewContext?, _ body: (UnsafePointer<leap_model_v
 }
 
 extension leap_target {
-  fileprivate init(_ target: VisualTarget, seed: Tensor?) {
+  fileprivate init(_ target: VisualTarget) {
     self.init()
     switch target {
     case .score(let index):
       kind = UInt32(LEAP_TARGET_SCORE)
       self.index = Int64(index)
     case .loss: kind = UInt32(LEAP_TARGET_LOSS)
-    case .difference:
+    case .seed(let port, let values, _):
       kind = UInt32(LEAP_TARGET_SEED)
-      port = UInt32(LEAP_PORT_LOGITS)
-      self.seed = seed.map { UnsafePointer($0.raw) }
+      self.port = UInt32(port)
+      seed = UnsafePointer(values.raw)
     }
   }
 }

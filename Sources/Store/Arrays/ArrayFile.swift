@@ -26,6 +26,18 @@ public enum ArrayFile {
     return array
   }
 
+  /// As `create`, for work that may be stopped and gone on with: a file of the same shape that an earlier call left is taken up.
+  /// Two processes must not do that at once.
+  public static func resume(_ path: String, dtype: DType, shape: [Int]) throws -> (array: ReservedArray, isOld: Bool) {
+    let (header, unfinished) = (ArrayHeader(dtype: dtype, shape: shape), path + temporarySuffix)
+    let array = ReservedArray(path: unfinished, target: path, header: header)
+    // What cannot be read is no file to go on with.
+    if let old = try? Self.header(unfinished), old == header { return (array, true) }
+    let new = try create(path, dtype: dtype, shape: shape)
+    try replace(unfinished, by: new.path)
+    return (array, false)
+  }
+
   /// - Precondition: `shape` has as many numbers as `values`.
   public static func write<Value: ArrayValue>(_ values: [Value], shape: [Int], to path: String) throws {
     let header = ArrayHeader(dtype: Value.dtype, shape: shape)

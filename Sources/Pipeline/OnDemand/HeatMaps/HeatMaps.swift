@@ -1,0 +1,90 @@
+import Core
+import PluginHost
+import Store
+
+/// What to draw heat maps of.
+public struct HeatMapRequest: Sendable {
+  /// Kebab case; nil: the visualizer's default.
+  public var method: String?
+  /// A layer of the model; nil: the visualizer's default.
+  public var layer: String?
+  public var targets: TargetChoice
+  /// Whether to measure how far each map can be believed.
+  public var evidence: Bool
+  /// Options of the method for this request.
+  public var options: [String: JSONValue]
+  public init(
+    method: String? = nil, layer: String? = nil, targets: TargetChoice = .prediction, evidence: Bool = false,
+    options: [String: JSONValue] = [:]
+  ) {
+    self.method = method
+    self.layer = layer
+    self.targets = targets
+    self.evidence = evidence
+    self.options = options
+  }
+}
+
+/// Heat maps of some images.
+public struct HeatMaps: Sendable {
+  /// `[n, targets, height, width]`
+  public var maps: Tensor
+  /// `[n, targets, h, w]` before they were enlarged, where they were.
+  public var raw: Tensor?
+  /// Names of the targets.
+  public var targets: [String]
+  public var method: String
+  /// `[n, channels, height, width]`
+  public var inputs: Tensor
+  /// How far the maps can be believed.
+  public var evidence: Evidence
+}
+
+extension Session {
+  /// Heat maps of samples of a run, with its weights.
+  public func heatMaps(of samples: [SampleID], _ request: HeatMapRequest, in open: OpenRun) async throws -> HeatMaps {
+    let source = try await RunImages(self, open)
+    let painter = try await painter(of: source, open)
+    let batch = try await source.batch(samples)
+    var result = try await painter.paint(batch, request)
+    if request.evidence {
+      result.evidence.randomization = try await painter.randomization(
+        try await source.batch(source.someSamples(Evidence.randomizationSamples)), request, method: result.method)
+    }
+    return result
+  }
+
+  func painter(of source: RunImages, _ open: OpenRun) async throws -> HeatMapPainter {
+    let model = try await model(of: open.run, dataset: open.dataset)
+    return try await HeatMapPainter(
+      model: model, visualizer: registry.heatMapVisualizer(plugins.visualizers), references: source.references()
+    ) { [registry, plugins, plan] in
+      let untrained = try await registry.model(plugins.model, input: open.dataset.input, classes: open.dataset.classNames.count)
+      // Any seed but the run's own would do.
+      try await untrained.initialize(seed: plan.seed &+ 1)
+      return untrained
+    }
+  }
+}
+
+extension OutsideArrays {
+  public func heatMaps(_ request: HeatMapRequest) async throws -> HeatMaps {
+    let painter = try await HeatMapPainter(
+      model: model, visualizer: registry.heatMapVisualizer(visualizers), references: nil, untrained: nil)
+    let indices = (0..<Int64(inputs.shape[0])).map { $0 }
+    return try await painter.paint(SampleBatch(subset: nil, indices: indices, inputs: inputs, labels: labels), request)
+  }
+}
+
+extension PluginRegistry {
+  /// The last visualizer that draws heat maps: the command line's come before those of leap.yaml.
+  func heatMapVisualizer(_ visualizers: [ResolvedPlugin]) async throws -> PluginVisualizer {
+    for plugin in visualizers.reversed() {
+      let visualizer = try await visualizer(plugin)
+      if try await visualizer.describe(nil).kind == "heat-map" { return visualizer }
+    }
+    throw LeapError(
+      .usage, doing: "drawing a heat map", problem: "the project has no visualizer for it",
+      remedy: "add libHeatMap.so to `visualizers` in leap.yaml")
+  }
+}

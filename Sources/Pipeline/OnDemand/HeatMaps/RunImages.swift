@@ -1,0 +1,71 @@
+import Core
+import PluginHost
+import Store
+
+/// The images of a run's samples, read from its data set.
+struct RunImages: Sendable {
+  let dataset: PluginDataset
+  let open: OpenRun
+  private let seed: UInt64
+
+  init(_ session: Session, _ open: OpenRun) async throws {
+    dataset = try await session.registry.dataset(session.plugins.dataset)
+    self.open = open
+    seed = session.plan.seed
+  }
+
+  /// Samples of any subsets, in this order.
+  func batch(_ samples: [SampleID]) async throws -> SampleBatch {
+    let inputs = Tensor(.float32, [samples.count] + dataset.input.shape)
+    let labels = Tensor(.int64, [samples.count])
+    for (row, sample) in samples.enumerated() {
+      _ = try open.rows.row(of: sample)
+      let (image, label) = (Tensor(.float32, [1] + dataset.input.shape), Tensor(.int64, [1]))
+      try await dataset.read(subset: try number(of: sample), rows: [Int64(sample.index)], inputs: image, labels: label)
+      inputs.setRows(from: row, to: image)
+      labels.setRows(from: row, to: label)
+    }
+    let labeled = labels.int64s.allSatisfy { $0 >= 0 }
+    return SampleBatch(
+      subset: nil, indices: samples.map { Int64($0.index) }, inputs: inputs, labels: labeled ? labels : nil)
+  }
+
+  /// Neighboring samples of one subset in one read.
+  func batch(ofSubset name: String, _ rows: Range<Int>) async throws -> SampleBatch {
+    let number = try number(of: SampleID(subset: name, index: rows.upperBound - 1))
+    let inputs = Tensor(.float32, [rows.count] + dataset.input.shape)
+    let labels = Tensor(.int64, [rows.count])
+    let indices = rows.map { Int64($0) }
+    try await dataset.read(subset: number, rows: indices, inputs: inputs, labels: labels)
+    let labeled = labels.int64s.allSatisfy { $0 >= 0 }
+    return SampleBatch(subset: dataset.subsets[number], indices: indices, inputs: inputs, labels: labeled ? labels : nil)
+  }
+
+  private func number(of sample: SampleID) throws -> Int {
+    guard let number = dataset.subsets.firstIndex(where: { $0.name == sample.subset && sample.index < $0.count }) else {
+      throw LeapError(
+        .data, doing: "reading \(sample)", problem: "the data set does not have it any more", remedy: "run again: leap-host run")
+    }
+    return number
+  }
+
+  /// Training inputs that methods compare with, the same in every call of a project.
+  func references() async throws -> Tensor? {
+    let training = dataset.subsets.first { $0.state == .training && $0.count > 0 }
+    guard let training else { return nil }
+    return try await batch(some(64, of: training)).inputs
+  }
+
+  /// Some samples of validation, or of the last subset where there is none.
+  func someSamples(_ count: Int) -> [SampleID] {
+    let filled = dataset.subsets.filter { $0.count > 0 }
+    return (filled.first { $0.state == .validation } ?? filled.last).map { some(count, of: $0) } ?? []
+  }
+
+  private func some(_ count: Int, of subset: SubsetInfo) -> [SampleID] {
+    var random = SeededRandom(seed: seed)
+    var chosen: Set<Int> = []
+    while chosen.count < min(count, subset.count) { chosen.insert(Int(random.next() % UInt64(subset.count))) }
+    return chosen.sorted().map { SampleID(subset: subset.name, index: $0) }
+  }
+}

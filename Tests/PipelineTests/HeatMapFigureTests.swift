@@ -1,0 +1,71 @@
+import Core
+import Foundation
+import PluginHost
+import Store
+import Testing
+
+@testable import Pipeline
+
+@Suite struct HeatMapFigureTests {
+  @Test func likenessIsWhatItsPartsAddUpTo() {
+    let (f, g) = ([3.0, 0, 4, 1], [1.0, 2, 2, 0])
+    let cosine = Likeness(f, g, .cosine)
+    let expected = (3 + 8) / ((26.0).squareRoot() * 3)
+    #expect(abs(cosine.value - expected) < 1e-12)
+    #expect(abs(zip(cosine.seeds.0, f).reduce(0) { $0 + $1.0 * $1.1 } - expected) < 1e-12)
+    #expect(abs(zip(cosine.seeds.1, g).reduce(0) { $0 + $1.0 * $1.1 } - expected) < 1e-12)
+    #expect(cosine.contributions.map(\.feature) == [2, 0, 1, 3])
+    #expect(abs(cosine.contributions.reduce(0) { $0 + $1.share } - 1) < 1e-12)
+
+    let l2 = Likeness(f, g, .l2)
+    #expect(abs(l2.value - (4.0 + 4 + 4 + 1).squareRoot()) < 1e-12)
+    #expect(abs(l2.contributions.reduce(0) { $0 + $1.share } - 1) < 1e-12)
+    // Against finite differences of the distance, whose negative is explained.
+    for i in f.indices {
+      var moved = f
+      moved[i] += 1e-6
+      #expect(abs(-(Likeness(moved, g, .l2).value - l2.value) / 1e-6 - l2.seeds.0[i]) < 1e-5)
+    }
+  }
+
+  @Test func likenessOfNothing() {
+    #expect(Likeness([0, 0], [1, 2], .cosine).value == 0)
+    #expect(Likeness([1, 2], [1, 2], .l2).seeds.0 == [0, 0])
+  }
+
+  @Test func rankCorrelationKnowsTies() {
+    #expect(rankCorrelation([1, 2, 3], [10, 20, 30]) == 1)
+    #expect(rankCorrelation([1, 2, 3], [3, 2, 1]) == -1)
+    #expect(rankCorrelation([1, 1, 1], [3, 2, 1]) == 0)
+    // Ranks 0, 1.5, 1.5, 3 and 0, 1, 2, 3, by hand: 4.5 / sqrt(4.5 * 5).
+    #expect(abs(rankCorrelation([1, 2, 2, 3], [1, 2, 3, 4]) - 4.5 / (4.5 * 5).squareRoot()) < 1e-12)
+  }
+
+  @Test func evidenceMustHaveAFigureAMap() throws {
+    var results = Results()
+    results.tensors["deletion"] = Tensor([1, 2] as [Float], [1, 2])
+    results.tensors["deletion_curve"] = Tensor([1, 2, 3, 4] as [Float], [1, 2, 2])
+    var evidence = Evidence()
+    try evidence.append(results, samples: 1, targets: 2, of: "x")
+    #expect(evidence.figures["deletion"] == [1, 2] && evidence.curves["deletion_curve"] == [[1, 2], [3, 4]])
+    #expect(throws: LeapError.self) { try evidence.append(results, samples: 2, targets: 1, of: "x") }
+  }
+
+  @Test func anArrayThatWasStoppedIsTakenUp() throws {
+    let folder = NSTemporaryDirectory() + "/leap-resume-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/maps.npy"
+    do {
+      let array = try MappedArray(resuming: path, [4, 2])
+      #expect(!array.isResumed)
+      array.tensor.setRows(from: 0, to: Tensor([1, 2] as [Float], [1, 2]))
+    }
+    let again = try MappedArray(resuming: path, [4, 2])
+    #expect(again.isResumed && again.tensor.floats == [1, 2, 0, 0, 0, 0, 0, 0])
+    let other = try MappedArray(resuming: path, [4, 3])
+    #expect(!other.isResumed && other.tensor.floats.allSatisfy { $0 == 0 }, "another shape starts anew")
+    try other.finish()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["maps.npy"])
+  }
+}
