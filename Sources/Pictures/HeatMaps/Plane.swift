@@ -33,15 +33,15 @@ public struct Plane: Hashable, Sendable {
     return Plane(values.map { $0.isFinite ? ($0 - low) / (high - low) : 0 }, height: height, width: width)
   }
 
-  /// The value at a place between pixel centres; (0, 0) and (1, 1) are the outer corners. Bilinear, edges held.
+  /// The value at a place between pixel centers; (0, 0) and (1, 1) are the outer corners. Bilinear, edges held.
   func interpolated(x: Float, y: Float) -> Float {
-    func neighbours(_ place: Float, _ size: Int) -> (Int, Int, Float) {
+    func neighbors(_ place: Float, _ size: Int) -> (Int, Int, Float) {
       let position = min(max(place * Float(size) - 0.5, 0), Float(size - 1))
       let low = Int(position)
       return (low, min(low + 1, size - 1), position - Float(low))
     }
-    let (left, right, across) = neighbours(x, width)
-    let (top, bottom, down) = neighbours(y, height)
+    let (left, right, across) = neighbors(x, width)
+    let (top, bottom, down) = neighbors(y, height)
     func mix(_ a: Float, _ b: Float, _ share: Float) -> Float { share == 0 ? a : a + (b - a) * share }
     return mix(
       mix(values[top * width + left], values[top * width + right], across),

@@ -2,7 +2,7 @@
 public struct HeatMapStyle: Hashable, Sendable {
   /// Values speak for (red) and against (blue); else they are 0 or more.
   public var isSigned: Bool
-  /// The value that gets the strongest colour. Maps that are to be compared share it.
+  /// The value that gets the strongest color. Maps that are to be compared share it.
   public var scale: Float
   /// Picture pixels a side of one image pixel.
   public var zoom: Int
@@ -35,10 +35,10 @@ public func heatMapOverlay(image: Plane, map: Plane, style: HeatMapStyle) -> RGB
   return picture
 }
 
-/// How bright the image is under a map: white ink would wash the colours out.
+/// How bright the image is under a map: white ink would wash the colors out.
 private let dimmed: Float = 0.55
 
-/// How much of the strongest colour covers the image.
+/// How much of the strongest color covers the image.
 private let mostCover: Float = 0.8
 
 /// The image alone, in gray from its lowest value to its highest.
