@@ -31,7 +31,7 @@ struct PopulationDots {
     // Fewer samples get larger and more solid dots, more of them smaller and fainter ones.
     let spread = (70_000 / Float(max(count, 1))).squareRoot()
     let zoom = min(Float(map.width) / 1000, Float(map.height) / 800)
-    (radiusBase, radiusExtra) = (1.35 * zoom * min(spread.squareRoot(), 2.4), 4.3 * zoom * min(pow(spread, 0.3), 1.3))
+    (radiusBase, radiusExtra) = (1.35 * zoom * min(spread.squareRoot(), 2.4), 3.7 * zoom * min(pow(spread, 0.3), 1.3))
     alpha = min(0.95, spread > 1 ? 0.5 * pow(spread, 0.35) : 0.5 * pow(spread, 0.85))
     let (base, extra) = (radiusBase, radiusExtra)
     radii = weights.map { base + extra * $0 }
@@ -45,7 +45,7 @@ struct PopulationDots {
       order = Self.order(weights) { Double(counts[classes[$0] + 1]) }
     case .values(let values, _, let isLog):
       let known = values.compactMap(\.self).filter { !isLog || $0 > 0 }
-      let (low, high) = (Self.quantile(known, 0.01), Self.quantile(known, 0.99))
+      let (low, high) = (Self.quantile(known, 0.03), Self.quantile(known, 0.995))
       let scale = (low: low, high: high > low ? high : low + max(abs(low), 1))
       colorScale = scale
       colors = values.map { $0.map { ColorRamp.ember.color(Self.share($0, of: scale, isLog: isLog)) } ?? Theme.line }

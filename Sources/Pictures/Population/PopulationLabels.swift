@@ -60,12 +60,15 @@ extension PopulationPlot {
     func home(_ point: Point) -> SIMD2<Int32> { SIMD2(Int32(point.x / cell), Int32(point.y / cell)) }
     for point in points { counts[home(point), default: 0] += 1 }
     func around(_ cell: SIMD2<Int32>) -> Int {
-      (Int32(-1)...1).reduce(0) { sum, y in sum + (Int32(-1)...1).reduce(0) { $0 + (counts[cell &+ SIMD2($1, y)] ?? 0) } }
+      var sum = 0
+      for y in Int32(-1)...1 { for x in Int32(-1)...1 { sum += counts[cell &+ SIMD2(x, y)] ?? 0 } }
+      return sum
     }
-    let best = counts.keys.map { ($0, around($0)) }.min { a, b in
-      a.1 != b.1 ? a.1 > b.1 : a.0.y != b.0.y ? a.0.y < b.0.y : a.0.x < b.0.x
+    let ranked: [(cell: SIMD2<Int32>, count: Int)] = counts.keys.map { ($0, around($0)) }
+    let best = ranked.min { a, b in
+      a.count != b.count ? a.count > b.count : a.cell.y != b.cell.y ? a.cell.y < b.cell.y : a.cell.x < b.cell.x
     }
-    guard let best = best?.0 else { return nil }
+    guard let best = best?.cell else { return nil }
     let near = points.filter {
       let away = home($0) &- best
       return abs(away.x) <= 1 && abs(away.y) <= 1

@@ -61,7 +61,8 @@ extension PopulationPlot {
       picture.draw(name, face, x: area.left + frame.scaled(24), baseline: baseline)
       picture.draw(count, face, x: meanLeft, baseline: baseline, color: Theme.muted, anchor: .right)
       if !sizes.isEmpty, counts[slot] > 0 {
-        let mean = Figures.short(sums[slot] / Double(counts[slot]), digits: 2)
+        let mean = zip(sums, counts).contains { $0 >= 0.01 * Double(max($1, 1)) }
+          ? Figures.tick(sums[slot] / Double(counts[slot]), step: 0.001) : Figures.short(sums[slot] / Double(counts[slot]), digits: 2)
         picture.draw(mean, face, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
       }
     }
