@@ -1,0 +1,97 @@
+/// What a chart shows: bars, lines, dots, and their intervals.
+extension ChartLayout {
+  func color(of series: Chart.Series) -> Color {
+    names.count == 1 ? Theme.accent : Palette.color(names.firstIndex(of: series.name) ?? 0)
+  }
+
+  func drawMarks(of facet: Chart.Facet, _ plot: Area, on picture: inout RGBImage) {
+    if facet.series.allSatisfy(\.values.isEmpty) {
+      let words = Typeface.body.fitted("no data", plot.width)
+      picture.draw(
+        words, .body, x: (plot.left + plot.right) / 2, baseline: (plot.top + plot.bottom) / 2, color: Theme.muted, anchor: .center)
+    }
+    for (i, series) in facet.series.enumerated() {
+      let values = chart.isLog ? series.values.filter { $0.y > 0 } : series.values
+      switch chart.mark {
+      case .bars, .histogram: drawBars(values, i, of: facet.series.count, color(of: series), plot, on: &picture)
+      case .line: drawLine(values, color(of: series), plot, on: &picture)
+      case .points: drawPoints(values, color(of: series), plot, on: &picture)
+      }
+    }
+  }
+
+  private func drawBars(
+    _ values: [Chart.Value], _ index: Int, of count: Int, _ color: Color, _ plot: Area, on picture: inout RGBImage
+  ) {
+    let face = Typeface(12)
+    for value in values {
+      let span = domain.span(value.x)
+      var (left, right) = (x(span.start, in: plot), x(span.end, in: plot))
+      let slot = right - left
+      let isBinned = chart.mark == .histogram
+      let gap = isBinned ? min(1, slot * 0.1) : slot * 0.16
+      let share = isBinned ? 1 : Float(count)
+      let offset = isBinned ? 0 : Float(index)
+      (left, right) = (left + gap + (slot - 2 * gap) * offset / share, left + gap + (slot - 2 * gap) * (offset + 1) / share)
+      // Bars of one group are told apart by a thin gap.
+      if !isBinned, count > 1, right - left > 5 { (left, right) = (left + 0.5, right - 0.5) }
+      let middle = (left + right) / 2
+      if !isBinned, right - left > 110 { (left, right) = (middle - 55, middle + 55) }
+      if right - left > 4 { (left, right) = (left.rounded(), right.rounded()) }
+      let (top, base) = (y(value.y, in: plot), base(in: plot))
+      picture.fill(left, min(top, base), right, max(top, base), color, alpha: isBinned && count > 1 ? 0.55 : 0.88)
+      drawWhisker(value, at: (left + right) / 2, reach: min(6, (right - left) * 0.3), Theme.ink, plot, on: &picture)
+      guard let n = value.n, !isBinned else { continue }
+      let text = "n \(Figures.count(n))"
+      guard Float(face.width(of: text)) <= right - left + 2 * gap / share - 4 else { continue }
+      let highest = min(top, base, y(value.high ?? value.y, in: plot))
+      picture.draw(
+        text, face, x: Int((left + right) / 2), baseline: max(Int(highest) - 6, plot.top + face.capHeight), color: Theme.muted,
+        anchor: .center)
+    }
+  }
+
+  /// A line from low to high with a short bar at either end.
+  private func drawWhisker(
+    _ value: Chart.Value, at middle: Float, reach: Float, _ color: Color, _ plot: Area, on picture: inout RGBImage
+  ) {
+    guard value.low != nil || value.high != nil, reach > 0.4 else { return }
+    let (low, high) = (y(value.low ?? value.y, in: plot), y(value.high ?? value.y, in: plot))
+    let half: Float = reach < 2 ? 0.5 : 0.75
+    picture.fill(middle - half, high, middle + half, low, color, alpha: 0.9)
+    guard reach >= 2 else { return }
+    for end in [low, high] { picture.fill(middle - reach, end - half, middle + reach, end + half, color, alpha: 0.9) }
+  }
+
+  private func drawLine(_ values: [Chart.Value], _ color: Color, _ plot: Area, on picture: inout RGBImage) {
+    let placed = values.map { value -> (x: Float, value: Chart.Value) in
+      let span = domain.span(value.x)
+      return (x((span.start + span.end) / 2, in: plot), value)
+    }.sorted { $0.x < $1.x }
+    if values.contains(where: { $0.low != nil && $0.high != nil }) {
+      picture.band(
+        placed.map(\.x), low: placed.map { y($0.value.low ?? $0.value.y, in: plot) },
+        high: placed.map { y($0.value.high ?? $0.value.y, in: plot) }, color, alpha: 0.2, clip: plot)
+    }
+    let points = placed.map { Point($0.x, y($0.value.y, in: plot)) }
+    picture.stroke(points, thickness: 2.2, color, clip: picture.area)
+    if points.count <= max(1, plot.width / 24) {
+      for point in points {
+        picture.disc(point, radius: 5, Theme.page)
+        picture.disc(point, radius: 3.8, color)
+      }
+    }
+  }
+
+  private func drawPoints(_ values: [Chart.Value], _ color: Color, _ plot: Area, on picture: inout RGBImage) {
+    let isCrowded = values.count > 400
+    for value in values {
+      let span = domain.span(value.x)
+      let middle = x((span.start + span.end) / 2, in: plot)
+      drawWhisker(value, at: middle, reach: 5, color.mixed(with: Theme.page, 0.25), plot, on: &picture)
+      let point = Point(middle, y(value.y, in: plot))
+      if !isCrowded { picture.disc(point, radius: 5.4, Theme.page, clip: picture.area) }
+      picture.disc(point, radius: isCrowded ? 2.6 : 4.4, color, alpha: isCrowded ? 0.45 : 0.95, clip: picture.area)
+    }
+  }
+}
