@@ -21,7 +21,8 @@ struct AxisLabels {
       (texts, isLevel, height, overhang) = (labels, true, 8 + face.capHeight + face.descent, 0)
       return
     }
-    let spaced = labels.map { face.width(of: $0) }.max().map { Int((Float($0 + gap) / slot).rounded(.up)) } ?? 1
+    let widestLabel = labels.map { face.width(of: $0) }.max() ?? 0
+    let spaced = max(1, Int((Float(widestLabel + gap) / slot).rounded(.up)))
     // Short ones, like numbers, read better if some are left out than if all rise.
     if spaced <= 5 && labels.allSatisfy({ $0.count <= 6 }) || labels.count > 60 && labels.allSatisfy({ $0.count <= 8 }) {
       texts = labels.enumerated().map { $0 % spaced == 0 ? $1 : "" }
@@ -31,12 +32,18 @@ struct AxisLabels {
     }
     let every = max(1, Int((Float(face.lineHeight) * 1.25 / slot).rounded(.up)))
     let kept = labels.enumerated().map { $0 % every == 0 ? face.fitted($1, Self.widest) : "" }
-    let (sine, cosine) = (Float(sin(Double(Self.degrees) * .pi / 180)), Float(cos(Double(Self.degrees) * .pi / 180)))
+    let angle = Double(Self.degrees) * Double.pi / 180
+    let (sine, cosine) = (Float(sin(angle)), Float(cos(angle)))
     let widths = kept.map { Float(face.width(of: $0)) }
     texts = kept
     isLevel = false
     height = Int((widths.max() ?? 0) * sine) + 2 * face.capHeight + 8
-    overhang = max(0, Int(widths.enumerated().map { $1 * cosine + 8 - (Float($0) + 0.5) * slot }.max() ?? 0))
+    var reach: Float = 0
+    for (i, width) in widths.enumerated() {
+      let middle = (Float(i) + 0.5) * slot
+      reach = max(reach, width * cosine + 8 - middle)
+    }
+    overhang = Int(reach)
   }
 
   /// - Parameter axis: the pixels of the axis, and the line just below which labels begin.
