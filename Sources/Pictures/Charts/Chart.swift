@@ -72,10 +72,10 @@ public struct Chart: Sendable {
 
   /// The picture, at least 320 x 240 pixels; higher than asked for when there are more facets than fit.
   /// - Throws: `LeapError` that names the series and the value which is not finite, or says that kinds of x are mixed.
-  public func drawn(width: Int = 1200, height: Int = 800) throws -> RGBImage {
+  public func drawn(width: Int = 1200, height: Int = 800, background: Color = Theme.page) throws -> RGBImage {
     try check()
     let layout = ChartLayout(self, width: max(width, 320), height: max(height, 240))
-    var picture = RGBImage(width: layout.width, height: layout.height, fill: Theme.page)
+    var picture = RGBImage(width: layout.width, height: layout.height, fill: background)
     layout.drawHeader(on: &picture)
     for (facet, plot) in zip(facets, layout.plots) {
       layout.drawAxes(of: facet, plot, on: &picture)

@@ -27,7 +27,7 @@ extension ChartLayout {
     let zero = Int(base(in: area).rounded())
     picture.fill(Area(left: area.left, top: zero, right: area.right, bottom: zero + 1), Theme.muted, alpha: 0.7)
     if plot.hasYLabels, area.top == plots[0].area.top, !chart.yTitle.isEmpty {
-      let line = area.top - (chart.facets.contains { !$0.title.isEmpty } ? face.lineHeight + 12 : 10)
+      let line = area.top - (chart.facets.contains { !$0.title.isEmpty } ? face.lineHeight + 16 : 16)
       let room = width - 2 * Self.margin
       picture.draw(face.fitted(chart.yTitle, room), face, x: Self.margin, baseline: line, color: Theme.muted)
     }

@@ -44,7 +44,7 @@ struct ChartLayout {
     yTicks = yScale.ticks(atMost: max(2, min(8, rough / 44)))
 
     let tickWidth = yTicks.map { face.width(of: $0.label) }.max() ?? 0
-    let yTitle = chart.yTitle.isEmpty ? 0 : face.lineHeight
+    let yTitle = chart.yTitle.isEmpty ? 0 : face.lineHeight + 8
     let gap = columns > 1 ? 22 : 0
     var labels: AxisLabels?
     var left = margin + tickWidth + 10

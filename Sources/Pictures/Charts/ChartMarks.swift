@@ -24,12 +24,14 @@ extension ChartLayout {
     _ values: [Chart.Value], _ index: Int, of count: Int, _ color: Color, _ plot: Area, on picture: inout RGBImage
   ) {
     let face = Typeface(12)
+    // All bars tell their count, or none does.
+    let widest = face.width(of: "n \(Figures.count(chart.facets.flatMap(\.series).flatMap(\.values).compactMap(\.n).max() ?? 0))")
     for value in values {
       let span = domain.span(value.x)
       var (left, right) = (x(span.start, in: plot), x(span.end, in: plot))
       let slot = right - left
       let isBinned = chart.mark == .histogram
-      let gap = isBinned ? min(1, slot * 0.1) : slot * 0.16
+      let gap = slot < 4 ? 0 : isBinned ? min(1, slot * 0.1) : slot * 0.16
       let share = isBinned ? 1 : Float(count)
       let offset = isBinned ? 0 : Float(index)
       (left, right) = (left + gap + (slot - 2 * gap) * offset / share, left + gap + (slot - 2 * gap) * (offset + 1) / share)
@@ -41,9 +43,8 @@ extension ChartLayout {
       let (top, base) = (y(value.y, in: plot), base(in: plot))
       picture.fill(left, min(top, base), right, max(top, base), color, alpha: isBinned && count > 1 ? 0.55 : 0.88)
       drawWhisker(value, at: (left + right) / 2, reach: min(6, (right - left) * 0.3), Theme.ink, plot, on: &picture)
-      guard let n = value.n, !isBinned else { continue }
+      guard let n = value.n, !isBinned, Float(widest) <= slot / share - 4 else { continue }
       let text = "n \(Figures.count(n))"
-      guard Float(face.width(of: text)) <= right - left + 2 * gap / share - 4 else { continue }
       let highest = min(top, base, y(value.high ?? value.y, in: plot))
       picture.draw(
         text, face, x: Int((left + right) / 2), baseline: max(Int(highest) - 6, plot.top + face.capHeight), color: Theme.muted,

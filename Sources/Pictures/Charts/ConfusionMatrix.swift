@@ -52,7 +52,7 @@ public struct ConfusionMatrix: Sendable {
       picture.draw(recall, face, x: gridLeft + grid + 10, baseline: baseline, color: Theme.muted)
     }
     columns.draw(left: gridLeft, width: grid, below: bottom, face: face, on: &picture)
-    picture.draw("prediction", face, x: gridLeft, baseline: bottom + columns.height + face.capHeight + 4, color: Theme.muted)
+    picture.draw("prediction", face, x: gridLeft + grid / 2, baseline: bottom + columns.height + face.capHeight + 6, color: Theme.muted, anchor: .center)
     drawKey(strongest, top: bottom + columns.height + face.lineHeight + 22, on: &picture)
     return picture
   }

@@ -25,9 +25,7 @@ public struct ContactSheet: Sendable {
   private static let widestCaption = 280
 
   /// - Returns: the page. Cells are as wide as the widest picture or caption.
-  public func drawn() -> RGBImage { drawn(on: Theme.page) }
-
-  func drawn(on page: Color) -> RGBImage {
+  public func drawn(on page: Color = Theme.page) -> RGBImage {
     let (margin, face) = (Self.margin, Typeface.small)
     let widest = cells.map(\.picture.width).max() ?? 1
     let captions = cells.map { face.fitted($0.caption, max(widest, Self.widestCaption)) }

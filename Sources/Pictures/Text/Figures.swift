@@ -20,7 +20,8 @@ enum Figures {
   /// With the decimals that the step of an axis needs.
   static func tick(_ value: Double, step: Double) -> String {
     let value = abs(value) < step / 1e6 ? 0 : value
-    if abs(value) >= 1e6 || (step < 1e-5 && value != 0) { return tidy(String(format: "%.4g", value)) }
+    if value == 0 { return "0" }
+    if abs(value) >= 1e6 || step < 1e-5 { return tidy(String(format: "%.4g", value)) }
     let decimals = max(0, min(6, Int((-log10(step) - 1e-9).rounded(.up))))
     return decimals == 0 ? count(Int(value.rounded())) : tidy(String(format: "%.\(decimals)f", value))
   }

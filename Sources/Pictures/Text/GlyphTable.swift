@@ -25,7 +25,7 @@ enum GlyphTable {
   }
 
   private static let letters: [Character: Glyph] = {
-    var letters: [Character: Glyph] = [" ": Glyph(space: 5), "\u{A0}": Glyph(space: 5)]
+    var letters: [Character: Glyph] = [" ": Glyph(space: 6.2), "\u{A0}": Glyph(space: 6.2)]
     for line in (capitals + small + digits + signs).split(separator: "\n") {
       letters[line.first ?? " "] = glyph(String(line.dropFirst(2)))
     }
