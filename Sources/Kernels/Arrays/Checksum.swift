@@ -13,6 +13,13 @@ public struct Checksum: Equatable, Sendable {
     add(bytes)
   }
 
+  /// Of a file whose 8 bytes from `hole` on hold its checksum: of all others.
+  public init(_ file: UnsafeRawBufferPointer, without hole: Int) {
+    self.init()
+    add(UnsafeRawBufferPointer(rebasing: file[..<hole]))
+    add(UnsafeRawBufferPointer(rebasing: file[(hole + 8)...]))
+  }
+
   /// Sums over parts: the same parts give the same sum, but another cut of the same bytes may not.
   public mutating func add(_ bytes: UnsafeRawBufferPointer) {
     var i = 0

@@ -38,6 +38,9 @@ public final class NeighborIndex {
       rows, norms: norms.pointer, count: count, dimensions: dimensions, metric: metric, parallel: parallel)
   }
 
+  /// The rows in an order that keeps near ones together.
+  public var order: [Int32] { panels.tree.rows }
+
   /// Finds the `k` nearest rows of each query, nearest first, ties (of the distance in double precision) by row.
   ///
   /// - Parameters:

@@ -1,7 +1,7 @@
 /// The bytes of an approximate index: links without vectors, laid out flat, so that a mapped file can be used as it is.
 ///
-/// Little endian. A header of 16 words of 8 bytes: magic, version, bytes in all, checksum (of all bytes, this word taken as
-/// zero), rows, dimensions, M, efConstruction, ef, seed, metric, entry, lists above the lowest level, recall (a double; NaN:
+/// Little endian. A header of 16 words of 8 bytes: magic, version, bytes in all, checksum (of all other
+/// bytes), rows, dimensions, M, efConstruction, ef, seed, metric, entry, lists above the lowest level, recall (a double; NaN:
 /// not measured), checksum of the rows, 0. Then, each from a multiple of 64 bytes on: the row of each point (int32), its level (uint8),
 /// links of the lowest level (uint32 `[rows, 1 + 2 M]`), links above (uint32 `[lists, 1 + M]`).
 public struct HNSWFile {
@@ -26,18 +26,11 @@ public struct HNSWFile {
     }
     return starts + [Int(at)]
   }
-
-  static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var sum = Checksum()
-    sum.add(UnsafeRawBufferPointer(rebasing: bytes[..<24]))
-    sum.add(UnsafeRawBufferPointer(rebasing: bytes[32...]))
-    return sum.value
-  }
 }
 
 extension HNSWIndex {
   /// The index as bytes, without its vectors.
-  public func bytes(parallel: Parallel = .serial) -> [UInt8] {
+  public func bytes() -> [UInt8] {
     let starts = HNSWFile.sections(rows: UInt64(count), lists: UInt64(links.upperCount), degree: UInt64(links.degree))!
     let metricNumber = UInt64(NeighborMetric.allCases.firstIndex(of: metric)!)
     let header: [UInt64] = [
@@ -57,7 +50,7 @@ extension HNSWIndex {
       put(starts[2], links.levels, count)
       put(starts[3], links.lowest, count * (1 + 2 * links.degree) * 4)
       put(starts[4], links.upper, links.upperCount * (1 + links.degree) * 4)
-      file.storeBytes(of: HNSWFile.checksum(UnsafeRawBufferPointer(file)), toByteOffset: 24, as: UInt64.self)
+      file.storeBytes(of: Checksum(UnsafeRawBufferPointer(file), without: 24).value, toByteOffset: 24, as: UInt64.self)
     }
     return file
   }
@@ -81,7 +74,7 @@ extension HNSWIndex {
       throw damage("claims sizes that cannot be")
     }
     guard bytes.count == starts[5] else { throw damage("has \(bytes.count) bytes instead of \(starts[5])") }
-    guard word(3) == HNSWFile.checksum(bytes) else { throw damage("was altered: its checksum is wrong") }
+    guard word(3) == Checksum(bytes, without: 24).value else { throw damage("was altered: its checksum is wrong") }
     guard word(4) == UInt64(count), word(5) == UInt64(dimensions) else {
       throw damage("was made of \(word(4)) rows of \(word(5)) features, not of \(count) of \(dimensions)")
     }

@@ -84,7 +84,9 @@ public final class HNSWIndex {
       case .vectors(let vectors): (vectors + query * dimensions, -1, query)
       case .rows(let list): (rows + Int(list[query]) * dimensions, Int(list[query]), query)
       }
-    } to: { (index + $0 * k, distance + $0 * k) }
+    } to: {
+      (index + $0 * k, distance + $0 * k)
+    }
   }
 
   /// `search` of every row: `[self.count, k]`. Asked in the order of memory.
@@ -97,7 +99,9 @@ public final class HNSWIndex {
       run(min(piece, count - first), k, parallel) { [order, rows, dimensions] i in
         let row = Int(order[first + i])
         return (rows + row * dimensions, row, row)
-      } to: { (index + $0 * k, distance + $0 * k) }
+      } to: {
+        (index + $0 * k, distance + $0 * k)
+      }
       try progress(Double(min(count, first + piece)) / Double(count))
     }
   }
