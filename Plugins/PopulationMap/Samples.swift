@@ -54,7 +54,7 @@ struct Neighbors {
   }
 
   /// The `k` nearest rows of the index for each query, in pieces, so that the search can be cancelled.
-  /// - Parameter vectors: `[count, d]`, finite; nil: the rows of the index, each without itself.
+  /// - Parameter vectors: `[count, d]`, finite; nil: all rows of the index, each without itself.
   static func search(
     _ index: NeighborIndex, _ vectors: UnsafePointer<Float>?, count: Int, k: Int, parallel: Parallel,
     progress: (Double) throws -> Void
@@ -62,18 +62,19 @@ struct Neighbors {
     var found = Neighbors(
       k: k, ids: [Int64](repeating: -1, count: count * k), distances: [Float](repeating: .infinity, count: count * k))
     guard count * k > 0 else { return found }
-    let piece = 6144
     try found.ids.withUnsafeMutableBufferPointer { ids in
       try found.distances.withUnsafeMutableBufferPointer { distances in
+        guard let vectors else {
+          try index.graph(
+            k: k, parallel: parallel, index: ids.baseAddress!, distance: distances.baseAddress!, progress: progress)
+          return
+        }
+        let piece = 6144
         for first in stride(from: 0, to: count, by: piece) {
           let size = min(piece, count - first)
-          let rows = (first..<first + size).map(Int64.init)
-          rows.withUnsafeBufferPointer { rows in
-            index.search(
-              vectors.map { .vectors($0 + first * index.dimensions) } ?? .rows(rows.baseAddress!), count: size, k: k,
-              allowed: nil,
-              parallel: parallel, index: ids.baseAddress! + first * k, distance: distances.baseAddress! + first * k)
-          }
+          index.search(
+            .vectors(vectors + first * index.dimensions), count: size, k: k, allowed: nil, parallel: parallel,
+            index: ids.baseAddress! + first * k, distance: distances.baseAddress! + first * k)
           try progress(Double(first + size) / Double(count))
         }
       }

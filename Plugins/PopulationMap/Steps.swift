@@ -22,7 +22,7 @@ struct Steps {
 
   func make() throws -> MadeMap {
     let n = samples.count
-    let index = NeighborIndex(samples.values, count: n, dimensions: samples.dimensions, metric: .l2)
+    let index = NeighborIndex(samples.values, count: n, dimensions: samples.dimensions, metric: .l2, parallel: parallel)
     let perplexity = TSNE.perplexity(options.perplexity, count: n)
     let wanted =
       switch options.method {
@@ -85,7 +85,7 @@ struct Steps {
     for (i, row) in rows.enumerated() { places[row] = map.places[i] }
     for (i, row) in others.enumerated() { places[row] = placed[i] }
     let all = Samples(features, nil)
-    let index = NeighborIndex(all.values, count: n, dimensions: all.dimensions, metric: .l2)
+    let index = NeighborIndex(all.values, count: n, dimensions: all.dimensions, metric: .l2, parallel: parallel)
     let neighbors = try Neighbors.search(index, nil, count: n, k: min(n - 1, MapTrust.sought), parallel: parallel) { _ in
       try call.progress(1, of: 1, "neighbors of all samples")
     }

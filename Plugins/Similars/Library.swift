@@ -4,6 +4,12 @@ private let library = Library(
   id: "dev.leap.similars", name: "Similars", version: "0.1.0", vendor: "Leap", license: "Apache-2.0",
   components: [Similars.self])
 
+extension Similars {
+  static let manifest = Manifest(
+    id: "similars", title: "Similars",
+    summary: "Nearest neighbors by latent features, and how well they agree with the labels", optionsSchema: Options.schema)
+}
+
 @c(leap_plugin_entry) public func leapPluginEntry(_ host: HostPointer?, _ call: OpaquePointer?, _ out: PluginSlot?) -> Int32 {
   library.enter(host, call, out)
 }

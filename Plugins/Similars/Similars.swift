@@ -1,58 +1,29 @@
 import Kernels
 import PluginKit
 
-/// The nearest samples of a sample, exactly, by the model's latent features.
+/// The nearest samples of a sample by the model's latent features: exactly, or for large populations through HNSW.
 final class Similars: FindsNeighbors {
-  static let manifest = Manifest(
-    id: "similars", title: "Similars",
-    summary: "Exact nearest neighbors by latent features, and how well they agree with the labels",
-    optionsSchema: """
-      {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "metric": {
-            "type": "string", "enum": ["l2", "cosine"], "default": "l2",
-            "description": "Euclidean distance, or 1 - cosine of the angle"
-          },
-          "k": {
-            "type": "integer", "default": 10, "minimum": 1, "maximum": 1000,
-            "description": "Neighbors of each sample in the graph of the population"
-          }
-        }
-      }
-      """)
-
   let columns = [
     Column("neighbor_agreement", .float64, "share of its labeled neighbors that have the sample's label", direction: .up),
     Column("neighbor_label", .int64, "most frequent label of its neighbors"),
   ]
-  let k: Int
-  let metric: NeighborMetric
+  let options: Options
   private(set) var population: Population?
+  /// Of the population with the own metric; nil before `run` or `load`.
+  var graph: StoredGraph?
+  /// The same, where the population is large.
+  var approximate: HNSWIndex?
   /// Made when first asked for; dropped by `fit`.
-  private var indexes: [NeighborMetric: NeighborIndex] = [:]
+  private var exact: [NeighborMetric: NeighborIndex] = [:]
 
-  init(options: JSON, call: Call) throws {
-    k = try options.int("k")
-    metric = try Self.metric(named: options.string("metric"))
-    guard k >= 1, k <= 1000 else { throw PluginError(.argument, "option 'k' is \(k), and must be 1 to 1000") }
-  }
-
-  static func metric(named name: String) throws -> NeighborMetric {
-    guard let metric = NeighborMetric(rawValue: name) else {
-      let known = NeighborMetric.allCases.map(\.rawValue).joined(separator: ", ")
-      throw PluginError(.argument, "there is no metric '\(name)'; choose from \(known)")
-    }
-    return metric
-  }
+  init(options: JSON, call: Call) throws { self.options = try Options(options) }
 
   var fitted: (count: Int, dimensions: Int)? { population.map { ($0.count, $0.features.shape[1]) } }
 
   /// - Throws: `.data` naming the first row with a NaN or an infinity.
   func fit(_ population: Population, call: Call) throws {
     self.population = nil
-    indexes = [:]
+    (graph, approximate, exact) = (nil, nil, [:])
     if let i = FloatArray.firstNonFinite(population.features.values) {
       let (row, feature) = i.quotientAndRemainder(dividingBy: population.features.shape[1])
       throw PluginError(
@@ -63,13 +34,26 @@ final class Similars: FindsNeighbors {
     self.population = population
   }
 
-  func index(_ metric: NeighborMetric, _ population: Population) -> NeighborIndex {
-    if let index = indexes[metric] { return index }
-    let features = population.features
-    // A pointer is needed even where there is nothing to point at; it is not read then.
-    let start = features.values.baseAddress ?? UnsafePointer(bitPattern: 64)!
-    let index = NeighborIndex(start, count: population.count, dimensions: features.shape[1], metric: metric)
-    indexes[metric] = index
+  func fittedPopulation() throws -> Population {
+    guard let population else { throw PluginError(.state, "the analyzer was not fitted") }
+    return population
+  }
+
+  func exactIndex(_ metric: NeighborMetric, _ population: Population, call: Call) -> NeighborIndex {
+    if let index = exact[metric] { return index }
+    let index = NeighborIndex(
+      population.rows, count: population.count, dimensions: population.features.shape[1], metric: metric,
+      parallel: call.spread)
+    exact[metric] = index
     return index
   }
+}
+
+extension Population {
+  /// `[count, d]`. A pointer is needed even where there is nothing to point at; it is not read then.
+  var rows: UnsafePointer<Float> { features.values.baseAddress ?? UnsafePointer(bitPattern: 64)! }
+}
+
+extension Call {
+  var spread: Parallel { Parallel(lanes: lanes) { parallel($0, $1) } }
 }

@@ -4,8 +4,9 @@ import Kernels
 struct Summary {
   let text: String
 
-  init(_ votes: [Votes], _ labels: UnsafeBufferPointer<Int64>, k: Int, metric: NeighborMetric) {
+  init(_ votes: [Votes], _ labels: UnsafeBufferPointer<Int64>, k: Int, metric: NeighborMetric, recall: Double?) {
     var lines = [Self.agreement(votes, labels, k: k, metric: metric)]
+    if let recall { lines.append("  approximate: recall \(Self.decimals(recall)) of the true neighbors, measured on a sample") }
     lines += Self.byClass(votes, labels)
     let ambiguous = votes.indices.filter { votes[$0].classes > 1 && votes[$0].unity <= 0.5 }
       .sorted { (votes[$0].unity, $0) < (votes[$1].unity, $1) }

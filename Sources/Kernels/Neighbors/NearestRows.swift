@@ -23,6 +23,8 @@ struct NearestRows {
     self.k = k
   }
 
+  mutating func clear() { count = 0 }
+
   /// Rows farther than this cannot get in; infinite until there are k.
   @inline(__always)
   var worst: Double { count < k ? .infinity : entries[0].square }
@@ -71,5 +73,17 @@ struct NearestRows {
       i = child
     }
     entries[i] = entry
+  }
+}
+
+extension NearestRows {
+  /// The sorted answers, in `count` places.
+  func write(
+    index: UnsafeMutablePointer<Int64>, distance: UnsafeMutablePointer<Float>, count places: Int, metric: NeighborMetric
+  ) {
+    for i in 0..<places {
+      index[i] = i < count ? Int64(self[i].row) : -1
+      distance[i] = i < count ? metric.distance(ofSquare: self[i].square) : .infinity
+    }
   }
 }

@@ -15,20 +15,31 @@ public final class NeighborIndex {
   public let dimensions: Int
   public let metric: NeighborMetric
   private let rows: UnsafePointer<Float>
-  /// `[count]`, each row's dot product with itself.
-  private let norms: [Double]
-  private let panels: ScorePanels
+  /// `[count]`, each row's dot product with itself; zeros where the metric does not need them.
+  private let norms: Buffer<Double>
+  let panels: ScorePanels
 
   /// - Parameter rows: `[count, dimensions]`, finite; must stay valid and unchanged as long as the index is used.
-  /// - Complexity: O(count * dimensions) time and memory.
-  public init(_ rows: UnsafePointer<Float>, count: Int, dimensions: Int, metric: NeighborMetric) {
+  /// - Complexity: O(count * dimensions) memory, and as much time for each of at most 128 directions.
+  public init(
+    _ rows: UnsafePointer<Float>, count: Int, dimensions: Int, metric: NeighborMetric, parallel: Parallel = .serial
+  ) {
     self.rows = rows
     self.count = count
     self.dimensions = dimensions
     self.metric = metric
-    norms = (0..<count).map { Distances.dot(rows + $0 * dimensions, rows + $0 * dimensions, count: dimensions) }
-    panels = ScorePanels(rows, norms: norms, dimensions: dimensions, metric: metric)
+    norms = Buffer(count)
+    if metric == .cosine {
+      for row in 0..<count {
+        norms.pointer[row] = Distances.dot(rows + row * dimensions, rows + row * dimensions, count: dimensions)
+      }
+    }
+    panels = ScorePanels(
+      rows, norms: norms.pointer, count: count, dimensions: dimensions, metric: metric, parallel: parallel)
   }
+
+  /// The rows in an order that keeps near ones together.
+  public var order: [Int32] { panels.tree.rows }
 
   /// Finds the `k` nearest rows of each query, nearest first, ties (of the distance in double precision) by row.
   ///
@@ -42,76 +53,93 @@ public final class NeighborIndex {
     index: UnsafeMutablePointer<Int64>, distance: UnsafeMutablePointer<Float>
   ) {
     guard queryCount > 0, k > 0 else { return }
-    let size = Self.blockSize(queryCount, dimensions: dimensions)
+    let size = min(48, max(6, (queryCount / 16 + 5) / 6 * 6))
     let open = openPanels(allowed)
     var scratch: [QueryBlock?] = Array(repeating: nil, count: parallel.lanes)
     scratch.withUnsafeMutableBufferPointer { scratch in
       parallel.run((queryCount + size - 1) / size) { lane, unit in
-        if scratch[lane] == nil { scratch[lane] = QueryBlock(capacity: size, dimensions: dimensions, k: min(k, count)) }
+        if scratch[lane] == nil { scratch[lane] = QueryBlock(capacity: size, panels.transform, k: min(k, count)) }
         let block = scratch[lane]!
-        let first = unit * size
-        block.clear()
-        for query in first..<min(queryCount, first + size) {
-          switch queries {
-          case .vectors(let vectors): add(vectors + query * dimensions, itself: -1, to: block)
-          case .rows(let list): add(rows + Int(list[query]) * dimensions, itself: Int(list[query]), to: block)
-          }
-        }
+        let some = unit * size..<min(queryCount, (unit + 1) * size)
+        block.fill(some.map { query(queries, $0) }, panels.transform)
         scan(block, open: open, allowed: allowed)
-        block.write(index: index + first * k, distance: distance + first * k, stride: k, metric: metric)
+        for (i, query) in some.enumerated() {
+          measure(i, block)
+          block.candidates.finish(i).write(
+            index: index + query * k, distance: distance + query * k, count: k, metric: metric)
+        }
       }
     }
   }
 
-  /// Queries that one lane takes at a time: as many as stay in the second-level cache, some blocks a lane where there are few.
-  private static func blockSize(_ queries: Int, dimensions: Int) -> Int {
-    let cached = min(384, max(48, 49_152 / max(1, dimensions)))
-    return (min(cached, max(48, queries / 16)) + 5) / 6 * 6
+  /// What `metric.square` says of two rows.
+  func square(_ a: Int, _ b: Int) -> Double {
+    metric.square(
+      rows + a * dimensions, norms.pointer[a], rows + b * dimensions, norms.pointer[b], count: dimensions)
+  }
+
+  /// No row is nearer to this one; all are as far from a vector without direction.
+  func least(_ row: Int) -> Double { metric == .cosine && norms.pointer[row] == 0 ? 2 : 0 }
+
+  private func query(_ queries: Queries, _ i: Int) -> QueryBlock.Query {
+    let (vector, itself) =
+      switch queries {
+      case .vectors(let vectors): (vectors + i * dimensions, -1)
+      case .rows(let list): (rows + Int(list[i]) * dimensions, Int(list[i]))
+      }
+    let norm = metric == .cosine ? Distances.dot(vector, vector, count: dimensions) : 0
+    return .init(vector: vector, norm: norm, itself: itself, least: metric == .cosine && norm == 0 ? 2 : 0)
   }
 
   /// The panels that hold an allowed row.
   private func openPanels(_ allowed: UnsafePointer<UInt8>?) -> [Int] {
     let width = ScorePanels.width
-    guard let allowed else { return Array(0..<panels.panels) }
-    return (0..<panels.panels).filter { panel in
-      (panel * width..<min(count, (panel + 1) * width)).contains { allowed[$0] != 0 }
+    let all = 0..<(count + width - 1) / width
+    guard let allowed else { return Array(all) }
+    return all.filter { panel in
+      (panel * width..<min(count, (panel + 1) * width)).contains { allowed[Int(panels.tree.rows[$0])] != 0 }
     }
   }
 
-  private func add(_ vector: UnsafePointer<Float>, itself: Int, to block: QueryBlock) {
-    let norm = Distances.dot(vector, vector, count: dimensions)
-    let least = metric == .cosine && norm == 0 ? 2.0 : 0
-    block.add(vector, norm: norm, factor: panels.shape(norm).factor, itself: itself, least: least)
+  private func measure(_ i: Int, _ block: QueryBlock) {
+    let query = block.queries[i]
+    block.candidates.measure(i, least: query.least) {
+      let row = Int($0)
+      return metric.square(query.vector, query.norm, rows + row * dimensions, norms.pointer[row], count: dimensions)
+    } threshold: {
+      panels.transform.threshold($0)
+    }
   }
 
   private func scan(_ block: QueryBlock, open: [Int], allowed: UnsafePointer<UInt8>?) {
-    guard count > 0 else { return }
     let scores = Buffer<Float>(6 * ScorePanels.width)
-    for panel in open where block.unfinished > 0 {
-      let vectors = panels.vectors.pointer + panel * dimensions * ScorePanels.width
-      let start = Lanes16.load(panels.starts.pointer + panel * ScorePanels.width)
-      for six in 0..<block.sixes {
-        scoreTile(block.vectors.pointer + six * 6 * dimensions, dimensions, vectors, start, to: scores.pointer)
-        let thresholds = block.thresholds.pointer + six * 6
-        if anyReaches(scores.pointer, thresholds) {
+    // Only queries have a say in what is worth a look.
+    let silent = Buffer<Float>(panels.padded)
+    for i in 0..<panels.padded { silent.pointer[i] = .infinity }
+    panels.transform.depths.withUnsafeBufferPointer { depths in
+      let tile = ScoreTile(
+        depths: depths.baseAddress!, levels: depths.count, width: panels.transform.width, scores: scores.pointer)
+      let columns = panels.columns(silent.pointer)
+      for panel in open {
+        for six in 0..<block.sixes where tile.run(block.rows, six: six, columns, panel: panel) {
           look(at: panel, scores.pointer, block, six: six, allowed: allowed)
         }
       }
     }
   }
 
-  /// Measures the rows of a panel whose score reaches the threshold of one of six queries.
+  /// Adds the rows of a panel whose score reaches the threshold of one of six queries.
   private func look(
     at panel: Int, _ scores: UnsafePointer<Float>, _ block: QueryBlock, six: Int, allowed: UnsafePointer<UInt8>?
   ) {
     let width = ScorePanels.width
-    for query in six * 6..<min(six * 6 + 6, block.count) {
-      for lane in 0..<width where !(scores[(query - six * 6) * width + lane] < block.thresholds.pointer[query]) {
-        let row = panel * width + lane
-        guard row < count, row != block.queries[query].itself, allowed.map({ $0[row] != 0 }) ?? true else { continue }
-        let norm = block.queries[query].norm
-        let square = metric.square(block.queries[query].vector, norm, rows + row * dimensions, norms[row], count: dimensions)
-        block.offer(square, row, to: query) { panels.threshold(norm: norm, square: $0) }
+    for query in six * 6..<min(six * 6 + 6, block.queries.count) {
+      for lane in 0..<min(width, count - panel * width) {
+        let score = scores[(query - six * 6) * width + lane]
+        let row = panels.tree.rows[panel * width + lane]
+        guard score >= block.candidates.thresholds[query], Int(row) != block.queries[query].itself else { continue }
+        if let allowed, allowed[Int(row)] == 0 { continue }
+        if block.candidates.add(row, score: score, to: query) { measure(query, block) }
       }
     }
   }

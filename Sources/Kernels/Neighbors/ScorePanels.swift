@@ -1,64 +1,92 @@
-/// Rows laid out for scoring: panels of 16 rows, `[panel, dimension, 16]`, and what a bound on distances needs.
+/// All points of an index, laid out for scoring.
 ///
-/// |x - y|² = |x|² - 2 s with the score s = x·y - |y|²/2, so near rows are those with a high score. A score in single
-/// precision is off by at most g (|x|² + |y|²) / 2 (g covers the sum of d + 1 products, the rounding of the norm, and for
-/// directions the rounding of their length). Each row's share of that is added to its score here and the query's is taken off
-/// its threshold, so a row that scores below the threshold is farther for certain, and only the others need an exact look.
-struct ScorePanels {
+/// The score of two points is -|x - y|²/2 = x·y - |x|²/2 - |y|²/2, raised by the bound on its own error. The points stand in
+/// the order of a tree, so that near ones share a tile, and their first coordinates tell most: a tile that is far by those is
+/// left early, by x·y <= sum of the first products + |rest of x| |rest of y|.
+final class ScorePanels {
   static let width = Lanes16.width
 
-  let panels: Int
-  /// `[panels, dimensions, 16]`
+  let count: Int
+  /// `count`, rounded up to whole tiles.
+  let padded: Int
+  let transform: RowTransform
+  let tree: BlockTree
+  /// `[padded, transform.width]`, by position in the tree's order.
+  let points: Buffer<Float>
+  /// `[padded / 16, transform.width, 16]`: the same.
   let vectors: Buffer<Float>
-  /// `[panels, 16]`: where scores begin, -(1 - g) |y|²/2; -infinity past the last row.
+  /// `[padded]`, -infinity past the last.
   let starts: Buffer<Float>
-  /// A power of two that brings the longest row to a length of about 1, so that nothing overflows; 1 for directions.
-  let scale: Double
-  /// g
-  let looseness: Double
-  private let metric: NeighborMetric
-  private let dimensions: Int
+  /// `[depths, padded]`
+  let tails: Buffer<Float>
 
-  /// - Parameter norms: `[count]`, each row's dot product with itself.
-  init(_ rows: UnsafePointer<Float>, norms: [Double], dimensions d: Int, metric: NeighborMetric) {
-    let width = Self.width
-    let count = norms.count
-    self.metric = metric
-    dimensions = d
-    let longest = (norms.max() ?? 0).squareRoot()
-    scale = metric == .l2 && longest > 0 ? Double(sign: .plus, exponent: -Int(longest.exponent), significand: 1) : 1
-    looseness = 2.1 * Double(d + 16) * 0x1p-24
-    panels = (count + width - 1) / width
-    vectors = Buffer(panels * d * width)
-    starts = Buffer(panels * width)
-    for row in 0..<panels * width {
-      let lane = row % width
-      guard row < count else {
-        starts.pointer[row] = -.infinity
-        continue
+  private static let used = 24
+
+  init(
+    _ rows: UnsafePointer<Float>, norms: UnsafePointer<Double>, count: Int, dimensions d: Int, metric: NeighborMetric,
+    parallel: Parallel
+  ) {
+    self.count = count
+    let padded = (count + BlockTree.unit - 1) / BlockTree.unit * BlockTree.unit
+    self.padded = padded
+    let transform = RowTransform(rows, norms: norms, count: count, dimensions: d, metric: metric, parallel: parallel)
+    self.transform = transform
+    let width = transform.width
+    let levels = transform.depths.count
+    let unit = BlockTree.unit
+    // In the rows' own order first: the tree is made of the points.
+    let loose = Buffer<Float>(padded * width)
+    let looseStarts = Buffer<Float>(padded)
+    let looseTails = Buffer<Float>(padded * levels)
+    parallel.run(padded / unit) { _, block in
+      let scratch = Buffer<Float>(6 * d)
+      for first in stride(from: block * unit, to: min(count, (block + 1) * unit), by: 6) {
+        let six = first..<min(first + 6, count)
+        transform.apply(
+          six.map { rows + $0 * d }, norms: six.map { norms[$0] }, scratch: scratch.pointer,
+          to: loose.pointer + first * width, starts: looseStarts.pointer + first, tails: looseTails.pointer + first,
+          stride: padded)
       }
-      let (factor, square) = shape(norms[row])
-      starts.pointer[row] = Float(-(1 - looseness) * square / 2)
-      let panel = vectors.pointer + row / width * d * width + lane
-      for i in 0..<d { panel[i * width] = Float(Double(rows[row * d + i]) * factor) }
     }
+    let tree = BlockTree(loose.pointer, count: count, dimensions: width, used: min(width, Self.used))
+    self.tree = tree
+    let points = Buffer<Float>(padded * width)
+    let vectors = Buffer<Float>(padded * width)
+    let starts = Buffer<Float>(padded)
+    let tails = Buffer<Float>(padded * levels)
+    parallel.run(padded / unit) { _, block in
+      for position in block * unit..<(block + 1) * unit {
+        guard position < count else {
+          starts.pointer[position] = -.infinity
+          continue
+        }
+        let row = Int(tree.rows[position])
+        let panel = vectors.pointer + position / Self.width * width * Self.width + position % Self.width
+        for i in 0..<width {
+          points.pointer[position * width + i] = loose.pointer[row * width + i]
+          panel[i * Self.width] = loose.pointer[row * width + i]
+        }
+        starts.pointer[position] = looseStarts.pointer[row]
+        for level in 0..<levels { tails.pointer[level * padded + position] = looseTails.pointer[level * padded + row] }
+      }
+    }
+    self.points = points
+    self.vectors = vectors
+    self.starts = starts
+    self.tails = tails
   }
 
-  /// What a vector with this norm is multiplied by before it is scored, and its squared length then.
-  func shape(_ norm: Double) -> (factor: Double, square: Double) {
-    switch metric {
-    case .l2: (scale, norm * scale * scale)
-    case .cosine: (norm > 0 ? 1 / norm.squareRoot() : 0, 1)
-    }
+  /// The points as the columns of tiles.
+  /// - Parameter thresholds: `[padded]`
+  func columns(_ thresholds: UnsafePointer<Float>) -> TileColumns {
+    TileColumns(
+      vectors: vectors.pointer, starts: starts.pointer, tails: tails.pointer, tailStride: padded, thresholds: thresholds)
   }
 
-  /// The least score of a row that may be nearer than `square` (as `NeighborMetric.square`) to a query of this norm.
-  func threshold(norm: Double, square: Double) -> Float {
-    let length = shape(norm).square
-    // Such a query's scores could overflow: every row gets an exact look.
-    guard length < 1e30 else { return -.infinity }
-    // 1e-30 is far above what gradual underflow can lose in vectors of length 1.
-    let exact = (length - square * scale * scale) / 2 - looseness * length / 2 - 1e-30
-    return Float(exact).nextDown
+  /// The points as the rows of tiles.
+  /// - Parameter thresholds: `[padded]`
+  func rows(_ thresholds: UnsafePointer<Float>) -> TileRows {
+    TileRows(
+      points: points.pointer, starts: starts.pointer, tails: tails.pointer, tailStride: padded, thresholds: thresholds)
   }
 }

@@ -1,0 +1,48 @@
+import Kernels
+
+/// Rows with what tiles may stumble over: clusters, zeros, duplicates.
+struct Cloud {
+  let count: Int
+  let dimensions: Int
+  var values: [Float]
+
+  init(_ count: Int, _ dimensions: Int, seed: UInt64 = 1) {
+    self.count = count
+    self.dimensions = dimensions
+    var state = seed
+    values = (0..<count * dimensions).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return max(0, Float(Int32(truncatingIfNeeded: state >> 32)) / 1_000_000_000)
+    }
+  }
+
+  func row(_ i: Int) -> ArraySlice<Float> { values[i * dimensions..<(i + 1) * dimensions] }
+}
+
+struct Answer: Equatable {
+  var rows: [Int64]
+  var distances: [Float]
+}
+
+/// The slow twin: every distance from its definition, sorted by distance and then by row.
+func bruteNeighbors(
+  _ cloud: Cloud, _ query: ArraySlice<Float>, k: Int, metric: NeighborMetric, without: Int? = nil, allowed: [UInt8]? = nil
+) -> Answer {
+  func distance(_ row: ArraySlice<Float>) -> Double {
+    let pairs = zip(query, row).map { (Double($0), Double($1)) }
+    if metric == .l2 { return pairs.reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot() }
+    let (dot, a, b) = pairs.reduce((0, 0, 0)) { ($0.0 + $1.0 * $1.1, $0.1 + $1.0 * $1.0, $0.2 + $1.1 * $1.1) }
+    return a == 0 || b == 0 ? 1 : max(0, 1 - dot / (a * b).squareRoot())
+  }
+  let best = (0..<cloud.count).filter { row in row != without && allowed?[row] != 0 }
+    .map { (distance(cloud.row($0)), $0) }.sorted { $0 < $1 }.prefix(k)
+  let missing = k - best.count
+  return Answer(
+    rows: best.map { Int64($0.1) } + Array(repeating: -1, count: missing),
+    distances: best.map { Float($0.0) } + Array(repeating: .infinity, count: missing))
+}
+
+/// Runs units backwards and alternates lanes, as no real pool would: answers must not notice.
+let backwards = Parallel(lanes: 3) { units, body in
+  for unit in (0..<units).reversed() { body(unit % 3, unit) }
+}
