@@ -302,7 +302,12 @@ typedef struct leap_visualizer {
   /* must: put_str "kind" (image, heat-map, bars, graph, mask, boxes, text or text-mask); put_str "" for each method that
    * works with this model. model is NULL where there is none. */
   leap_status (*describe)(leap_instance *, leap_call *, const leap_model_view *model, leap_sink *out);
-  /* must: heat-map puts "map" f32 [n, targets, h, w] and, where it was made smaller and enlarged, "raw". */
+  /* must: heat-map puts "map" f32 [n, targets, h, w] and, where it was made smaller and enlarged, "raw"; with the option
+   * "evidence" also "deletion", "insertion", "completeness_gap", "infidelity", "sensitivity" f32 [n, targets], as it has them.
+   * The others: image "image" f32 [n, 1 or 3, h, w] of 0 to 1; bars "values" f32 [n, k] and perhaps put_i64 "truth"; graph "y" f32
+   * [n, series, points] and perhaps "x" f32 [n, points]; mask "mask" i64 [n, h, w]; boxes "boxes" f32 [n, m, 6] of x, y, width,
+   * height, label, score; text put_str "text"; text-mask put_str "text", a word a line, and "labels" i64 [n, words]. A label is a
+   * place among the names (of bars, series, labels) that put_str "" adds, or -1. */
   leap_status (*render)(leap_instance *, leap_call *, const leap_model_view *model, const leap_request *,
                         const leap_batch *, leap_sink *out);
 } leap_visualizer;
