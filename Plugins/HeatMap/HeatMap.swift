@@ -1,45 +1,49 @@
 import Kernels
 import PluginKit
 
-/// Shows which parts of a picture speak for or against a number: a class's score, the loss, anything the model has gradients of.
+/// Shows which parts of a picture speak for or against a number: a class's score, the loss, a neuron, a similarity.
 final class HeatMap: VisualizerPlugin {
   static let manifest = Manifest(
-    id: "heat-map", title: "Heat maps", summary: "Input gradients and Grad-CAM of class scores and of the loss",
-    optionsSchema: #"{"type": "object", "additionalProperties": false, "properties": {}}"#)
+    id: "heat-map", title: "Heat maps",
+    summary: "Input gradients, class activation maps, and maps from taking parts of the picture away, with their evidence",
+    optionsSchema: Settings.schema)
 
   let kind = RenderKind.heatMap
+  private let options: JSON
 
-  init(options: JSON, call: Call) throws {}
-
-  func methods(for model: ModelView?) throws -> [String] { Method.working(with: model).map(\.rawValue) }
-
-  func render(_ request: VisualRequest, _ batch: Batch, model: ModelView?, into sink: Sink, call: Call) throws {
-    guard let model else { throw PluginError(.unsupported, "a heat map needs a model, and there is none") }
-    let method = try Method(named: request.method, for: model)
-    let picture = try Picture(batch, model)
-    if request.targets.needLabels { try checkLabels(batch) }
-    switch method {
-    case .saliency:
-      if let layer = request.layer, layer != model.input.name {
-        throw PluginError(
-          .argument, "method 'saliency' works at the input; leave out the layer '\(layer)', or take method 'gradcam'")
-      }
-      try saliency(request.targets, batch, picture, model, into: sink, call: call)
-    case .gradcam:
-      let layers = model.ports.filter(\.isMaps)
-      let layer = try model.port(named: request.layer ?? layers.last!.name, among: layers)
-      try gradcam(request.targets, batch, picture, model, layer: layer, into: sink, call: call)
-    }
+  init(options: JSON, call: Call) throws {
+    _ = try Settings(options)
+    self.options = options
   }
 
-  /// The loss can only be explained where the truth is known.
-  private func checkLabels(_ batch: Batch) throws {
-    guard let labels = batch.labels else {
-      throw PluginError(.argument, "the loss cannot be explained: these samples have no labels; choose a class instead")
-    }
-    if let i = labels.values.firstIndex(where: { $0 < 0 }) {
-      throw PluginError(
-        .argument, "the loss cannot be explained: sample \(batch.indices[i]) has no label; choose a class instead")
-    }
+  func methods(for model: ModelView?) throws -> [String] { try model.map { try workingMethods($0).map { $0.name } } ?? [] }
+
+  /// Puts "map", "raw" where it was enlarged, "completeness_gap" and "steps" where the method has them, and the evidence.
+  func render(_ request: VisualRequest, _ batch: Batch, model: ModelView?, into sink: Sink, call: Call) throws {
+    guard let model else { throw PluginError(.unsupported, "a heat map needs a model, and there is none") }
+    let settings = try Settings(options, adding: request.options)
+    let method = try chosenMethod(request.method, model)
+    let port = try layer(request.layer, of: type(of: method), model)
+    let picture = try Picture(batch, model)
+    if request.targets.needLabels { try checkLabels(batch) }
+    let subject = Subject(
+      model: model, call: call, settings: settings, picture: picture, targets: try request.targets.checked(for: model, batch),
+      port: port, references: request.references, inputs: batch.inputs, labels: batch.labels)
+    let shape = [batch.count, request.targets.count]
+    guard batch.count > 0 else { return try sink.put("map", [Float](), shape: shape + [picture.height, picture.width]) }
+    try checkInputs(subject, batch)
+    let maps = try method.maps(subject)
+    try checkFinite(maps, subject, batch, type(of: method).name)
+    try maps.put(subject, into: sink)
+    if settings.evidence { try Evidence(subject, method, maps).put(into: sink) }
+  }
+
+  private func layer(_ name: String?, of method: any Method.Type, _ model: ModelView) throws -> Int {
+    let layers = model.ports.filter(\.isMaps)
+    if method.needs.contains(.maps) { return try model.port(named: name ?? layers.last!.name, among: layers) }
+    guard let name, name != model.input.name else { return 0 }
+    _ = try model.port(named: name)
+    throw PluginError(
+      .argument, "method '\(method.name)' works at the input; leave out the layer '\(name)', or take method 'gradcam'")
   }
 }

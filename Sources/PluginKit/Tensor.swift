@@ -43,6 +43,12 @@ public struct TensorView<Element: TensorElement> {
     shape = checked.shape
     values = UnsafeBufferPointer(start: checked.data?.assumingMemoryBound(to: Element.self), count: checked.count)
   }
+
+  /// Memory of the plugin's own, valid as long as the caller sees to it.
+  public init(_ values: UnsafePointer<Element>, shape: [Int]) {
+    self.shape = shape
+    self.values = UnsafeBufferPointer(start: values, count: shape.reduce(1, *))
+  }
 }
 
 /// A tensor to fill: compact, row-major, the host's memory, to be forgotten when the call returns.
@@ -55,6 +61,12 @@ public struct MutableTensorView<Element: TensorElement> {
     let checked = try checkedTensor(raw, name, expected, Element.dtype)
     shape = checked.shape
     values = UnsafeMutableBufferPointer(start: checked.data?.assumingMemoryBound(to: Element.self), count: checked.count)
+  }
+
+  /// Memory of the plugin's own, valid as long as the caller sees to it.
+  public init(_ values: UnsafeMutablePointer<Element>, shape: [Int]) {
+    self.shape = shape
+    self.values = UnsafeMutableBufferPointer(start: values, count: shape.reduce(1, *))
   }
 }
 

@@ -36,16 +36,6 @@ public protocol TrainableModel: ModelPlugin {
   func train(_ step: TrainingStep, call: Call) throws -> (loss: Double, accuracy: Double)
 }
 
-/// A number for each sample, to be explained.
-public enum Target {
-  /// The logit of a class.
-  case score(Int)
-  /// The sample's own loss against its label.
-  case loss
-  /// The sum over a port of seed times value; seed is `[n, port]`, or `[1, port]` for all samples.
-  case seed(port: Int, TensorView<Float>)
-}
-
 /// What `gradient` fills for one port.
 public struct GradientRequest {
   public let port: Int
@@ -53,6 +43,12 @@ public struct GradientRequest {
   public let gradient: MutableTensorView<Float>
   /// `[n, port's shape]`, if wanted
   public let values: MutableTensorView<Float>?
+
+  public init(port: Int, gradient: MutableTensorView<Float>, values: MutableTensorView<Float>? = nil) {
+    self.port = port
+    self.gradient = gradient
+    self.values = values
+  }
 }
 
 /// A model that offers gradients.
@@ -147,7 +143,7 @@ private func addGradients(to table: inout leap_model) {
       let inputs = try modelInputs(all, x)
       let n = inputs.shape[0]
       guard targetCount > 0, let targets else { throw PluginError(.argument, "there is no target") }
-      let chosen = try (0..<Int(targetCount)).map { try target(targets[$0], all, n, hasLabels: labels != nil) }
+      let chosen = try (0..<Int(targetCount)).map { try Target(targets[$0], all, n, hasLabels: labels != nil) }
       let requests = try (0..<Int(count)).map { i in
         let port = try chosenPort(all, ports, i)
         return GradientRequest(
@@ -177,26 +173,6 @@ private func modelInputs(_ ports: [Port], _ x: UnsafePointer<leap_tensor>?) thro
 private func chosenPort(_ all: [Port], _ ports: UnsafePointer<UInt32>?, _ i: Int) throws -> Int {
   guard let ports, Int(ports[i]) < all.count else { throw PluginError(.argument, "the model has no such port") }
   return Int(ports[i])
-}
-
-private func target(_ raw: leap_target, _ ports: [Port], _ n: Int, hasLabels: Bool) throws -> Target {
-  switch Int(raw.kind) {
-  case Int(LEAP_TARGET_SCORE):
-    let classes = ports[Int(LEAP_PORT_LOGITS)].count
-    guard (0..<Int64(classes)).contains(raw.index) else {
-      throw PluginError(.argument, "there is no class \(raw.index): the model has \(classes), counted from 0")
-    }
-    return .score(Int(raw.index))
-  case Int(LEAP_TARGET_LOSS):
-    guard hasLabels else { throw PluginError(.argument, "the loss needs labels") }
-    return .loss
-  case Int(LEAP_TARGET_SEED):
-    guard Int(raw.port) < ports.count else { throw PluginError(.argument, "the model has no port \(raw.port)") }
-    let shape = ports[Int(raw.port)].shape
-    let one = raw.seed?.pointee.ndim == Int32(shape.count + 1) && raw.seed?.pointee.shape?[0] == 1
-    return .seed(port: Int(raw.port), try TensorView(raw.seed, "seed", [one ? 1 : n] + shape))
-  default: throw PluginError(.unsupported, "unknown kind of target \(raw.kind)")
-  }
 }
 
 private func modelState(_ raw: UInt32) throws -> ModelState {

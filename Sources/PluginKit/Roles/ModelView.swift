@@ -37,45 +37,40 @@ public struct ModelView {
     return i
   }
 
-  /// Values of several ports for `[n, input.shape]`, each `[n, shape of the port]`.
-  public func forward(_ inputs: UnsafeBufferPointer<Float>, count n: Int, ports wanted: [Int]) throws -> [[Float]] {
-    var outputs = wanted.map { [Float](repeating: 0, count: n * ports[$0].count) }
-    try withTensor(inputs, shape: [n] + input.shape) { x in
-      try withTensors(&outputs, wanted.map { [n] + ports[$0].shape }) { outs in
-        let status = wanted.map(UInt32.init).withUnsafeBufferPointer {
-          raw.pointee.forward(raw.pointee.context, call.raw, x, UInt32(wanted.count), $0.baseAddress, outs)
+  /// Computes the wanted ports of one batch `[n, input.shape]` in one pass; each output is `[n, shape of its port]`.
+  /// The memory of all tensors begins on a multiple of 64 bytes, as the model may expect.
+  public func forward(_ inputs: TensorView<Float>, into outputs: [(port: Int, values: MutableTensorView<Float>)]) throws {
+    try withTensor(inputs) { x in
+      try withTensors(outputs.map(\.values)) { outs in
+        let status = outputs.map { UInt32($0.port) }.withUnsafeBufferPointer {
+          raw.pointee.forward(raw.pointee.context, call.raw, x, UInt32(outputs.count), $0.baseAddress, outs)
         }
         try Self.check(status, "run the model")
       }
     }
-    return outputs
   }
 
-  /// Gradients of each target towards each of the wanted ports, `[n, targets, shape of the port]`, and the ports' values,
-  /// `[n, shape of the port]`.
+  /// Gradients of each target, each sample on its own; all targets share one forward pass. Memory as for `forward`.
   /// - Throws: `.unsupported` if the model offers no gradients.
   public func gradient(
-    _ inputs: UnsafeBufferPointer<Float>, count n: Int, labels: UnsafeBufferPointer<Int64>?, targets: Targets, ports wanted: [Int]
-  ) throws -> [(gradient: [Float], values: [Float])] {
+    _ inputs: TensorView<Float>, labels: TensorView<Int64>?, targets: [Target], into requests: [GradientRequest]
+  ) throws {
     guard let gradient = raw.pointee.gradient else { throw PluginError(.unsupported, "the model offers no gradients") }
-    var gradients = wanted.map { [Float](repeating: 0, count: n * targets.count * ports[$0].count) }
-    var values = wanted.map { [Float](repeating: 0, count: n * ports[$0].count) }
-    try withTensor(inputs, shape: [n] + input.shape) { x in
-      try withTensors(&gradients, wanted.map { [n, targets.count] + ports[$0].shape }) { gradients in
-        try withTensors(&values, wanted.map { [n] + ports[$0].shape }) { values in
-          func run(_ labels: UnsafePointer<leap_tensor>?) throws {
-            let status = wanted.map(UInt32.init).withUnsafeBufferPointer {
-              gradient(
-                raw.pointee.context, call.raw, x, labels, UInt32(targets.count), targets.raw, UInt32(wanted.count),
-                $0.baseAddress, gradients, values)
+    let ports = requests.map { UInt32($0.port) }
+    try withTensor(inputs) { x in
+      try withOptionalTensor(labels) { labels in
+        try withTargets(targets) { targets in
+          try withTensors(requests.map(\.gradient)) { gradients in
+            try withOptionalTensors(requests.map(\.values)) { values in
+              let status = gradient(
+                raw.pointee.context, call.raw, x, labels, UInt32(targets.count), targets.baseAddress, UInt32(ports.count),
+                ports, gradients, values)
+              try Self.check(status, "take the model's gradients")
             }
-            try Self.check(status, "take the model's gradients")
           }
-          if let labels { try withTensor(labels, shape: [n]) { try run($0) } } else { try run(nil) }
         }
       }
     }
-    return zip(gradients, values).map { ($0, $1) }
   }
 
   private static func check(_ status: Int32, _ what: String) throws {
@@ -84,37 +79,66 @@ public struct ModelView {
   }
 }
 
-/// The targets of a request, as they came from the host.
-public struct Targets {
-  let raw: UnsafePointer<leap_target>?
-  public let count: Int
-  public let needLabels: Bool
-
-  init(_ raw: UnsafePointer<leap_target>?, _ count: UInt32) throws {
-    guard count > 0, let raw else { throw PluginError(.argument, "the request names no target") }
-    self.raw = raw
-    self.count = Int(count)
-    needLabels = (0..<Int(count)).contains { Int(raw[$0].kind) == Int(LEAP_TARGET_LOSS) }
-  }
+/// Lends a view to the host as a tensor.
+private func withTensor<Element, Result>(
+  _ view: TensorView<Element>, _ body: (UnsafePointer<leap_tensor>) throws -> Result
+) rethrows -> Result {
+  try withTensor(view.values, shape: view.shape, body)
 }
 
-/// Lends several arrays to the host as tensors to fill.
+private func withOptionalTensor<Element>(
+  _ view: TensorView<Element>?, _ body: (UnsafePointer<leap_tensor>?) throws -> Void
+) rethrows {
+  if let view { try withTensor(view, body) } else { try body(nil) }
+}
+
 private func withTensors(
-  _ arrays: inout [[Float]], _ shapes: [[Int]], _ body: (UnsafePointer<UnsafeMutablePointer<leap_tensor>?>?) throws -> Void
+  _ views: [MutableTensorView<Float>], _ body: (UnsafePointer<UnsafeMutablePointer<leap_tensor>?>?) throws -> Void
 ) throws {
-  let copies = arrays.map { array in
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(64, array.count * 4), alignment: 64)
-    return UnsafeMutableBufferPointer(start: memory.bindMemory(to: Float.self, capacity: array.count), count: array.count)
-  }
-  defer { for copy in copies { UnsafeMutableRawPointer(copy.baseAddress!).deallocate() } }
+  try withOptionalTensors(views, body)
+}
+
+/// Lends several views to the host as tensors to fill; NULL for those that are nil.
+private func withOptionalTensors(
+  _ views: [MutableTensorView<Float>?], _ body: (UnsafePointer<UnsafeMutablePointer<leap_tensor>?>?) throws -> Void
+) throws {
   var pointers: [UnsafeMutablePointer<leap_tensor>?] = []
   func descend(_ i: Int) throws {
-    if i == copies.count { return try pointers.withUnsafeBufferPointer { try body($0.baseAddress) } }
-    try withTensor(UnsafeBufferPointer(copies[i]), shape: shapes[i]) { tensor in
+    if i == views.count { return try pointers.withUnsafeBufferPointer { try body($0.baseAddress) } }
+    guard let view = views[i] else {
+      pointers.append(nil)
+      return try descend(i + 1)
+    }
+    try withTensor(UnsafeBufferPointer(view.values), shape: view.shape) { tensor in
       pointers.append(UnsafeMutablePointer(mutating: tensor))
       try descend(i + 1)
     }
   }
   try descend(0)
-  for (i, copy) in copies.enumerated() { arrays[i] = Array(copy) }
+}
+
+/// Lends targets to the host with their seeds.
+private func withTargets(_ targets: [Target], _ body: (UnsafeBufferPointer<leap_target>) throws -> Void) throws {
+  var raws: [leap_target] = []
+  func descend(_ i: Int) throws {
+    if i == targets.count { return try raws.withUnsafeBufferPointer { try body($0) } }
+    var raw = leap_target()
+    switch targets[i] {
+    case .score(let index):
+      raw.kind = UInt32(LEAP_TARGET_SCORE)
+      raw.index = Int64(index)
+    case .loss: raw.kind = UInt32(LEAP_TARGET_LOSS)
+    case .seed(let port, let seed):
+      raw.kind = UInt32(LEAP_TARGET_SEED)
+      raw.port = UInt32(port)
+      return try withTensor(seed) { seed in
+        raw.seed = seed
+        raws.append(raw)
+        try descend(i + 1)
+      }
+    }
+    raws.append(raw)
+    try descend(i + 1)
+  }
+  try descend(0)
 }

@@ -24,7 +24,10 @@ pixels = np.rint(images * 255).astype(np.uint8)
 assert (pixels.astype(np.float32) / np.float32(255) == images).all()
 np.save("images", pixels)
 np.save("labels", load("labels").astype(np.uint8))
-for name, count in dict(logits=64, features=64, loss=64, saliency=4, loss_gradient=8, gradcam_conv2=6).items():
+counts = dict(
+    logits=64, features=64, loss=64, saliency=4, loss_gradient=8, gradcam_conv2=6, gradcam_conv2_28x28=1, integrated_gradients=2
+)
+for name, count in counts.items():
     np.save(name, load(name)[:count])
 for name in "gradients", "after_one_adam_step":
     np.save(name, np.concatenate([v[::37] for v in tensors(name).values()]))

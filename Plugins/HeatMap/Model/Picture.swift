@@ -6,6 +6,8 @@ struct Picture {
   let height: Int
   let width: Int
   var area: Int { height * width }
+  /// Values of one picture.
+  var count: Int { channels * area }
 
   /// - Throws: `.unsupported` for inputs that are no pictures, `.argument` for pictures that the model does not take.
   init(_ batch: Batch, _ model: ModelView) throws {

@@ -1,0 +1,11 @@
+import PluginKit
+
+/// Chattopadhay et al. 2018, "Grad-CAM++: Improved Visual Explanations for Deep Convolutional Networks": for several objects of a
+/// class in one picture.
+struct GradCAMPlusPlus: Method {
+  static let name = "gradcam++"
+  static let needs: Needs = [.gradients, .maps]
+  static let unit = MapUnit.part
+
+  func maps(_ subject: Subject) throws -> Maps { try subject.activationMaps(.gradCAMPlusPlus) }
+}

@@ -1,0 +1,37 @@
+/// Sums over many arrays of one size, element by element and in the order of the calls.
+public enum Accumulate {
+  /// `sums += factor * values`
+  public static func add(_ values: UnsafePointer<Float>, times factor: Float, count: Int, to sums: UnsafeMutablePointer<Float>) {
+    var i = 0
+    while i + 8 <= count {
+      store8(load8(sums + i).addingProduct(load8(values + i), SIMD8(repeating: factor)), sums + i)
+      i += 8
+    }
+    while i < count {
+      sums[i].addProduct(values[i], factor)
+      i += 1
+    }
+  }
+
+  /// `sums += factor * values * others`, both of them arrays.
+  public static func addProduct(
+    _ values: UnsafePointer<Float>, _ others: UnsafePointer<Float>, times factor: Float, count: Int,
+    to sums: UnsafeMutablePointer<Float>
+  ) {
+    for i in 0..<count { sums[i] += factor * values[i] * others[i] }
+  }
+
+  /// The running mean and sum of squared deviations (Welford 1962): array number `n`, from 1, comes in. The variance is
+  /// `squares / n`, without the cancellation of sums of squares.
+  public static func moments(
+    _ values: UnsafePointer<Float>, number n: Int, count: Int, mean: UnsafeMutablePointer<Float>,
+    squares: UnsafeMutablePointer<Float>
+  ) {
+    let share = 1 / Float(n)
+    for i in 0..<count {
+      let difference = values[i] - mean[i]
+      mean[i] += share * difference
+      squares[i] += difference * (values[i] - mean[i])
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Kernels
+import Testing
+
+@testable import HeatMap
+
+/// Class activation maps against their papers' formulas in double precision, gradients by central differences.
+@Suite struct ActivationDefinitionTests {
+  private let net: ToyNet
+  private let explainer: Explainer
+  private let pictures = ToyNet.pictures(2)
+
+  init() throws {
+    net = try ToyNet()
+    explainer = Explainer(view: EngineView(net.engine))
+  }
+
+  private func expectRaw(
+    _ method: String, tolerance: Double = 2e-5,
+    _ expected: (_ x: [Double], _ a: [[Double]], _ g: [[Double]], _ target: Int) throws -> [Double]
+  ) throws {
+    let result = try explainer.render(method, pictures, count: 2, targets: [.score(0), .score(1), .score(2)])
+    #expect(result.shapes["raw"] == [2, 3, 4, 4] && result.shapes["map"] == [2, 3, 6, 6])
+    let raw = try #require(result.tensors["raw"])
+    for sample in 0..<2 {
+      let x = doubles(pictures[sample * 36..<sample * 36 + 36])
+      let a = try net.conv1(x)
+      for t in 0..<3 {
+        let g = try gradient(at: a) { try net.logits($0, from: .conv1)[t] }
+        let right = try expected(x, [Array(a[..<16]), Array(a[16...])], [Array(g[..<16]), Array(g[16...])], t).map { max(0, $0) }
+        let at = (sample * 3 + t) * 16
+        // A map that is 0 everywhere leaves no scale to compare by.
+        if right.allSatisfy({ $0 == 0 }) {
+          #expect(raw[at..<at + 16].allSatisfy { $0 == 0 }, "\(method), sample \(sample), class \(t)")
+        } else {
+          let error = relativeError(raw[at..<at + 16], right)
+          #expect(error < tolerance, "\(method), sample \(sample), class \(t): \(error)")
+        }
+      }
+    }
+  }
+
+  private func weighted(_ weights: [Double], _ a: [[Double]]) -> [Double] {
+    (0..<16).map { i in zip(weights, a).reduce(0) { $0 + $1.0 * $1.1[i] } }
+  }
+
+  @Test func gradCAM() throws {
+    try expectRaw("gradcam") { _, a, g, _ in weighted(g.map { $0.reduce(0, +) / 16 }, a) }
+  }
+
+  @Test func xGradCAM() throws {
+    try expectRaw("xgrad-cam") { _, a, g, _ in
+      weighted(zip(a, g).map { a, g in zip(a, g).reduce(0) { $0 + $1.0 * $1.1 } / a.reduce(0, +) }, a)
+    }
+  }
+
+  @Test func layerCAM() throws {
+    try expectRaw("layer-cam") { _, a, g, _ in
+      (0..<16).map { i in zip(a, g).reduce(0) { $0 + max(0, $1.1[i]) * $1.0[i] } }
+    }
+  }
+
+  @Test func gradCAMPlusPlus() throws {
+    try expectRaw("gradcam++") { _, a, g, _ in
+      weighted(
+        zip(a, g).map { a, g in
+          let total = a.reduce(0, +)
+          return g.reduce(0) { $0 + (abs($1) < 1e-9 ? 0 : 1 / (2 + total * $1) * max(0, $1)) }
+        }, a)
+    }
+  }
+
+  @Test func scoreCAM() throws {
+    try expectRaw("score-cam") { x, a, _, t in
+      let scores = try a.map { channel in
+        var mask = [Float](repeating: 0, count: 36)
+        Enlarge.bilinear(channel.map { Float($0) }, height: 4, width: 4, to: &mask, outHeight: 6, outWidth: 6)
+        let (low, high) = (Double(mask.min()!), Double(mask.max()!))
+        return try net.logits(zip(x, mask).map { $0 * (high > low ? (Double($1) - low) / (high - low) : 0) })[t]
+      }
+      let powers = scores.map { exponential($0 - scores.max()!) }
+      return weighted(powers.map { $0 / powers.reduce(0, +) }, a)
+    }
+  }
+
+  @Test func everyLayerOfMapsHasOne() throws {
+    let engine = try Fixture.engine()
+    let explainer = Explainer(view: EngineView(engine))
+    for (layer, side) in [("conv1", 26), ("conv2", 11)] {
+      for method in ["gradcam", "gradcam++", "layer-cam", "xgrad-cam", "score-cam"] {
+        let result = try explainer.render(method, try Fixture.images(1), count: 1, targets: [.score(7)], layer: layer)
+        #expect(result.shapes["raw"] == [1, 1, side, side])
+        #expect(result.tensors["map"]!.contains { $0 > 0 }, "\(method) at \(layer)")
+      }
+    }
+  }
+}

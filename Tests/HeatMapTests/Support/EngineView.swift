@@ -1,0 +1,89 @@
+import Kernels
+import PluginAPI
+
+/// The engine behind the C face of a model, as the host lends it to the plugin.
+final class EngineView {
+  let engine: Engine
+  let offersGradients: Bool
+
+  init(_ engine: Engine, offersGradients: Bool = true) {
+    self.engine = engine
+    self.offersGradients = offersGradients
+  }
+
+  func withView<Result>(_ body: (UnsafePointer<leap_model_view>) throws -> Result) rethrows -> Result {
+    var view = leap_model_view()
+    view.struct_size = UInt32(MemoryLayout<leap_model_view>.size)
+    view.context = Unmanaged.passUnretained(self).toOpaque()
+    view.port = { context, _, i, out in
+      let ports = EngineView.of(context).engine.network.ports
+      guard Int(i) < ports.count else { return Int32(LEAP_END) }
+      out!.pointee = leap_port(ports[Int(i)])
+      return 0
+    }
+    view.forward = { context, call, x, count, ports, outs in
+      EngineView.attempt(call) {
+        let outputs = (0..<Int(count)).map { Engine.Output(Int(ports![$0]), floats(outs![$0]!)) }
+        try EngineView.of(context).engine.forward(floats(x!), count: Int(x!.pointee.shape[0]), outputs: outputs)
+      }
+    }
+    if offersGradients {
+      view.gradient = { context, call, x, labels, targetCount, targets, count, ports, gradients, values in
+        EngineView.attempt(call) {
+          try EngineView.of(context).engine.gradient(
+            floats(x!), labels: labels.map { UnsafePointer($0.pointee.data.assumingMemoryBound(to: Int64.self)) },
+            count: Int(x!.pointee.shape[0]), targets: (0..<Int(targetCount)).map { Target(targets![$0]) },
+            outputs: (0..<Int(count)).map {
+              GradientOutput(Int(ports![$0]), gradients: floats(gradients![$0]!), values: values?[$0].map { floats($0) })
+            })
+        }
+      }
+    }
+    return try withExtendedLifetime(self) { try body(&view) }
+  }
+
+  private static func of(_ context: UnsafeMutableRawPointer?) -> EngineView {
+    Unmanaged<EngineView>.fromOpaque(context!).takeUnretainedValue()
+  }
+
+  private static func attempt(_ call: OpaquePointer?, _ body: () throws -> Void) -> Int32 {
+    do {
+      try body()
+      return 0
+    } catch {
+      return testHost.pointee.fail(call, Int32(LEAP_EARG), "\(error)")
+    }
+  }
+}
+
+private func floats(_ tensor: UnsafePointer<leap_tensor>) -> UnsafeMutablePointer<Float> {
+  precondition(Int(bitPattern: tensor.pointee.data) % 64 == 0, "the ABI promises memory that begins on a multiple of 64 bytes")
+  return tensor.pointee.data.assumingMemoryBound(to: Float.self)
+}
+
+extension Target {
+  fileprivate init(_ raw: leap_target) {
+    switch Int(raw.kind) {
+    case Int(LEAP_TARGET_SCORE): self = .score(Int(raw.index))
+    case Int(LEAP_TARGET_LOSS): self = .loss
+    default:
+      self = .seed(
+        port: Int(raw.port), values: raw.seed.pointee.data.assumingMemoryBound(to: Float.self),
+        isShared: raw.seed.pointee.shape[0] == 1)
+    }
+  }
+}
+
+extension leap_port {
+  fileprivate init(_ port: Port) {
+    self.init()
+    withUnsafeMutableBytes(of: &name) { $0.copyBytes(from: port.name.utf8) }
+    (dtype_code, dtype_bits) = (UInt8(LEAP_FLOAT), 32)
+    flags = UInt16((port.isFeatures ? LEAP_PORT_FEATURES : 0) | (port.isMaps ? LEAP_PORT_MAPS : 0))
+    let sizes = port.name == "input" ? [port.shape.channels, port.shape.height, port.shape.width] : port.shape.dimensions
+    ndim = Int32(sizes.count)
+    withUnsafeMutableBytes(of: &dim) { bytes in
+      for (i, size) in sizes.enumerated() { bytes.bindMemory(to: Int64.self)[i] = Int64(size) }
+    }
+  }
+}

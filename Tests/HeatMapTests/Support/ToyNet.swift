@@ -1,0 +1,78 @@
+import Kernels
+
+/// A small network with weights set by hand, in float behind the plugin and in double as its slow twin. Values come from
+/// formulas with odd periods, so that no two windows tie and no ReLU stands at its kink.
+struct ToyNet {
+  static let input = Shape(1, 6, 6)
+  static let classes = 3
+  /// conv1 [2, 4, 4], pool1 [2, 2, 2], dense1 [5], logits [3].
+  static let layers: [LayerSpec] = [.conv2d(2, kernel: 3), .relu, .maxPool(2), .dense(5), .relu, .dense(3)]
+
+  let engine: Engine
+  let weights: [String: [Double]]
+
+  init() throws {
+    engine = Engine(try Network(input: Self.input, classes: Self.classes, layers: Self.layers))
+    var entries = engine.state()
+    for (e, entry) in entries.enumerated() {
+      entries[e].values = entry.values.indices.map { i in
+        entry.name.hasSuffix("bias") ? Float((i * 5 + e) % 7 - 3) / 20 : Float((i * 37 + e * 11) % 23 - 10) / 16
+      }
+    }
+    try engine.load(entries)
+    weights = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.values.map(Double.init)) })
+  }
+
+  /// Pictures with all their pixels different.
+  static func pictures(_ count: Int) -> [Float] {
+    (0..<count * input.count).map { Float(($0 * 29 + $0 / 36 * 13) % 101) / 101 }
+  }
+
+  /// Logits from the values of a layer, or from the input.
+  func logits(_ x: [Double], from layer: Layer = .input) throws -> [Double] { try run(x, layer) }
+
+  enum Layer { case input, conv1, dense1 }
+
+  private func run(_ x: [Double], _ layer: Layer) throws -> [Double] {
+    switch layer {
+    case .input: try evaluate(x, Self.input, Self.layers, weights)
+    case .conv1: try evaluate(x, Shape(2, 4, 4), Array(Self.layers[2...]), weights)
+    case .dense1: try evaluate(x, .vector(5), Array(Self.layers[5...]), ["dense1": "dense2"])
+    }
+  }
+
+  /// conv1's values, [2, 4, 4]: behind its ReLU, or before it.
+  func conv1(_ x: [Double], rectified: Bool = true) throws -> [Double] {
+    let identity = ["dense1.weight": (0..<32 * 32).map { $0 / 32 == $0 % 32 ? 1.0 : 0 }, "dense1.bias": [Double](repeating: 0, count: 32)]
+    let z = try evaluate(x, Self.input, [.conv2d(2, kernel: 3), .dense(32)], weights.merging(identity) { $1 })
+    return rectified ? z.map { max(0, $0) } : z
+  }
+
+  /// dense1's values before its ReLU, from conv1's behind it.
+  func dense1(_ a: [Double]) throws -> [Double] { try evaluate(a, Shape(2, 4, 4), [.maxPool(2), .dense(5)], weights) }
+
+  private func evaluate(_ x: [Double], _ shape: Shape, _ layers: [LayerSpec], _ renamed: [String: String]) throws -> [Double] {
+    var own: [String: [Double]] = [:]
+    for (name, source) in renamed {
+      for suffix in [".weight", ".bias"] { own[name + suffix] = weights[source + suffix] }
+    }
+    return try evaluate(x, shape, layers, own)
+  }
+
+  private func evaluate(_ x: [Double], _ shape: Shape, _ layers: [LayerSpec], _ weights: [String: [Double]]) throws -> [Double] {
+    guard case .dense(let units) = layers.last!.kind else { return [] }
+    let network = try Network(input: shape, classes: units, layers: layers)
+    return ReferenceNetwork(network, weights: weights).forward([x], isTraining: false).logits[0]
+  }
+}
+
+/// Central differences of a function of many values, in double precision.
+func gradient(at x: [Double], _ f: ([Double]) throws -> Double) rethrows -> [Double] {
+  let step = 1e-6
+  return try x.indices.map { i in
+    var (up, down) = (x, x)
+    up[i] += step
+    down[i] -= step
+    return try (f(up) - f(down)) / (2 * step)
+  }
+}
