@@ -5,7 +5,7 @@ import PluginKit
 final class DigitMetadata: FittedMetadata {
   static let manifest = Manifest(
     id: "digits", title: "Digits",
-    summary: "Label, parity, circles, brightness, and distances from the mean images of the classes",
+    summary: "Label, parity, circles, brightness, holes, and distances from the mean images of the classes",
     optionsSchema: """
       {
         "type": "object",
@@ -31,6 +31,7 @@ final class DigitMetadata: FittedMetadata {
     Column("distance_to_class_mean", .float64, "L2 distance from the mean training image of its class"),
     Column("nearest_other_class", .int64, "of the other classes, the one whose mean training image is nearest"),
     Column("distance_to_nearest_other_class", .float64, "L2 distance from the mean training image of that class"),
+    Column("holes", .int64, "pieces of background, of 3 pixels or more, that ink (0.25 or more) encloses"),
   ]
   private let circle: Set<Int>
   private var means = ClassMeans()
@@ -72,6 +73,24 @@ final class DigitMetadata: FittedMetadata {
     try table.fill(6, moments.map { $0.map { Double($0.largest) } })
     try table.fill(7, moments.map { $0.map { Double($0.smallest) } })
     try fillDistances(batch, labels, into: table, call: call)
+    try table.fill(11, holes(batch, call: call))
+  }
+
+  /// Nil where a sample is no picture.
+  private func holes(_ batch: Batch, call: Call) -> [Int?] {
+    let shape = batch.inputs.shape
+    guard shape.count == 4, batch.sampleSize > 0 else { return Array(repeating: nil, count: batch.count) }
+    var holes = [Int?](repeating: nil, count: batch.count)
+    holes.withUnsafeMutableBufferPointer { holes in
+      // Threads write disjoint elements, and parallel returns when all are done.
+      nonisolated(unsafe) let holes = holes
+      call.parallel(batch.count) { _, i in
+        holes[i] = Holes.count(
+          batch.inputs.values.baseAddress! + i * batch.sampleSize, channels: shape[1], height: shape[2], width: shape[3],
+          threshold: 0.25, least: 3)
+      }
+    }
+    return holes
   }
 
   private func fillDistances(_ batch: Batch, _ labels: [Int?], into table: Table, call: Call) throws {

@@ -1,12 +1,12 @@
-/// The two eigenvectors with the largest eigenvalues of a symmetric, positive semidefinite matrix `[d, d]`.
+/// The `count` eigenvectors with the largest eigenvalues of a symmetric, positive semidefinite matrix `[d, d]`.
 ///
-/// Eight vectors are multiplied by the matrix, turned to the eigenvectors within their span (Rayleigh-Ritz) and made
-/// orthonormal, until the first two hold still.
+/// Six vectors more than those are multiplied by the matrix, turned to the eigenvectors within their span (Rayleigh-Ritz) and
+/// made orthonormal, until the wanted ones hold still.
 func leadingEigenvectors(
-  _ matrix: [Double], size d: Int, parallel: Parallel
+  _ matrix: [Double], size d: Int, count: Int = 2, iterations: Int = 500, tolerance: Double = 1e-10, parallel: Parallel
 ) -> (values: [Double], vectors: [Double]) {
-  var result = (values: [0.0, 0.0], vectors: [Double](repeating: 0, count: 2 * d))
-  let p = min(8, d)
+  var result = (values: [Double](repeating: 0, count: count), vectors: [Double](repeating: 0, count: count * d))
+  let p = min(count + 6, d)
   let trace = (0..<d).reduce(0.0) { $0 + matrix[$1 * d + $1] }
   guard p > 0, trace > 0 else { return result }
   let random = CounterRandom(0x7063_6131)
@@ -14,7 +14,7 @@ func leadingEigenvectors(
   var product = [Double](repeating: 0, count: p * d)
   orthonormalize(&basis, p, d, least: 0)
   var values = [Double](repeating: 0, count: p)
-  for _ in 0..<500 {
+  for _ in 0..<iterations {
     multiply(matrix, basis, p, d, parallel, to: &product)
     var inner = [Double](repeating: 0, count: p * p)
     for a in 0..<p { for b in 0..<p { inner[a * p + b] = dot(basis, a * d, product, b * d, d) } }
@@ -23,9 +23,9 @@ func leadingEigenvectors(
     values = turn.values
     basis = rotate(basis, by: turn.vectors, p, d)
     product = rotate(product, by: turn.vectors, p, d)
-    // |C v - lambda v| of the two that are asked for, in units of the largest eigenvalue.
+    // |C v - lambda v| of those that are asked for, in units of the largest eigenvalue.
     var worst = 0.0
-    for a in 0..<min(2, p) {
+    for a in 0..<min(count, p) {
       var square = 0.0
       for j in 0..<d {
         let difference = product[a * d + j] - values[a] * basis[a * d + j]
@@ -33,11 +33,11 @@ func leadingEigenvectors(
       }
       worst = max(worst, square.squareRoot())
     }
-    if worst <= 1e-10 * values[0] { break }
+    if worst <= tolerance * values[0] { break }
     basis = product
     orthonormalize(&basis, p, d, least: 1e-14 * trace)
   }
-  for a in 0..<min(2, p) {
+  for a in 0..<min(count, p) {
     // Below this an eigenvalue is the rounding of zero, and its vector means nothing.
     guard values[a] > 1e-12 * trace else { break }
     result.values[a] = values[a]

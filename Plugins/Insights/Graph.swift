@@ -1,0 +1,112 @@
+import Kernels
+import PluginKit
+
+/// The nearest neighbors of every sample, and what follows from them.
+struct Graph {
+  let k: Int
+  /// `[n, k]`, nearest first.
+  let neighbors: [Int64]
+  let distances: [Float]
+  /// 0 the loneliest, 1 the most crowded sample: rank of the mean distance to the neighbors, equal ones in the middle of theirs.
+  let density: [Double?]
+  /// Share of the labeled neighbors with the sample's label.
+  let agreement: [Double?]
+  private let index: NeighborIndex
+  private let samples: Samples
+
+  init(_ samples: Samples, k wanted: Int, _ work: Work) throws {
+    self.samples = samples
+    k = max(0, min(wanted, samples.count - 1))
+    index = NeighborIndex(samples.features, count: samples.count, dimensions: samples.dimensions, metric: .l2)
+    let all = (0..<samples.count).map(Int64.init)
+    (neighbors, distances) = try Self.search(index, all, k, nil) {
+      try work.report(0.5 * $0, "neighbor graph")
+    } parallel: { work.parallel }
+    density = Self.ranks(distances, k, samples.count)
+    let (k, neighbors) = (k, neighbors)
+    agreement = (0..<samples.count).map { row in
+      guard samples.labels[row] >= 0 else { return nil }
+      var (same, known) = (0, 0)
+      for j in row * k..<(row + 1) * k {
+        let label = samples.labels[Int(neighbors[j])]
+        if label >= 0 { known += 1 }
+        if label == samples.labels[row] { same += 1 }
+      }
+      return known == 0 ? nil : Double(same) / Double(known)
+    }
+  }
+
+  /// The neighbors of a row, nearest first.
+  func of(_ row: Int) -> some Sequence<Int> { (row * k..<(row + 1) * k).lazy.map { Int(neighbors[$0]) } }
+
+  /// Distance to the last neighbor: the local scale. 0 without neighbors.
+  func reach(_ row: Int) -> Float { k == 0 ? 0 : distances[(row + 1) * k - 1] }
+
+  /// Distance of each of `rows` to its `rank`th nearest training sample (the first is 1) other than itself.
+  func distancesToTraining(_ rows: [Int], rank: Int, _ work: Work) throws -> [Float] {
+    var result = [Float](repeating: .infinity, count: rows.count)
+    var open: [Int] = []
+    for (i, row) in rows.enumerated() {
+      var seen = 0
+      for j in row * k..<(row + 1) * k where samples.states[Int(neighbors[j])] == .training {
+        seen += 1
+        if seen == rank {
+          result[i] = distances[j]
+          break
+        }
+      }
+      if seen < rank { open.append(i) }
+    }
+    let training = samples.states.map { UInt8($0 == .training ? 1 : 0) }
+    let found = try Self.search(index, open.map { Int64(rows[$0]) }, rank, training) { _ in
+      try work.report(0.85, "distances from the training samples")
+    } parallel: { work.parallel }
+    for (i, place) in open.enumerated() { result[place] = found.1[(i + 1) * rank - 1] }
+    return result
+  }
+
+  private static func search(
+    _ index: NeighborIndex, _ rows: [Int64], _ k: Int, _ allowed: [UInt8]?, progress: (Double) throws -> Void,
+    parallel: () -> Parallel
+  ) throws -> ([Int64], [Float]) {
+    let n = rows.count
+    var ids = [Int64](repeating: -1, count: n * k)
+    var distances = [Float](repeating: .infinity, count: n * k)
+    guard n * k > 0 else { return (ids, distances) }
+    let piece = 6144
+    try rows.withUnsafeBufferPointer { rows in
+      try ids.withUnsafeMutableBufferPointer { ids in
+        try distances.withUnsafeMutableBufferPointer { distances in
+          for first in stride(from: 0, to: n, by: piece) {
+            let size = min(piece, n - first)
+            func go(_ mask: UnsafePointer<UInt8>?) {
+              index.search(
+                .rows(rows.baseAddress! + first), count: size, k: k, allowed: mask, parallel: parallel(),
+                index: ids.baseAddress! + first * k, distance: distances.baseAddress! + first * k)
+            }
+            if let allowed { allowed.withUnsafeBufferPointer { go($0.baseAddress) } } else { go(nil) }
+            try progress(Double(first + size) / Double(n))
+          }
+        }
+      }
+    }
+    return (ids, distances)
+  }
+
+  private static func ranks(_ distances: [Float], _ k: Int, _ n: Int) -> [Double?] {
+    guard k > 0 else { return Array(repeating: nil, count: n) }
+    let means = (0..<n).map { row in
+      var sum: Float = 0
+      for j in row * k..<(row + 1) * k { sum += distances[j] }
+      return sum
+    }
+    let order = means.indices.sorted { (means[$0], $0) > (means[$1], $1) }
+    var result = [Double?](repeating: nil, count: n)
+    var begin = 0
+    for end in 1...n where end == n || means[order[end]] != means[order[begin]] {
+      for i in begin..<end { result[order[i]] = (Double(begin) + Double(end - 1)) / 2 / Double(n - 1) }
+      begin = end
+    }
+    return result
+  }
+}

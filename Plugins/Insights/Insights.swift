@@ -1,0 +1,94 @@
+import Kernels
+import PluginKit
+
+/// Says by itself what is wrong with the data and the model.
+final class Insights: AnalyzerPlugin {
+  static let manifest = Manifest(
+    id: "insights", title: "Insights",
+    summary: "Finds wrong labels, duplicates, leaks, outliers, weak and over-fit groups, hidden sub-classes, and samples to label",
+    traits: [.deterministic, .readsColumns], optionsSchema: Options.schema)
+
+  let columns = [
+    Column("cluster", .int64, "group by k-means on the leading principal components of the features"),
+    Column("density", .float64, "how crowded its surroundings are: 0 the loneliest, 1 the most crowded sample"),
+    Column("neighbor_agreement", .float64, "share of its labeled neighbors that have the sample's label", direction: .up),
+    Column("mislabel_score", .float64, "probability that the label is wrong, as learned from planted errors", direction: .down),
+  ]
+  let options: Options
+  private(set) var population: Population?
+
+  init(options: JSON, call: Call) throws { self.options = try Options(options) }
+
+  var fitted: (count: Int, dimensions: Int)? { population.map { ($0.count, $0.features.shape[1]) } }
+
+  /// - Throws: `.data` naming the first row with a NaN or an infinity.
+  func fit(_ population: Population, call: Call) throws {
+    self.population = nil
+    for (what, values) in [("feature", population.features), ("logit", population.logits)] {
+      guard let i = FloatArray.firstNonFinite(values.values) else { continue }
+      let (row, column) = i.quotientAndRemainder(dividingBy: values.shape[1])
+      throw PluginError(
+        .data,
+        "nothing can be found out about row \(row): \(what) \(column) is \(values.values[i]); "
+          + "the model has probably diverged in training, try a lower learning rate")
+    }
+    self.population = population
+  }
+
+  /// The columns, at most `findings` insights of each kind, and a summary.
+  func run(columns: Table, results: Sink, call: Call) throws {
+    guard let population else { throw PluginError(.state, "the analyzer was not fitted") }
+    let samples = Samples(population)
+    let work = Work(call: call)
+    let graph = try Graph(samples, k: options.neighbors, work)
+    let clusters = Clusters(samples, options, work)
+    try work.report(0.55, "cross-fitted probabilities")
+    let audit = try LabelAudit(samples, graph, options, work)
+    try work.report(0.85, "findings")
+    let evidence = Evidence(
+      samples: samples, graph: graph, clusters: clusters, audit: audit, copies: Copies(samples, graph, options),
+      facets: Facets(samples, clusters), options: options, work: work)
+    let finders: [(Evidence) throws -> [Finding]] = [
+      mislabeled, ambiguous, duplicates, leaks, outOfDistribution, weakGroups, overFitGroups, hiddenSubClasses, labelCandidates,
+    ]
+    var findings: [Finding] = []
+    for finder in finders {
+      let found = try finder(evidence).sorted { ($0.severity, $1.title) > ($1.severity, $0.title) }
+      findings += found.prefix(options.findings)
+      try work.report(0.85 + 0.15 * Double(findings.count) / Double(findings.count + 20), "findings")
+    }
+    findings.sort { ($0.severity, $1.kind, $1.title) > ($1.severity, $0.kind, $0.title) }
+    for finding in findings { try results.put(finding.insight(evidence)) }
+    try columns.fill(0, clusters.assignment.map { Int($0) })
+    try columns.fill(1, graph.density)
+    try columns.fill(2, graph.agreement)
+    try columns.fill(3, audit.scores)
+    try results.put("summary", summary(of: findings, evidence))
+  }
+}
+
+/// Threads and progress of one run.
+struct Work {
+  let call: Call
+  let parallel: Parallel
+
+  init(call: Call) {
+    self.call = call
+    parallel = Parallel(lanes: call.lanes) { call.parallel($0, $1) }
+  }
+
+  /// - Throws: when the run is to stop.
+  func report(_ share: Double, _ note: String) throws { try call.progress(share, of: 1, note) }
+}
+
+/// All that finders look at.
+struct Evidence {
+  let samples: Samples
+  let graph: Graph
+  let clusters: Clusters
+  let audit: LabelAudit
+  let copies: Copies
+  let facets: Facets
+  let options: Options
+  let work: Work
+}
