@@ -84,7 +84,9 @@ final class CallTable: @unchecked Sendable {
     let values = try (0..<inputs.count).map { row -> ColumnValue? in
       if isSkipped[row] { return nil }
       guard let value = type.load(from: start + row * stride) else {
-        throw misfit("the value of \(inputs.sample(row)) is above \(Int64.max)", "let the function return f64")
+        throw misfit(
+          "it gives \(start.loadUnaligned(fromByteOffset: row * stride, as: UInt64.self)), and a column holds \(Int64.max) at most",
+          "let it return f64")
       }
       return value
     }

@@ -52,7 +52,7 @@ extension ResolvedFunction {
       case .overrun:
         throw broken(.plugin, current, "writes before the start of an array", "correct the signature or the function")
       case .failed(let reason):
-        throw failure(.plugin, "loading", reason, "install the libraries it needs, or rebuild it")
+        throw failure(.plugin, "preparing", reason, "install the libraries that it needs, or correct the signature")
       }
     }
     if passed == use.examples.count, child.end == .exited(0) { return }
