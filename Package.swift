@@ -23,7 +23,7 @@ let oneSymbol: [LinkerSetting] = [
   ])
 ]
 
-let pluginNames = ["IDXDataset", "MNISTCNN", "DigitMetadata", "HeatMap", "Similars", "PopulationMap"]
+let pluginNames = ["IDXDataset", "MNISTCNN", "DigitMetadata", "HeatMap", "Similars", "PopulationMap", "Insights"]
 
 let package = Package(
   name: "leap",
@@ -45,11 +45,12 @@ let package = Package(
     // The host
     .systemLibrary(
       name: "CCrypto", path: "Sources/SystemLibraries/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CFFI", path: "Sources/SystemLibraries/CFFI", pkgConfig: "libffi", providers: [.apt(["libffi-dev"])]),
     .systemLibrary(name: "CPNG", path: "Sources/SystemLibraries/CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/SystemLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Core", dependencies: ["CCrypto"], swiftSettings: strict),
     .target(name: "Project", dependencies: ["Core", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
-    .target(name: "PluginHost", dependencies: ["Core", "Project", "PluginAPI"], swiftSettings: strict),
+    .target(name: "PluginHost", dependencies: ["Core", "Project", "PluginAPI", "CFFI"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
     .target(name: "Pictures", dependencies: ["Core", "CPNG"], swiftSettings: strict),
     .target(name: "Pipeline", dependencies: ["Core", "Project", "PluginHost", "Store"], swiftSettings: strict),
@@ -77,14 +78,17 @@ let package = Package(
     .target(
       name: "Similars", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Similars", swiftSettings: strict,
       linkerSettings: oneSymbol),
-
     .target(
       name: "PopulationMap", dependencies: ["PluginKit", "Kernels"], path: "Plugins/PopulationMap", swiftSettings: strict,
+      linkerSettings: oneSymbol),
+    .target(
+      name: "Insights", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Insights", swiftSettings: strict,
       linkerSettings: oneSymbol),
 
     // The tests
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(name: "MNISTCNNTests", dependencies: ["MNISTCNN", "Kernels", "PluginKit"], swiftSettings: strict),
+    .testTarget(name: "HeatMapTests", dependencies: ["HeatMap", "PluginKit", "Kernels"], swiftSettings: strict),
     .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"], swiftSettings: strict),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),

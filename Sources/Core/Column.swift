@@ -65,7 +65,7 @@ public enum ColumnValue: Hashable, Sendable, Encodable, CustomStringConvertible 
 
 /// What a column is.
 public struct ColumnInfo: Hashable, Codable, Sendable {
-  public enum Direction: String, Codable, Sendable { case none, up, down }
+  public enum Direction: String, Codable, Sendable, CaseIterable { case none, up, down }
   /// Unique in a run.
   public var name: String
   public var kind: ColumnValues.Kind

@@ -24,6 +24,7 @@ struct LeapHost: AsyncParsableCommand {
     defaultSubcommand: RunCommand.self)
 
   static func main() async {
+    if CommandLine.arguments.dropFirst().first == FunctionWorker.argument { FunctionWorker.main() }
     // Each prints its own error, so that a person sees one line and a script an exit code.
     do {
       // A file that may not grow any further is an error to report, not the end of the process.

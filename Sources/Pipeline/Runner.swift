@@ -23,7 +23,8 @@ extension Session {
   public func run(through last: StageName = .analyze) async throws -> RunSummary {
     let watch = Stopwatch()
     let dataset = try await registry.dataset(plugins.dataset)
-    let prints = Fingerprints(plan: plan, plugins: plugins, content: dataset.fingerprint)
+    let functions = try await usableFunctions(content: dataset.fingerprint)
+    let prints = Fingerprints(plan: plan, plugins: plugins, functions: functions, content: dataset.fingerprint)
     let run =
       try store.run(fingerprint: prints.run) ?? store.createRun(project: plan.name, fingerprint: prints.run, options: options())
     let lock = try store.lock(run)
@@ -50,7 +51,7 @@ extension Session {
           return Step(name, print, files: []) { [registry] work in
             try await work.fill(registry.columns(plugin), id: plugin.component.id, step: name)
           }
-        })
+        } + zip(functions, prints.functions).map { StageWork.step(of: $0, fingerprint: $1) })
     }
     if last >= .analyze {
       try await work.stage(

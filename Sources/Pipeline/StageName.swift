@@ -18,13 +18,14 @@ struct Fingerprints: Sendable {
   let evaluate: String
   /// By component, in the project's order.
   let columns: [String]
+  let functions: [String]
   let analyzers: [String]
   let run: String
 
   /// To be raised when the meaning of a stage's stored result changes.
   private static let format = "2"
 
-  init(plan: ProjectPlan, plugins: ProjectPlugins, content: String) {
+  init(plan: ProjectPlan, plugins: ProjectPlugins, functions: [ResolvedFunction], content: String) {
     func digest(_ parts: String...) -> String { Digest(of: [Self.format] + parts).hex }
     dataset = digest("dataset", plugins.dataset.fingerprint.hex, content)
     train = digest("train", dataset, plugins.model.fingerprint.hex, plan.training.canonical, "seed \(plan.seed)")
@@ -33,11 +34,14 @@ struct Fingerprints: Sendable {
     let columns = plugins.columns.map { plugin in
       digest("columns", plugin.fingerprint.hex, plugin.component.role == .metric ? evaluate : dataset)
     }
-    self.columns = columns
+    let functions = functions.map {
+      digest("function", $0.fingerprint.hex, $0.use.needsModel ? evaluate : dataset)
+    }
+    (self.columns, self.functions) = (columns, functions)
     analyzers = plugins.analyzers.map { plugin in
-      let read = plugin.component.readsColumns ? Digest(of: columns).hex : ""
+      let read = plugin.component.readsColumns ? Digest(of: columns + functions).hex : ""
       return digest("analyze", plugin.fingerprint.hex, evaluate, read)
     }
-    run = Digest(of: [plan.name, train, evaluate] + columns + analyzers).hex
+    run = Digest(of: [plan.name, train, evaluate] + columns + functions + analyzers).hex
   }
 }

@@ -10,14 +10,18 @@ struct Step: Sendable {
   let fingerprint: String
   /// What it leaves in the run's directory; nil: as its record says.
   let files: [String]?
+  /// Its failure is a warning.
+  let isOptional: Bool
   let body: @Sendable (StageWork) async throws -> StepResult
 
   init(
-    _ name: String, _ fingerprint: String, files: [String]?, _ body: @escaping @Sendable (StageWork) async throws -> StepResult
+    _ name: String, _ fingerprint: String, files: [String]?, isOptional: Bool = false,
+    _ body: @escaping @Sendable (StageWork) async throws -> StepResult
   ) {
     self.name = name
     self.fingerprint = fingerprint
     self.files = files
+    self.isOptional = isOptional
     self.body = body
   }
 }
@@ -60,7 +64,11 @@ struct StageWork: Sendable {
       if cached { report(.stageStarted(name.rawValue)) }
       cached = false
       try Task.checkCancellation()
-      try await perform(step)
+      do {
+        try await perform(step)
+      } catch let error as LeapError where step.isOptional {
+        report(.warning("\(error.description); the run goes on without it"))
+      }
     }
     let summary = StageSummary(name: name.rawValue, seconds: watch.seconds, cached: cached)
     summaries.append(summary)

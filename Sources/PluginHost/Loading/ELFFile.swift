@@ -48,8 +48,9 @@ struct ELFFile {
       let (text, textLength) = (try reader.offset(table + link * size + 24), try reader.offset(table + link * size + 32))
       for symbol in stride(from: start, to: start + length - length % 24, by: 24) {
         let info = try reader.u8(symbol + 4)
-        // A global or weak function that is defined here.
-        guard info & 0xF == 2, info >> 4 == 1 || info >> 4 == 2, try reader.u16(symbol + 6) != 0 else { continue }
+        // A global or weak function that is defined here; the C library chooses some (type 10) by the processor.
+        let (type, binding) = (info & 0xF, info >> 4)
+        guard type == 2 || type == 10, binding == 1 || binding == 2, try reader.u16(symbol + 6) != 0 else { continue }
         names.append(try reader.text(at: text + Int(try reader.u32(symbol)), before: text + textLength))
       }
     }

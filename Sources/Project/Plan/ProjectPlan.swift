@@ -19,6 +19,7 @@ public struct ProjectPlan: Sendable {
   public let metrics: [PluginUse]
   public let visualizers: [PluginUse]
   public let analyzers: [PluginUse]
+  public let functions: [FunctionUse]
 
   /// Checks the content of a leap.yaml.
   /// - Parameter file: Absolute path; it is not read.
@@ -30,7 +31,7 @@ public struct ProjectPlan: Sendable {
     guard !root.isNull else { throw source.error("the file is empty", at: .start, remedy: remedy) }
     let map = try MapReader(
       root, file: source, subject: "the project",
-      keys: ["project", "seed", "dataset", "model", "metadata", "metrics", "visualizers", "analyzers"])
+      keys: ["project", "seed", "dataset", "model", "metadata", "metrics", "visualizers", "analyzers", "functions"])
 
     name = try Self.name(try map.required("project", remedy: "add project: NAME"), file: source)
     seed = UInt64(try map.whole("seed", from: 0, to: .max, default: 1))
@@ -52,6 +53,7 @@ public struct ProjectPlan: Sendable {
     metrics = try list("metrics")
     visualizers = try list("visualizers", default: ["libHeatMap.so"])
     analyzers = try list("analyzers", default: ["libSimilars.so"])
+    functions = try map["functions"].map { try FunctionUse.list($0, file: source) } ?? []
   }
 
   private static func name(_ node: ConfigNode, file: ConfigFile) throws -> String {

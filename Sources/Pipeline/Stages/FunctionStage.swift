@@ -1,0 +1,78 @@
+import Core
+import PluginHost
+import Project
+import Store
+
+extension Session {
+  /// The functions of leap.yaml whose libraries are there and whose examples hold.
+  ///
+  /// Whatever is wrong with one is found here, before a long training. Those that are optional are then left out, with a
+  /// warning. Examples whose function has filled its columns before are not tried again.
+  func usableFunctions(content: String) async throws -> [ResolvedFunction] {
+    var usable: [ResolvedFunction] = []
+    for use in plan.functions {
+      do {
+        let function = try ResolvedFunction(use, plan: plan)
+        let prints = Fingerprints(plan: plan, plugins: plugins, functions: [function], content: content).functions
+        if try store.finishedStage(name: StageWork.stepName(of: function), fingerprint: prints[0]) == nil {
+          try await function.check()
+        }
+        usable.append(function)
+      } catch let error as LeapError where use.isOptional {
+        report(.warning("\(error.description); the run goes on without column '\(use.name)'"))
+      }
+    }
+    return usable
+  }
+}
+
+extension StageWork {
+  static func stepName(of function: ResolvedFunction) -> String { "metadata/function/\(function.use.name)" }
+
+  static func step(of function: ResolvedFunction, fingerprint: String) -> Step {
+    let name = stepName(of: function)
+    return Step(name, fingerprint, files: [], isOptional: function.use.isOptional) { work in
+      try await work.fill(with: BoundFunction(function), function.use, step: name)
+    }
+  }
+
+  /// Calls a C function for every sample and keeps its columns.
+  func fill(with function: BoundFunction, _ use: FunctionUse, step: String) async throws -> StepResult {
+    let words = FunctionWords(
+      input: dataset.input, classes: dataset.classNames.count, means: use.needs(.classMean) ? try await classMeans() : nil,
+      wanted: use.words)
+    let logits = use.needsModel ? try MappedArray.open(run.path(RunFiles.logits)) : nil
+    let features = use.needs(.features) ? try MappedArray.open(run.path(RunFiles.features)) : nil
+    var values: [ColumnValues] = []
+    for number in dataset.subsets.indices {
+      try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, rows in
+        var batch = batch
+        batch.logits = logits?.rows(rows)
+        batch.features = features?.rows(rows)
+        let more = try await function.call(words.inputs(of: batch))
+        if values.isEmpty { values = more } else { for i in values.indices { values[i].append(more[i]) } }
+      }
+    }
+    let infos = try names(for: use.columns, "function")
+    try store.write(zip(infos, values).map { (info: $0, values: $1) }, stage: step, of: run)
+    return StepResult()
+  }
+
+  /// Mean input of each class over the training samples, `[classes, input]`; zeros for a class without samples.
+  private func classMeans() async throws -> Tensor {
+    let (width, classes) = (dataset.input.count, dataset.classNames.count)
+    var (sums, counts) = ([Double](repeating: 0, count: width * classes), [Int](repeating: 0, count: classes))
+    for (number, subset) in dataset.subsets.enumerated() where subset.state == .training {
+      try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, _ in
+        let (pixels, labels) = (batch.inputs.floats, batch.labels?.int64s ?? [])
+        for (row, label) in labels.enumerated() {
+          guard let label = Int(exactly: label), counts.indices.contains(label) else { continue }
+          counts[label] += 1
+          for i in 0..<width { sums[label * width + i] += Double(pixels[row * width + i]) }
+        }
+      }
+    }
+    let means = sums.indices.map { Float(sums[$0] / Double(max(1, counts[$0 / width]))) }
+    return Tensor(means, [classes] + dataset.input.shape)
+  }
+}

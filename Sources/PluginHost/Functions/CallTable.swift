@@ -1,0 +1,208 @@
+import Core
+import Foundation
+import Project
+
+/// The arguments of a function for a row of calls, laid out so that a call only moves addresses: argument `i` of call `row` is
+/// at `bases[i] + row * strides[i]`.
+// Built by one thread; calls of different rows touch different memory.
+final class CallTable: @unchecked Sendable {
+  private let shape: CallShape
+  private let inputs: FunctionInputs
+  /// Of what arguments point to.
+  private let memory: any ArgumentMemory
+  /// Of the arguments themselves, and of results: 8 bytes a call.
+  private let cells = HeapMemory()
+  private let results: UnsafeMutableRawPointer
+  private var bases: [UnsafeMutableRawPointer] = []
+  private var strides: [Int] = []
+  /// Room for what the function writes, by parameter.
+  private var outputs: [Int: UnsafeMutableRawPointer] = [:]
+  /// Samples that lack one of the arguments.
+  private var isSkipped: [Bool]
+  private var texts: [String?] = []
+
+  /// - Throws: `LeapError` when a value does not fit its C type.
+  init(_ shape: CallShape, _ inputs: FunctionInputs, memory: any ArgumentMemory = HeapMemory()) throws {
+    self.shape = shape
+    self.inputs = inputs
+    self.memory = memory
+    isSkipped = Array(repeating: false, count: inputs.count)
+    results = cells.hold(8 * inputs.count, writable: true) { [count = inputs.count] in
+      $0.initializeMemory(as: UInt8.self, repeating: 0, count: 8 * count)
+    }
+    if shape.signature.result == .str { texts = Array(repeating: nil, count: inputs.count) }
+    for (i, (argument, parameter)) in zip(shape.arguments, shape.signature.parameters).enumerated() {
+      switch argument {
+      case .constant(let constant): try add(constant, parameter, at: i)
+      case .count(let word): try add(.integer(Int64(inputs.arrays[word]?.values.rowSize ?? 0)), parameter, at: i)
+      case .word(let word): try add(word, parameter)
+      }
+    }
+  }
+
+  /// Makes the calls of some rows. Rows may be divided among threads, except where results are texts.
+  func call(_ interface: CallInterface, rows: Range<Int>) {
+    let count = bases.count
+    let arguments = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: max(1, count))
+    defer { arguments.deallocate() }
+    bases.withUnsafeBufferPointer { bases in
+      strides.withUnsafeBufferPointer { strides in
+        isSkipped.withUnsafeBufferPointer { isSkipped in
+          for row in rows where !isSkipped[row] {
+            for i in 0..<count { arguments[i] = bases[i] + row * strides[i] }
+            interface.call(result: results + 8 * row, arguments: arguments)
+            if !texts.isEmpty { keepText(row) }
+          }
+        }
+      }
+    }
+  }
+
+  /// The next call may overwrite the text.
+  private func keepText(_ row: Int) {
+    texts[row] = (results + 8 * row).load(as: UnsafePointer<CChar>?.self).map { String(cString: $0) }
+  }
+
+  /// The columns after all calls.
+  func columns() throws -> [ColumnValues] {
+    if shape.resultIsStatus, let type = shape.signature.result {
+      for row in 0..<inputs.count where !isSkipped[row] && type.load(from: results + 8 * row) != .int64(0) {
+        isSkipped[row] = true
+      }
+    }
+    return try shape.sources.map { source in
+      switch source {
+      case .result where shape.signature.result == .str: .string(texts)
+      case .result: try column(shape.signature.result ?? .f64, results, stride: 8)
+      case .parameter(let i):
+        try column(shape.signature.parameters[i].type, outputs[i] ?? results, stride: shape.signature.parameters[i].type.size)
+      }
+    }
+  }
+
+  private func column(_ type: CType, _ start: UnsafeRawPointer, stride: Int) throws -> ColumnValues {
+    let values = try (0..<inputs.count).map { row -> ColumnValue? in
+      if isSkipped[row] { return nil }
+      guard let value = type.load(from: start + row * stride) else {
+        throw misfit(
+          "it gives \(start.loadUnaligned(fromByteOffset: row * stride, as: UInt64.self)), and a column holds \(Int64.max) at most",
+          "let it return f64")
+      }
+      return value
+    }
+    return switch type.column ?? .float64 {
+    case .float64: .float64(values.map { if case .float64(let value)? = $0 { value } else { nil } })
+    case .bool: .bool(values.map { if case .bool(let value)? = $0 { value } else { nil } })
+    default: .int64(values.map { if case .int64(let value)? = $0 { value } else { nil } })
+    }
+  }
+
+  private func add(_ base: UnsafeMutableRawPointer, stride: Int) {
+    bases.append(base)
+    strides.append(stride)
+  }
+
+  /// A pointer that is the same in every call.
+  private func addPointer(_ target: UnsafeMutableRawPointer?) {
+    add(cells.hold(8, writable: true) { $0.storeBytes(of: target, as: UnsafeMutableRawPointer?.self) }, stride: 0)
+  }
+
+  /// A pointer of each call.
+  private func addPointers(_ target: (Int) -> UnsafeMutableRawPointer?) {
+    let count = inputs.count
+    add(
+      cells.hold(8 * count, writable: true) {
+        for row in 0..<count { $0.storeBytes(of: target(row), toByteOffset: 8 * row, as: UnsafeMutableRawPointer?.self) }
+      }, stride: 8)
+  }
+
+  private func add(_ constant: FunctionConstant, _ parameter: FunctionSignature.Parameter, at i: Int) throws {
+    let type = parameter.type
+    switch constant {
+    case .integer(let number): add(cells.hold(8, writable: true) { type.store(number, at: $0) }, stride: 0)
+    case .float(let number): add(cells.hold(8, writable: true) { type.store(number, at: $0) }, stride: 0)
+    case .bool(let flag): add(cells.hold(8, writable: true) { type.store(Int64(flag ? 1 : 0), at: $0) }, stride: 0)
+    case .null: addPointer(nil)
+    case .text(let text): try addText(text)
+    case .numbers(let numbers):
+      addPointer(
+        try memory.hold(numbers.count * type.size, writable: false) {
+          for (i, number) in numbers.enumerated() { type.store(number, at: $0 + i * type.size) }
+        })
+    case .output:
+      let (count, size) = (inputs.count, type.size)
+      let room = try memory.hold(count * size, writable: true) {
+        $0.initializeMemory(as: UInt8.self, repeating: 0, count: count * size)
+      }
+      outputs[i] = room
+      addPointers { room + $0 * size }
+    }
+  }
+
+  private func addText(_ text: String) throws {
+    let bytes = Array(text.utf8) + [0]
+    addPointer(try memory.hold(bytes.count, writable: false) { $0.copyMemory(from: bytes, byteCount: bytes.count) })
+  }
+
+  private func add(_ word: FunctionWord, _ parameter: FunctionSignature.Parameter) throws {
+    switch word.kind {
+    case .text: try addText(inputs.subset)
+    case .array: try addArrays(word, parameter)
+    case .integer:
+      try addNumbers(word, inputs.integers[word] ?? [], parameter.type) {
+        parameter.type.holds($0) ? nil : "\($0)"
+      } store: {
+        parameter.type.store($0, at: $1)
+      }
+    case .float:
+      try addNumbers(word, inputs.floats[word] ?? [], parameter.type) { _ in
+        nil
+      } store: {
+        parameter.type.store($0, at: $1)
+      }
+    }
+  }
+
+  private func addNumbers<Number>(
+    _ word: FunctionWord, _ numbers: [Number?], _ type: CType, misfit: (Number) -> String?,
+    store: (Number, UnsafeMutableRawPointer) -> Void
+  ) throws {
+    precondition(numbers.count == inputs.count, "\(numbers.count) values of \(word) for \(inputs.count) samples")
+    for (row, number) in numbers.enumerated() {
+      guard let number else {
+        isSkipped[row] = true
+        continue
+      }
+      if let shown = misfit(number) {
+        throw self.misfit(
+          "\(word.rawValue) \(shown) of \(inputs.sample(row)) does not fit \(type.rawValue)", "use a wider type, e.g. i64")
+      }
+    }
+    let block = cells.hold(numbers.count * type.size, writable: true) {
+      for (row, number) in numbers.enumerated() { if let number { store(number, $0 + row * type.size) } }
+    }
+    add(block, stride: type.size)
+  }
+
+  /// Of float32 nothing is copied.
+  private func addArrays(_ word: FunctionWord, _ parameter: FunctionSignature.Parameter) throws {
+    guard let arrays = inputs.arrays[word] else { preconditionFailure("no \(word) for function \(shape.name)") }
+    let (width, count) = (arrays.values.rowSize, arrays.values.count)
+    precondition(arrays.values.dtype == .float32, "\(word) of \(arrays.values.dtype)")
+    let type = parameter.passing == .array ? parameter.type : .f32
+    var start: UnsafeMutableRawPointer = arrays.values.raw.pointee.data
+    if type == .f64 {
+      let floats = start.assumingMemoryBound(to: Float.self)
+      start = try memory.hold(8 * count, writable: false) {
+        let doubles = $0.bindMemory(to: Double.self, capacity: count)
+        for i in 0..<count { doubles[i] = Double(floats[i]) }
+      }
+    }
+    for (row, place) in (arrays.rows ?? []).enumerated() where place == nil { isSkipped[row] = true }
+    addPointers { row in (arrays.rows.map { $0[row] } ?? row).map { start + $0 * width * type.size } }
+  }
+
+  private func misfit(_ problem: String, _ remedy: String) -> LeapError {
+    LeapError(.data, doing: "calling function '\(shape.name)'", problem: problem, remedy: remedy)
+  }
+}

@@ -1,0 +1,140 @@
+import Core
+
+/// A C function that fills columns, as an entry of `functions:` in leap.yaml names it, checked as far as it can be without the
+/// library.
+public struct FunctionUse: Sendable {
+  /// The column's name.
+  public let name: String
+  /// A path, counted from leap.yaml, or the name of a library of the system.
+  public let library: String
+  public let symbol: String
+  public let signature: FunctionSignature
+  /// One for each parameter.
+  public let arguments: [FunctionArgument]
+  public let outputs: [FunctionOutput]
+  /// The function's result is 0 when all went well; otherwise the sample has no value.
+  public let resultIsStatus: Bool
+  /// At least one.
+  public let examples: [FunctionExample]
+  /// The run goes on without the column if it cannot be had.
+  public let isOptional: Bool
+  /// Several threads may call it at once.
+  public let isParallel: Bool
+  /// Seconds for all examples.
+  public let timeLimit: Double
+  /// Where the entry begins in leap.yaml.
+  public let mark: ConfigNode.Mark
+
+  /// Metrics need an evaluated model, metadata only the sample.
+  public var needsModel: Bool { words.contains(where: \.needsModel) }
+  public func needs(_ word: FunctionWord) -> Bool { words.contains(word) }
+  /// All words that must have values.
+  public var words: Set<FunctionWord> {
+    Set(
+      arguments.compactMap { argument in
+        switch argument {
+        case .word(let word), .count(of: let word): word
+        case .constant: nil
+        }
+      })
+  }
+  public var columns: [ColumnInfo] { outputs.map(\.column) }
+
+  /// All that changes the values, beside the library's content; for a fingerprint.
+  public var canonical: [String] {
+    [symbol, signature.text, resultIsStatus ? "status" : "value"] + arguments.map(\.canonical)
+      + columns.map { "\($0.name) \($0.direction) \($0.summary)" }
+  }
+
+  static let keys = [
+    "name", "library", "symbol", "signature", "arguments", "returns", "check", "optional", "parallel", "time_limit", "direction",
+    "summary",
+  ]
+
+  init(_ node: ConfigNode, file: ConfigFile) throws {
+    let map = try MapReader(node, file: file, subject: "a function", keys: Self.keys)
+    let nameNode = try map.required("name", remedy: "add name: COLUMN")
+    let name = try map.text("name", nameNode)
+    guard Self.isColumnName(name) else {
+      throw file.error(
+        "'name' must be of a-z, 0-9 and _, from a letter on (is '\(name)')", at: nameNode.mark, remedy: "write it like mean_pixel"
+      )
+    }
+    let library = try map.text("library", try map.required("library", remedy: "add library: libX.so"))
+    let symbol = try map["symbol"].map { try map.text("symbol", $0) } ?? name
+    let signature = try FunctionSignature(try map.required("signature", remedy: "add signature: f64(f64)"), file: file)
+    let reader = ArgumentReader(signature: signature, file: file, name: name)
+    arguments = try reader.arguments(map["arguments"], at: node.mark)
+    let returns = try map["returns"].map { ($0.mark, try map.word("returns", $0, as: FunctionOutput.Returns.self)) }
+    let direction = try map["direction"].map { try map.word("direction", $0, as: ColumnInfo.Direction.self) } ?? .none
+    let summary = try map["summary"].map { try map.text("summary", $0) }
+    let writes = signature.parameters.contains { $0.passing == .output }
+    resultIsStatus = returns.map { $0.1 == .status } ?? (writes && signature.result?.isInteger == true)
+    if resultIsStatus, !writes || signature.result?.isInteger != true {
+      throw file.error(
+        "'returns: status' needs a whole number as result and an argument T[mut]", at: returns?.0 ?? node.mark,
+        remedy: "leave it out")
+    }
+    outputs = try FunctionOutput.list(
+      signature, resultIsStatus: resultIsStatus, name: name, file: file, mark: node.mark
+    ) { kind, name in
+      ColumnInfo(
+        name: name, kind: kind, direction: direction, summary: summary ?? "\(symbol) of \(library)",
+        source: "\(library):\(symbol)")
+    }
+    let check = try map.required("check", remedy: "add check: [{arguments: [...], result: ...}], which is tried first")
+    examples = try reader.examples(check, outputs: outputs, mayBeMissing: resultIsStatus)
+    isOptional = try map.flag("optional")
+    isParallel = try map.flag("parallel")
+    timeLimit = try map.number("time_limit", in: .above(0, upTo: 3600), default: 10)
+    self.name = name
+    self.library = library
+    self.symbol = symbol
+    self.signature = signature
+    mark = node.mark
+  }
+
+  /// Reads the list under `functions:`.
+  static func list(_ node: ConfigNode, file: ConfigFile) throws -> [FunctionUse] {
+    guard !node.isNull else { return [] }
+    guard let items = node.list else { throw file.error("'functions' must be a list (is \(node.shown))", at: node.mark) }
+    var uses: [FunctionUse] = []
+    for item in items {
+      let use = try FunctionUse(item, file: file)
+      if let first = uses.first(where: { $0.name == use.name }) {
+        throw file.error(
+          "two functions have the name '\(use.name)'", at: use.mark, remedy: "rename one; the first is at line \(first.mark.line)"
+        )
+      }
+      uses.append(use)
+    }
+    return uses
+  }
+
+  static func isColumnName(_ name: String) -> Bool {
+    let letters: (Character) -> Bool = { ("a"..."z").contains($0) }
+    return name.count <= 64 && name.first.map(letters) == true
+      && name.allSatisfy { letters($0) || ("0"..."9").contains($0) || $0 == "_" }
+  }
+}
+
+extension FunctionSignature {
+  init(_ node: ConfigNode, file: ConfigFile) throws {
+    guard let text = node.string else {
+      throw file.error("'signature' must be a text (is \(node.shown))", at: node.mark, remedy: "write it like f64(f64)")
+    }
+    do {
+      try self.init(text)
+    } catch {
+      throw file.error("signature \(node.shown): \(error.problem)", at: node.mark, remedy: error.remedy)
+    }
+  }
+}
+
+extension MapReader {
+  fileprivate func flag(_ key: String) throws -> Bool {
+    guard let value = self[key] else { return false }
+    guard let flag = value.bool else { throw file.error("'\(key)' must be true or false (is \(value.shown))", at: value.mark) }
+    return flag
+  }
+}
