@@ -1,0 +1,62 @@
+import Core
+
+/// Which samples: a condition over columns, such as `label == 4 && loss > 1`.
+///
+/// A condition on a missing value is neither true nor false, and a row is taken only where the whole is true (Kleene's logic, as in SQL):
+/// `x == 1`, `x != 1` and `!(x == 1)` all leave out rows without x. `missing(x)` finds those. NaN is a value that differs from all others.
+public indirect enum Filter: Hashable, Sendable {
+  /// A column of bools alone: `correct`.
+  case holds(String)
+  /// `loss > 1`, `label != prediction`.
+  case compare(String, Comparison, Operand)
+  /// `loss between 1 and 2`: both ends belong to it.
+  case between(String, ColumnValue, ColumnValue)
+  /// `label in [4, 9]`.
+  case member(String, [ColumnValue])
+  /// `missing(distance)`.
+  case missing(String)
+  /// `selection(name)`: a set of rows that the table keeps under a name.
+  case selection(String)
+  case not(Filter)
+  /// At least two parts, none of which is `all`. Make it with `all(of:)`.
+  case all([Filter])
+  /// At least two parts, none of which is `any`. Make it with `any(of:)`.
+  case any([Filter])
+
+  public enum Comparison: String, Codable, Sendable, CaseIterable {
+    case equal = "==", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+
+    /// The one that says the same with its sides swapped.
+    var mirrored: Comparison {
+      switch self {
+      case .equal, .notEqual: self
+      case .less: .greater
+      case .lessOrEqual: .greaterOrEqual
+      case .greater: .less
+      case .greaterOrEqual: .lessOrEqual
+      }
+    }
+  }
+
+  /// The right side of a comparison.
+  public enum Operand: Hashable, Sendable {
+    case value(ColumnValue)
+    /// A word without quotes: a column's name; where there is no such column and the left side is text, the text itself.
+    case name(String)
+  }
+
+  /// Brackets and `not` may be this deep.
+  static let deepest = 64
+
+  /// - Precondition: there is a part.
+  public static func all(of parts: [Filter]) -> Filter {
+    let flat = parts.flatMap { if case .all(let inner) = $0 { inner } else { [$0] } }
+    return flat.count == 1 ? flat[0] : .all(flat)
+  }
+
+  /// - Precondition: there is a part.
+  public static func any(of parts: [Filter]) -> Filter {
+    let flat = parts.flatMap { if case .any(let inner) = $0 { inner } else { [$0] } }
+    return flat.count == 1 ? flat[0] : .any(flat)
+  }
+}
