@@ -27,8 +27,8 @@ enum EvidenceText {
 
 /// The figures as `{"deletion": [[target, ...], ...], ...}`, one list a sample.
 struct EvidenceJSON: Encodable {
-  let figures: [String: [[Float]]]
-  let curves: [String: [[[Float]]]]
+  let figures: [String: [[Double]]]
+  let curves: [String: [[[Double]]]]
   let randomization: Double?
 
   init(_ evidence: Evidence, targets: Int) {

@@ -27,6 +27,10 @@ public final class Tensor: @unchecked Sendable {
     self.init(.float32, shape)
     fill(values)
   }
+  public convenience init(doubles values: [Double], _ shape: [Int]) {
+    self.init(.float64, shape)
+    copyIn(values)
+  }
   public convenience init(_ values: [Int64], _ shape: [Int]) {
     self.init(.int64, shape)
     fill(values)

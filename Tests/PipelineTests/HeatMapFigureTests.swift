@@ -43,8 +43,8 @@ import Testing
 
   @Test func evidenceMustHaveAFigureAMap() throws {
     var results = Results()
-    results.tensors["deletion"] = Tensor([1, 2] as [Float], [1, 2])
-    results.tensors["deletion_curve"] = Tensor([1, 2, 3, 4] as [Float], [1, 2, 2])
+    results.tensors["deletion"] = Tensor(doubles: [1, 2], [1, 2])
+    results.tensors["deletion_curve"] = Tensor(doubles: [1, 2, 3, 4], [1, 2, 2])
     var evidence = Evidence()
     try evidence.append(results, samples: 1, targets: 2, of: "x")
     #expect(evidence.figures["deletion"] == [1, 2] && evidence.curves["deletion_curve"] == [[1, 2], [3, 4]])

@@ -4,10 +4,10 @@ import PluginHost
 /// Figures that say how far heat maps can be believed. Empty where they were not asked for, or the method has none.
 public struct Evidence: Sendable {
   /// One figure a map, `[n * targets]`, by name: "deletion", "insertion", "completeness_gap", "infidelity", "sensitivity".
-  public private(set) var figures: [String: [Float]] = [:]
+  public private(set) var figures: [String: [Double]] = [:]
   /// Curves, `[n * targets]` of equal length, by name: "deletion_curve", "insertion_curve".
-  public private(set) var curves: [String: [[Float]]] = [:]
-  /// Mean rank correlation of the magnitudes of maps of the trained model and of one with random weights (Adebayo et al. 2018):
+  public private(set) var curves: [String: [[Double]]] = [:]
+  /// Mean rank correlation of maps of the trained model and of one with random weights (Adebayo et al. 2018):
   /// near 1 the method shows the image, not what the model has learned.
   public var randomization: Double?
 
@@ -28,10 +28,10 @@ public struct Evidence: Sendable {
     for (names, rank) in [(Self.figureNames, 2), (Self.curveNames, 3)] {
       for name in names {
         guard let tensor = results.tensors[name] else { continue }
-        guard tensor.dtype == .float32, tensor.shape.count == rank, Array(tensor.shape.prefix(2)) == [samples, targets] else {
+        guard tensor.dtype == .float64, tensor.shape.count == rank, Array(tensor.shape.prefix(2)) == [samples, targets] else {
           throw wrong(name, "is \(tensor.dtype) of shape \(tensor.shape), expected \(samples) samples and \(targets) targets")
         }
-        let values = tensor.floats
+        let values = tensor.doubles
         if rank == 2 {
           figures[name, default: []] += values
         } else {
@@ -57,7 +57,7 @@ extension HeatMapPainter {
     let trained = try await paint(batch, targets, plain, method: method, model: model).maps
     let random = try await paint(batch, targets, plain, method: method, model: untrained()).maps
     let correlations = batch.indices.indices.map { row in
-      rankCorrelation(trained.floats(rows: row..<row + 1).map(abs), random.floats(rows: row..<row + 1).map(abs))
+      rankCorrelation(trained.floats(rows: row..<row + 1), random.floats(rows: row..<row + 1))
     }
     return correlations.reduce(0, +) / Double(correlations.count)
   }
