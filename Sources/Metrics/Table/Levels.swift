@@ -52,3 +52,29 @@ struct Levels {
     values = order.map { make(found[$0]) }
   }
 }
+
+extension Levels {
+  /// The distinct values of several columns of one kind, in ascending order.
+  static func merged(_ levels: [Levels]) -> [ColumnValue] {
+    var seen: Set<ColumnValue> = []
+    return levels.flatMap(\.values).filter { seen.insert($0).inserted }.sorted { $0.precedes($1) }
+  }
+}
+
+extension ColumnValue {
+  /// The order of levels; of different kinds, numbers come first and texts last.
+  fileprivate func precedes(_ other: ColumnValue) -> Bool {
+    switch (self, other) {
+    case (.int64(let a), .int64(let b)): a < b
+    case (.float64(let a), .float64(let b)): a < b
+    case (.int64(let a), .float64(let b)): Double(a) < b
+    case (.float64(let a), .int64(let b)): a < Double(b)
+    case (.string(let a), .string(let b)): a.unicodeScalars.lexicographicallyPrecedes(b.unicodeScalars)
+    case (.bool(let a), .bool(let b)): !a && b
+    case (.string, _): false
+    case (_, .string): true
+    case (.bool, _): false
+    case (_, .bool): true
+    }
+  }
+}

@@ -1,6 +1,6 @@
 /// Which rows are meant: one flag a row.
 public struct RowMask: Hashable, Sendable {
-  public let flags: [Bool]
+  public private(set) var flags: [Bool]
   public init(_ flags: [Bool]) { self.flags = flags }
 
   public static func everything(_ count: Int) -> RowMask { RowMask([Bool](repeating: true, count: count)) }
@@ -17,4 +17,12 @@ public struct RowMask: Hashable, Sendable {
 
   /// The rows that are meant, from the first to the last.
   public var rows: [Int] { flags.indices.filter { flags[$0] } }
+
+  /// Drops the rows that fail a test, and adds their number to `dropped`.
+  mutating func keep(_ dropped: inout Int, where isKept: (Int) -> Bool) {
+    for row in flags.indices where flags[row] && !isKept(row) {
+      flags[row] = false
+      dropped += 1
+    }
+  }
 }
