@@ -52,12 +52,13 @@ let package = Package(
     .target(name: "Project", dependencies: ["Core", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
     .target(name: "PluginHost", dependencies: ["Core", "Project", "PluginAPI", "CFFI"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+    .target(name: "Metrics", dependencies: ["Core"], swiftSettings: strict),
     .target(name: "Pictures", dependencies: ["Core", "CPNG"], swiftSettings: strict),
-    .target(name: "Pipeline", dependencies: ["Core", "Project", "PluginHost", "Store"], swiftSettings: strict),
+    .target(name: "Pipeline", dependencies: ["Core", "Project", "PluginHost", "Store", "Metrics"], swiftSettings: strict),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Core", "Project", "PluginHost", "Store", "Pictures", "Pipeline",
+        "Core", "Project", "PluginHost", "Store", "Metrics", "Pictures", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -92,6 +93,7 @@ let package = Package(
     .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"], swiftSettings: strict),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Core"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Core"], swiftSettings: strict),
     .testTarget(
       name: "PluginContractTests", dependencies: ["PluginHost", "PluginAPI", "Project", "Core"], swiftSettings: strict),

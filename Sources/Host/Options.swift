@@ -37,6 +37,20 @@ struct RunOption: ParsableArguments {
   var name: String?
 }
 
+/// Which of a run's samples.
+struct FilterOptions: ParsableArguments {
+  @Option(name: .long, help: "Only samples of this subset.")
+  var subset: String?
+
+  @Option(
+    name: .long,
+    help: """
+      Only samples for which this holds: conditions over columns, such as 'label == 4 && loss > 1', 'label in [4, 9]', \
+      'not correct', 'selection(insight_3)'.
+      """)
+  var filter: String?
+}
+
 /// A model from outside of the project's runs, and arrays to look at with it.
 struct ArrayOptions: ParsableArguments {
   @Option(name: .long, help: "Weights for the project's model: a safetensors file with PyTorch's names.", completion: .file())

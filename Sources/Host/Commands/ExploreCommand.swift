@@ -16,6 +16,7 @@ struct ExploreCommand: AsyncParsableCommand {
 
       Example: leap-host explore --output map.png
       Example: leap-host explore test:5012 validation:11701 --subset validation --color correct
+      Example: leap-host explore --filter 'label in [4, 9]' --color holes
       """)
 
   @Argument(help: "Samples to point at, as subset:index.")
@@ -24,8 +25,7 @@ struct ExploreCommand: AsyncParsableCommand {
   var color = "label"
   @Option(name: .long, help: "The column of numbers that sizes the dots, or none.")
   var size = "loss"
-  @Option(name: .long, help: "Only samples of this subset.")
-  var subset: String?
+  @OptionGroup var chosen: FilterOptions
   @Option(name: .long, help: "A .png, .npy or .csv file.", completion: .file())
   var output = "map.png"
   @OptionGroup var project: ProjectOptions
@@ -40,8 +40,12 @@ struct ExploreCommand: AsyncParsableCommand {
     }
     let open = try await finishedRun(project, which, ProgressReport().reporter)
     let view = try open.populationView()
-    let allowed = try subset.map { try open.rows(ofSubset: $0) }
+    let allowed = try open.mask(subset: chosen.subset, filter: chosen.filter)
     let rows = view.places.indices.filter { allowed?[$0] ?? true }
+    guard !rows.isEmpty else {
+      throw LeapError(
+        .usage, doing: "drawing the population map", problem: "no sample passes the filter", remedy: "choose a wider one")
+    }
     let marked = try samples.map { try open.rows.row(of: SampleID(parsing: $0)) }
     switch kind {
     case "png":

@@ -14,6 +14,7 @@ struct SimilarsCommand: AsyncParsableCommand {
 
       Example: leap-host similars test:5012 --limit 10
       Example: leap-host similars test:5012 validation:11701 --combine min --subset training --metric cosine
+      Example: leap-host similars validation:11701 --filter 'label == 5 && not correct'
       Example: leap-host similars --images digits.npy
       """)
 
@@ -29,8 +30,7 @@ struct SimilarsCommand: AsyncParsableCommand {
   var combine = SimilarsQuery.Combination.mean
   @Option(name: .long, help: "How many to fetch.")
   var limit = 10
-  @Option(name: .long, help: "Only samples of this subset.")
-  var subset: String?
+  @OptionGroup var chosen: FilterOptions
   @Option(name: .long, help: "l2 or cosine; by default as leap.yaml says.")
   var metric: String?
   @OptionGroup var project: ProjectOptions
@@ -42,7 +42,8 @@ struct SimilarsCommand: AsyncParsableCommand {
     let session = try project.session(readingOnly: true, ProgressReport().reporter)
     let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
     let query = SimilarsQuery(
-      seeds, combination: combine, limit: limit, allowed: try subset.map { try open.rows(ofSubset: $0) }, metric: metric)
+      seeds, combination: combine, limit: limit, allowed: try open.mask(subset: chosen.subset, filter: chosen.filter),
+      metric: metric)
     let neighbors = try await session.similars(query, in: open)
     if output.json {
       return try Output.json(
