@@ -84,7 +84,7 @@ import Testing
     #expect(n > 90 || p <= max(1, Double(n - 1) / 3))
     if n == 0 {
       #expect(
-        TSNE.standard(perplexity: 1).layout(neighbors: [], distances: [], count: 0, k: 0, start: [], parallel: .serial) { _ in }
+        TSNE.standard(perplexity: 1).layout(neighbors: [], distances: [], count: 0, k: 0, start: [], parallel: .serial) { _, _ in }
           .map.isEmpty)
     }
   }
@@ -96,10 +96,10 @@ import Testing
     let start = MapStart.tiny([SIMD2<Float>](repeating: .zero, count: n), count: n, seed: 1)
     let tsne = TSNE.fast(perplexity: 5).layout(
       neighbors: ids, distances: distances, count: n, k: 15, start: start, parallel: .serial
-    ) { _ in }
+    ) { _, _ in }
     let umap = UMAP(neighbors: 15, seed: 1).layout(
       neighbors: ids, distances: distances, count: n, k: 15, start: MapStart.wide(start, count: n, seed: 1), parallel: .serial
-    ) { _ in }
+    ) { _, _ in }
     #expect((tsne.map + umap).allSatisfy { $0.x.isFinite && $0.y.isFinite })
   }
 
@@ -110,7 +110,7 @@ import Testing
     #expect(throws: Stop.self) {
       try TSNE.standard(perplexity: 5).layout(
         neighbors: toy.ids, distances: toy.distances, count: 60, k: 15, start: start, parallel: .serial
-      ) { if $0 >= 100 { throw Stop() } }
+      ) { done, _ in if done >= 100 { throw Stop() } }
     }
   }
 

@@ -126,14 +126,14 @@ struct ToyPopulation {
     tsne.layout(
       neighbors: ids, distances: distances, count: count, k: k, start: MapStart.tiny(plane(parallel), count: count, seed: seed),
       parallel: parallel
-    ) { _ in }
+    ) { _, _ in }
   }
 
   func umap(_ parallel: Parallel = .serial, seed: UInt64 = 1) -> [SIMD2<Float>] {
     UMAP(neighbors: k, seed: seed).layout(
       neighbors: ids, distances: distances, count: count, k: k, start: MapStart.wide(plane(parallel), count: count, seed: seed),
       parallel: parallel
-    ) { _ in }
+    ) { _, _ in }
   }
 
   /// The share of samples (a hundred of them) whose nearest on the map is of their group.

@@ -54,11 +54,12 @@ public struct TSNE: Sendable {
   /// - Parameters:
   ///   - neighbors, distances: `[n, k]`, ascending, all there.
   ///   - start: `[n]`, from `MapStart.tiny`.
-  ///   - progress: told how many iterations are done; what it throws ends the layout.
+  ///   - progress: told after each iteration how many are done, and how to get the map of that moment; what it throws ends
+  ///     the layout.
   /// - Complexity: O(n k + m² log m) an iteration, with m the map's extent over the mesh's spacing.
   public func layout(
     neighbors: UnsafePointer<Int64>, distances: UnsafePointer<Float>, count n: Int, k: Int, start: [SIMD2<Float>],
-    parallel: Parallel, progress: (Int) throws -> Void
+    parallel: Parallel, progress: (_ done: Int, _ map: () -> [SIMD2<Float>]) throws -> Void
   ) rethrows -> (map: [SIMD2<Float>], divergence: Double) {
     guard n > 1, k > 0 else { return (start.map { _ in .zero }, 0) }
     let graph: SparseRows
@@ -79,7 +80,7 @@ public struct TSNE: Sendable {
       for iteration in 1...phase.iterations {
         descent.iterate(rates)
         done += 1
-        if done % 10 == 0 { try progress(done) }
+        try progress(done) { descent.map }
         if number == 0 && (iteration == 60 || iteration == phase.iterations) { descent.reorder() }
       }
     }

@@ -3,7 +3,7 @@
 /// McInnes, Healy, Melville, "UMAP: Uniform Manifold Approximation and Projection" (2018), with its curve for a least distance
 /// of 0.1. Rounds are made deterministic: a sample's own place moves with each of its edges at once, all other places are those
 /// of the round before, and only the sample itself moves. So the pull of an edge counts once where the paper's counts at both
-/// ends, which changes the balance a little; measured quality is no worse (see MAP.md of the measurements).
+/// ends, which changes the balance a little; measured quality is no worse.
 public struct UMAP: Sendable {
   /// Of each sample, without itself.
   public let neighbors: Int
@@ -30,11 +30,12 @@ public struct UMAP: Sendable {
   /// - Parameters:
   ///   - ids, distances: `[n, k]` nearest neighbors, ascending, all there.
   ///   - start: `[n]`, within about 10 of the origin.
-  ///   - progress: told how many rounds are done; what it throws ends the layout.
+  ///   - progress: told after each round how many are done, and how to get the map of that moment; what it throws ends the
+  ///     layout.
   /// - Complexity: O(n k) a round.
   public func layout(
     neighbors ids: UnsafePointer<Int64>, distances: UnsafePointer<Float>, count n: Int, k: Int, start: [SIMD2<Float>],
-    parallel: Parallel, progress: (Int) throws -> Void
+    parallel: Parallel, progress: (_ done: Int, _ map: () -> [SIMD2<Float>]) throws -> Void
   ) rethrows -> [SIMD2<Float>] {
     guard n > 1, k > 0 else { return start.map { _ in .zero } }
     let shares = FuzzyGraph.memberships(distances, count: n, k: k, parallel: parallel)
@@ -62,7 +63,7 @@ public struct UMAP: Sendable {
         key: CounterRandom(seed, 0x756D_6170, UInt64(round)).key)
       parallel.run(chunks(of: n)) { _, chunk in step.run(chunk) }
       swap(&places, &next)
-      if (round + 1) % 10 == 0 { try progress(round + 1) }
+      try progress(round + 1) { (0..<n).map { places.pointer[$0] } }
     }
     return (0..<n).map { places.pointer[$0] }
   }
