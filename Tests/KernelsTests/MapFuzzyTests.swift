@@ -32,7 +32,7 @@ import Testing
     let start = MapStart.wide(toy.plane(), count: n, seed: 4)
     let got = UMAP(neighbors: 6, seed: 4, rounds: 3).layout(
       neighbors: toy.ids, distances: toy.distances, count: n, k: 6, start: start, parallel: threads(2)
-    ) { _ in }
+    ) { _, _ in }
     let right = twin(toy, start, rounds: 3, seed: 4)
     #expect(relativeError(got.flatMap { [$0.x, $0.y] }, right.flatMap { [$0.x, $0.y] }) < 1e-4)
     #expect(zip(got, start).allSatisfy { $0 != $1 })

@@ -84,8 +84,9 @@ import Testing
     #expect(n > 90 || p <= max(1, Double(n - 1) / 3))
     if n == 0 {
       #expect(
-        TSNE.standard(perplexity: 1).layout(neighbors: [], distances: [], count: 0, k: 0, start: [], parallel: .serial) { _, _ in }
-          .map.isEmpty)
+        TSNE.standard(perplexity: 1).layout(neighbors: [], distances: [], count: 0, k: 0, start: [], parallel: .serial) { _, _ in
+        }
+        .map.isEmpty)
     }
   }
 

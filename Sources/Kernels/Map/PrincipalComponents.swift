@@ -24,6 +24,12 @@ public struct PrincipalComponents: Sendable {
     axes = found.vectors
   }
 
+  /// Those of before.
+  /// - Parameters: mean `[d]`, axes `[2, d]`, variances `[2]`.
+  public init(mean: [Double], axes: [Double], variances: [Double]) {
+    (dimensions, self.mean, self.axes, self.variances) = (mean.count, mean, axes, variances)
+  }
+
   /// Coordinates along the axes: `places` `[n, 2]`.
   public func project(
     _ rows: UnsafePointer<Float>, count n: Int, parallel: Parallel, to places: UnsafeMutablePointer<SIMD2<Float>>

@@ -34,7 +34,7 @@ public struct TSNE: Sendable {
     TSNE(
       perplexity: perplexity, least: 0, spacing: 0.4,
       phases: [
-        Phase(iterations: 250, exaggeration: 12, momentum: 0.8), Phase(iterations: 500, exaggeration: 1, momentum: 0.8),
+        Phase(iterations: 250, exaggeration: 12, momentum: 0.8), Phase(iterations: 500, exaggeration: 1, momentum: 0.9),
       ])
   }
 
