@@ -72,6 +72,17 @@ public final class PluginAnalyzer: AnalyzerRole {
     return Neighbors(rows: index.int64s, distances: distance.floats)
   }
 
+  /// Places of other samples on the map that `run` made or `load` took back, which stays as it is.
+  /// - Parameter features: `[m, d]` float32.
+  /// - Returns: `[m, 2]`
+  public func place(_ features: Tensor) async throws -> Tensor {
+    let (table, places) = (table, Tensor(.float32, [features.shape[0], 2]))
+    try await instance.call("placing \(features.shape[0]) samples") { instance, call in
+      table.pointer.pointee.place?(instance, call, features.raw, places.raw) ?? Int32(LEAP_EUNSUPPORTED)
+    }
+    return places
+  }
+
   public func savedState() async throws -> [UInt8]? {
     guard table.pointer.pointee.save != nil else { return nil }
     let (table, stream) = (table, ByteStream())
