@@ -2,18 +2,17 @@ import Kernels
 import PluginKit
 
 /// A finished map and what placing new samples in it takes.
-struct MadeMap {
+final class MadeMap {
   /// Those that made it.
   let samples: Samples
-  let index: NeighborIndex
   let components: PrincipalComponents
-  var places: [SIMD2<Float>]
-  let neighbors: Neighbors
-  /// As far as the number of samples allowed.
-  let perplexity: Double
-  /// Neighbors of each sample that the layout used.
-  let used: Int
-  var divergence: Double?
+  let places: [SIMD2<Float>]
+  /// Of the samples; built when it is first asked for, as a map that was loaded may never need it.
+  private var index: NeighborIndex?
+
+  init(samples: Samples, components: PrincipalComponents, places: [SIMD2<Float>]) {
+    (self.samples, self.components, self.places) = (samples, components, places)
+  }
 
   /// Places of `[count, d]` finite vectors; the map stays as it is.
   func place(
@@ -27,9 +26,10 @@ struct MadeMap {
       }
       return result
     }
+    let index = self.index ?? samples.index(parallel)
+    self.index = index
     let near = try Neighbors.search(
-      index, vectors, count: count, k: min(samples.count, Placement.neighbors), parallel: parallel
-    ) { _ in try progress() }
+      index, vectors, count: count, k: min(samples.count, Placement.neighbors), parallel: parallel, progress: progress)
     result.withUnsafeMutableBufferPointer {
       Placement.place(
         in: places, width: method == .umap ? Placement.widthOfUMAP : Placement.widthOfTSNE, neighbors: near.ids,
@@ -37,45 +37,5 @@ struct MadeMap {
         to: $0.baseAddress!)
     }
     return result
-  }
-
-  func summary(of n: Int, trust: [Double?], _ options: Options) -> String {
-    var head = "Population map: \(n) \(n == 1 ? "sample" : "samples"), "
-    var notes: [String] = []
-    switch options.method {
-    case .pca: head += "PCA"
-    case .umap:
-      head += "UMAP, \(used) \(used == 1 ? "neighbor" : "neighbors")"
-      if used < options.neighbors, samples.count > 1 {
-        notes.append("neighbors lowered from \(options.neighbors): the samples have no more")
-      }
-    case .tsne:
-      head += "t-SNE\(options.isFast ? " (fast)" : ""), perplexity \(Self.decimals(perplexity, 1))"
-      if perplexity < options.perplexity, samples.count > 1 {
-        notes.append(
-          "perplexity lowered from \(Self.decimals(options.perplexity, 1)): a sample needs three neighbors for each, and there "
-            + "are \(samples.count - 1)")
-      }
-    }
-    if samples.count < n { head += ", made of the \(samples.count) training samples" }
-    var lines = [head] + notes.map { "  " + $0 }
-    if let divergence, samples.count > 1 {
-      let kept = options.isFast ? " from the affinities that fast mode keeps" : ""
-      lines.append("  KL divergence \(Self.decimals(divergence, 4))\(kept)")
-    }
-    let known = trust.compactMap { $0 }
-    if !known.isEmpty {
-      let mean = known.reduce(0, +) / Double(known.count)
-      lines.append("  mean trust \(Self.decimals(mean, 4)): share of the 10 nearest neighbors among the 30 nearest on the map")
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func decimals(_ value: Double, _ places: Int) -> String {
-    let unit = places == 1 ? 10 : 10_000
-    let whole = Int((abs(value) * Double(unit)).rounded())
-    let digits = String(whole % unit)
-    let sign = value < 0 && whole > 0 ? "-" : ""
-    return "\(sign)\(whole / unit)." + String(repeating: "0", count: places - digits.count) + digits
   }
 }

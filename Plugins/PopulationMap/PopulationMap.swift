@@ -15,7 +15,7 @@ final class PopulationMap: PlacesSamples {
   ]
   let options: Options
   private(set) var population: Population?
-  /// What `run` has made; dropped by `fit`.
+  /// What `run` has made or `load` has read; dropped by `fit`.
   var made: MadeMap?
 
   init(options: JSON, call: Call) throws { self.options = try Options(options) }
@@ -41,15 +41,15 @@ final class PopulationMap: PlacesSamples {
     guard let population else { throw PluginError(.state, "the analyzer was not fitted") }
     made = nil
     let n = population.count
-    let rows = options.fitsOnTraining ? (0..<n).filter { population.states[$0] == Self.training } : Array(0..<n)
+    let rows = mapRows(of: population) ?? Array(0..<n)
     guard n == 0 || !rows.isEmpty else {
       throw PluginError(.data, "the map is to be made of training samples, and there are none; set 'fit_on' to 'all'")
     }
-    let samples = Samples(population.features, rows)
-    let steps = Steps(options: options, call: call, samples: samples, whole: rows.count == n)
-    let map = try steps.make()
-    let (places, neighbors) = try steps.complete(map, rows: rows, of: population.features)
-    made = map
+    let steps = Steps(
+      options: options, watch: Watch(call, count: n, rows: rows), samples: Samples(population.features, rows),
+      parallel: Parallel(lanes: call.lanes) { call.parallel($0, $1) })
+    let (map, near, divergence) = try steps.make()
+    let (places, neighbors) = try steps.complete(map, near, rows: rows, of: population.features)
     let trust = places.withUnsafeBufferPointer { places in
       neighbors.ids.withUnsafeBufferPointer { ids in
         MapTrust.shares(
@@ -60,8 +60,18 @@ final class PopulationMap: PlacesSamples {
     try columns.fill(0, places.map { Double($0.x) })
     try columns.fill(1, places.map { Double($0.y) })
     try columns.fill(2, trust)
-    try results.put("map", places.flatMap { [$0.x, $0.y] }, shape: [n, 2])
-    try results.put("summary", map.summary(of: n, trust: trust, options))
+    try results.put("map", places.coordinates, shape: [n, 2])
+    let summary = Summary(
+      options: options, count: n, madeOf: rows.count, perplexity: steps.perplexity, neighbors: steps.wanted,
+      divergence: divergence, recall: near.recall, trust: trust)
+    try results.put("summary", summary.text)
+    made = map
+  }
+
+  /// The samples that make the map; nil: all.
+  func mapRows(of population: Population) -> [Int]? {
+    guard options.fitsOnTraining else { return nil }
+    return (0..<population.count).filter { population.states[$0] == Self.training }
   }
 
   private static let training: UInt8 = 1

@@ -27,58 +27,16 @@ final class Samples {
     values = UnsafePointer(memory)
   }
 
+  /// Of their bytes.
+  var checksum: UInt64 { Checksum(UnsafeRawBufferPointer(start: values, count: count * dimensions * 4)).value }
+
+  /// An exact index of them, which must not outlive them.
+  func index(_ parallel: Parallel) -> NeighborIndex {
+    NeighborIndex(values, count: count, dimensions: dimensions, metric: .l2, parallel: parallel)
+  }
+
   deinit { start?.deallocate() }
 
   /// A pointer is needed even where there is nothing to point at; it is not read then.
   static func nowhere<Element>() -> UnsafePointer<Element> { UnsafePointer(bitPattern: 64)! }
-}
-
-/// Nearest neighbors: `ids` and `distances` `[n, k]`.
-struct Neighbors {
-  let k: Int
-  var ids: [Int64]
-  var distances: [Float]
-
-  /// The first `k` of each row.
-  func first(_ k: Int) -> Neighbors {
-    guard k < self.k else { return self }
-    let n = ids.count / self.k
-    var result = Neighbors(k: k, ids: [], distances: [])
-    result.ids.reserveCapacity(n * k)
-    result.distances.reserveCapacity(n * k)
-    for i in 0..<n {
-      result.ids.append(contentsOf: ids[i * self.k..<i * self.k + k])
-      result.distances.append(contentsOf: distances[i * self.k..<i * self.k + k])
-    }
-    return result
-  }
-
-  /// The `k` nearest rows of the index for each query, in pieces, so that the search can be cancelled.
-  /// - Parameter vectors: `[count, d]`, finite; nil: all rows of the index, each without itself.
-  static func search(
-    _ index: NeighborIndex, _ vectors: UnsafePointer<Float>?, count: Int, k: Int, parallel: Parallel,
-    progress: (Double) throws -> Void
-  ) throws -> Neighbors {
-    var found = Neighbors(
-      k: k, ids: [Int64](repeating: -1, count: count * k), distances: [Float](repeating: .infinity, count: count * k))
-    guard count * k > 0 else { return found }
-    try found.ids.withUnsafeMutableBufferPointer { ids in
-      try found.distances.withUnsafeMutableBufferPointer { distances in
-        guard let vectors else {
-          try index.graph(
-            k: k, parallel: parallel, index: ids.baseAddress!, distance: distances.baseAddress!, progress: progress)
-          return
-        }
-        let piece = 6144
-        for first in stride(from: 0, to: count, by: piece) {
-          let size = min(piece, count - first)
-          index.search(
-            .vectors(vectors + first * index.dimensions), count: size, k: k, allowed: nil, parallel: parallel,
-            index: ids.baseAddress! + first * k, distance: distances.baseAddress! + first * k)
-          try progress(Double(first + size) / Double(count))
-        }
-      }
-    }
-    return found
-  }
 }

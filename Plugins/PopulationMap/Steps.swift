@@ -4,91 +4,88 @@ import PluginKit
 /// The work of one run, with its progress: neighbors take the first part, the layout the rest.
 struct Steps {
   let options: Options
-  let call: Call
+  let watch: Watch
   /// Those that make the map.
   let samples: Samples
-  /// Whether they are the whole population.
-  let whole: Bool
   let parallel: Parallel
+  /// As far as the number of samples allows.
+  let perplexity: Double
+  /// Neighbors of each sample that the layout uses.
+  let wanted: Int
   private let graphShare = 0.5
 
-  init(options: Options, call: Call, samples: Samples, whole: Bool) {
-    self.options = options
-    self.call = call
-    self.samples = samples
-    self.whole = whole
-    parallel = Parallel(lanes: call.lanes) { call.parallel($0, $1) }
+  init(options: Options, watch: Watch, samples: Samples, parallel: Parallel) {
+    (self.options, self.watch, self.samples, self.parallel) = (options, watch, samples, parallel)
+    perplexity = TSNE.perplexity(options.perplexity, count: samples.count)
+    switch options.method {
+    case .tsne: wanted = TSNE.neighbors(perplexity: perplexity, count: samples.count)
+    case .umap: wanted = max(0, min(options.neighbors, samples.count - 1))
+    case .pca: wanted = 0
+    }
   }
 
-  func make() throws -> MadeMap {
+  /// The map, the neighbors in the space of features that it was made of, and its divergence from them.
+  func make() throws -> (map: MadeMap, neighbors: Neighbors, divergence: Double?) {
     let n = samples.count
-    let index = NeighborIndex(samples.values, count: n, dimensions: samples.dimensions, metric: .l2, parallel: parallel)
-    let perplexity = TSNE.perplexity(options.perplexity, count: n)
-    let wanted =
-      switch options.method {
-      case .tsne: TSNE.neighbors(perplexity: perplexity, count: n)
-      case .umap: max(0, min(options.neighbors, n - 1))
-      case .pca: 0
-      }
-    let graph = try Neighbors.search(
-      index, nil, count: n, k: max(0, min(n - 1, max(wanted, MapTrust.sought))), parallel: parallel
-    ) { try call.progress($0 * graphShare, of: 1, "neighbors") }
     let components = PrincipalComponents(samples.values, count: n, dimensions: samples.dimensions, parallel: parallel)
     var plane = [SIMD2<Float>](repeating: .zero, count: n)
     plane.withUnsafeMutableBufferPointer {
       guard let target = $0.baseAddress else { return }
       components.project(samples.values, count: n, parallel: parallel, to: target)
     }
-    try call.progress(graphShare, of: 1, "principal components")
-    var map = MadeMap(
-      samples: samples, index: index, components: components, places: plane, neighbors: graph, perplexity: perplexity,
-      used: wanted, divergence: nil)
-    let near = graph.first(wanted)
-    switch options.method {
-    case .pca: break
-    case .tsne:
-      let tsne = options.isFast ? TSNE.fast(perplexity: perplexity) : TSNE.standard(perplexity: perplexity)
-      let start = MapStart.tiny(plane, count: n, seed: options.seed)
-      let made = try tsne.layout(
-        neighbors: near.ids, distances: near.distances, count: n, k: near.k, start: start, parallel: parallel
-      ) { try report("t-SNE, iteration", $0, of: tsne.iterations) }
-      (map.places, map.divergence) = (made.map, made.divergence)
-    case .umap:
-      let start = MapStart.wide(plane, count: n, seed: options.seed)
-      map.places = try UMAP(neighbors: near.k, seed: options.seed).layout(
-        neighbors: near.ids, distances: near.distances, count: n, k: near.k, start: start, parallel: parallel
-      ) { try report("UMAP, round", $0, of: UMAP.rounds(count: n)) }
+    watch.show { plane }
+    let graph = try Neighbors.graph(of: samples, k: max(0, min(n - 1, max(wanted, MapTrust.sought))), parallel: parallel) {
+      try watch.tell($0 * graphShare, "neighbors")
     }
-    return map
+    let (places, divergence) = try lay(plane, graph.first(wanted))
+    return (MadeMap(samples: samples, components: components, places: places), graph, divergence)
   }
 
-  private func report(_ what: String, _ done: Int, of total: Int) throws {
-    let share = graphShare + (1 - graphShare) * Double(done) / Double(total)
-    try call.progress(share, of: 1, "\(what) \(done) of \(total)")
+  private func lay(_ plane: [SIMD2<Float>], _ near: Neighbors) throws -> (places: [SIMD2<Float>], divergence: Double?) {
+    let n = samples.count
+    switch options.method {
+    case .pca: return (plane, nil)
+    case .tsne:
+      let tsne = options.isFast ? TSNE.fast(perplexity: perplexity) : TSNE.standard(perplexity: perplexity)
+      let made = try tsne.layout(
+        neighbors: near.ids, distances: near.distances, count: n, k: near.k,
+        start: MapStart.tiny(plane, count: n, seed: options.seed), parallel: parallel
+      ) { try report("t-SNE, iteration", $0, of: tsne.iterations, $1) }
+      return (made.map, made.divergence)
+    case .umap:
+      let places = try UMAP(neighbors: near.k, seed: options.seed).layout(
+        neighbors: near.ids, distances: near.distances, count: n, k: near.k,
+        start: MapStart.wide(plane, count: n, seed: options.seed), parallel: parallel
+      ) { try report("UMAP, round", $0, of: UMAP.rounds(count: n), $1) }
+      return (places, nil)
+    }
+  }
+
+  private func report(_ what: String, _ done: Int, of total: Int, _ map: () -> [SIMD2<Float>]) throws {
+    watch.show(map)
+    try watch.tell(graphShare + (1 - graphShare) * Double(done) / Double(total), "\(what) \(done) of \(total)")
   }
 
   /// Places of the whole population, and its neighbors in the space of features.
   /// - Parameter rows: those of the map's samples.
   func complete(
-    _ map: MadeMap, rows: [Int], of features: TensorView<Float>
+    _ map: MadeMap, _ neighbors: Neighbors, rows: [Int], of features: TensorView<Float>
   ) throws -> (places: [SIMD2<Float>], neighbors: Neighbors) {
-    if whole { return (map.places, map.neighbors) }
     let n = features.shape[0]
+    if rows.count == n { return (map.places, neighbors) }
     var isMade = [Bool](repeating: false, count: n)
     for row in rows { isMade[row] = true }
     let others = (0..<n).filter { !isMade[$0] }
     let rest = Samples(features, others)
     let placed = try map.place(rest.values, count: rest.count, options.method, parallel: parallel) {
-      try call.progress(1, of: 1, "placing the other samples")
+      try watch.tell(1, "placing the other samples")
     }
     var places = [SIMD2<Float>](repeating: .zero, count: n)
     for (i, row) in rows.enumerated() { places[row] = map.places[i] }
     for (i, row) in others.enumerated() { places[row] = placed[i] }
-    let all = Samples(features, nil)
-    let index = NeighborIndex(all.values, count: n, dimensions: all.dimensions, metric: .l2, parallel: parallel)
-    let neighbors = try Neighbors.search(index, nil, count: n, k: min(n - 1, MapTrust.sought), parallel: parallel) { _ in
-      try call.progress(1, of: 1, "neighbors of all samples")
+    let all = try Neighbors.graph(of: Samples(features, nil), k: min(n - 1, MapTrust.sought), parallel: parallel) { _ in
+      try watch.tell(1, "neighbors of all samples")
     }
-    return (places, neighbors)
+    return (places, all)
   }
 }
