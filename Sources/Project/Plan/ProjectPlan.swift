@@ -54,7 +54,7 @@ public struct ProjectPlan: Sendable {
     metadata = try list("metadata")
     metrics = try list("metrics")
     visualizers = try list("visualizers", default: ["libHeatMap.so"])
-    analyzers = try list("analyzers", default: ["libSimilars.so"])
+    analyzers = try list("analyzers", default: ["libSimilars.so", "libPopulationMap.so", "libInsights.so"])
     functions = try map["functions"].map { try FunctionUse.list($0, file: source) } ?? []
     charts = try map["dashboard"].map { try SavedChart.list(dashboard: $0, file: source) } ?? []
   }
