@@ -117,10 +117,10 @@ public final class HNSWIndex {
     var lanes: [HNSWLane?] = Array(repeating: nil, count: parallel.lanes)
     lanes.withUnsafeMutableBufferPointer { lanes in
       parallel.run((queries + chunk - 1) / chunk) { lane, unit in
-        if lanes[lane] == nil { lanes[lane] = HNSWLane(points: count, stride: points.stride, k: k) }
+        if lanes[lane] == nil { lanes[lane] = HNSWLane(points: count, stride: points.stride, k: min(k, count)) }
         for i in unit * chunk..<min(queries, (unit + 1) * chunk) {
           let (vector, itself, answer) = query(i)
-          let nearest = ask(vector, itself: itself, k: k, lanes[lane]!)
+          let nearest = ask(vector, itself: itself, k: min(k, count), lanes[lane]!)
           let (index, distance) = place(answer)
           nearest.write(index: index, distance: distance, count: k, metric: metric)
         }
