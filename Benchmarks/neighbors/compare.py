@@ -1,16 +1,19 @@
-"""compare.py OURS FOLDER MNIST ROUNDS [FEATURES.npy]: ours, FAISS and hnswlib in turn, on the same arrays; one JSON line a figure,
-medians of the rounds.
+"""compare.py OURS FOLDER MNIST [ROUNDS] [PARTS] [FEATURES.npy]: ours, FAISS and hnswlib in turn, on the same arrays; one JSON
+line a figure, medians of the rounds.
 
-Arrays are features of 70,000 MNIST pictures: 128-d and 1,600-d of nets that OURS trains (or 128-d of a run, if FEATURES.npy is
-given), 64-d the 128-d ones on a seeded random orthogonal matrix; and a million synthetic rows. They are kept in FOLDER.
-ratio is how many times better ours is. With "million" for ROUNDS only the million is done, once.
+PARTS are of 64,128,1600 (graphs of 10 neighbors and single queries), 90 (graph of 90), hnsw and million; all but the last two
+by default. Arrays are features of 70,000 MNIST pictures: 128-d and 1,600-d of nets that OURS trains (or 128-d of a run, if
+FEATURES.npy is given), 64-d the 128-d ones on a seeded random orthogonal matrix; and a million synthetic rows. They are kept in
+FOLDER. ratio is how many times better ours is.
 """
 import json, os, statistics, subprocess, sys
 
 import numpy
 
-ours, folder, mnist, rounds = sys.argv[1:5]
-given = sys.argv[5] if len(sys.argv) > 5 else None
+ours, folder, mnist = sys.argv[1:4]
+rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 3
+parts = (sys.argv[5] if len(sys.argv) > 5 else "64,128,1600,90").split(",")
+given = sys.argv[6] if len(sys.argv) > 6 else None
 here = os.path.dirname(os.path.abspath(__file__))
 os.makedirs(folder, exist_ok=True)
 environment = {**os.environ, "OMP_NUM_THREADS": "2"}
@@ -18,7 +21,7 @@ environment = {**os.environ, "OMP_NUM_THREADS": "2"}
 
 def call(*command):
     out = subprocess.run([str(c) for c in command], env=environment, check=True, capture_output=True, text=True).stdout
-    return json.loads(out.splitlines()[-1]) if out else None
+    return json.loads(out.splitlines()[-1]) if out.strip() else None
 
 
 def mine(*arguments):
@@ -63,16 +66,12 @@ def synthetic(path):
 
 
 def farther(path, d, k, a, b):
-    """Of the neighbors in a that b does not have: how many are farther, in double precision, than b's farthest."""
+    """Neighbors in a that b does not have, and how many of them are farther, in double precision, than b's farthest."""
     x = numpy.fromfile(path, numpy.float32).reshape(-1, d)
-    a, b = numpy.fromfile(a, numpy.int32).reshape(-1, k), numpy.fromfile(b, numpy.int32).reshape(len(x), -1)
+    a, b = numpy.fromfile(a, numpy.int32).reshape(-1, k), numpy.fromfile(b, numpy.int32).reshape(-1, k + 1)
     worse = other = 0
     for i in range(len(x)):
-        if b.shape[1] == k:
-            theirs = b[i]
-        else:
-            kept = b[i][b[i] != i]
-            theirs = kept[:k]
+        theirs = b[i][b[i] != i][:k]
         extra = numpy.setdiff1d(a[i], theirs)
         if len(extra):
             square = lambda ids: ((x[ids].astype(numpy.float64) - x[i].astype(numpy.float64)) ** 2).sum(1)
@@ -88,49 +87,71 @@ def recall(truth, found, k):
     return hits / truth.size
 
 
-def approximate(name, path, count, d, k, times, sample=None):
-    a = [mine("hnsw", path, d, k) for _ in range(times)]
-    b = [peer("hnsw", path, d, k, f"{folder}/peer.ids") for _ in range(times)]
-    middle = lambda runs, part: statistics.median(r[part]["wall"] for r in runs)
-    figure(f"HNSW, {name}: building", middle(a, "build"), middle(b, "build"), "hnswlib M=16 efConstruction=100", "s")
-    figure(f"HNSW, {name}: graph of {k}", middle(a, "graph"), middle(b, "graph"), "hnswlib ef=64", "s")
-    figure(
-        f"HNSW, {name}: peak memory", max(r["graph"]["mb"] for r in a), max(r["graph"]["mb"] for r in b), "hnswlib", "MB")
-    theirs = None
-    if sample is not None:
-        found = numpy.fromfile(f"{folder}/peer.ids", numpy.int32).reshape(count, k + 1)
-        theirs = recall(sample, found, k)
-    figure(f"HNSW, {name}: recall@{k}", statistics.median(r["recall"] for r in a), theirs, "hnswlib", "share", more=True)
+def median(runs, *keys):
+    def value(run):
+        for key in keys:
+            run = run[key]
+        return run
+    return statistics.median(value(run) for run in runs)
 
 
-if rounds == "million":
-    approximate("1000000 x 128", rows("synthetic", synthetic), 1_000_000, 128, 10, 1)
-    sys.exit()
-
-rounds = int(rounds)
-wide = rows("features-1600", lambda path: mine("features", "keras", mnist, path))
-if given:
-    middle = rows("given-128", lambda path: numpy.load(given).astype(numpy.float32).tofile(path))
-else:
-    middle = rows("features-128", lambda path: mine("features", "default", mnist, path))
-small = rows("given-64" if given else "features-64", turned(middle))
-for path, d, k in [(small, 64, 10), (middle, 128, 10), (wide, 1600, 10), (small, 64, 90)]:
-    name = f"70000 x {d}"
+def graph(path, d, k):
+    name = f"graph of {k}, 70000 x {d}"
     a, b = [], []
     for _ in range(rounds):
         a.append(mine("graph", path, d, k, f"{folder}/ours.ids"))
         b.append(peer("graph", path, d, k, f"{folder}/peer.ids"))
     for part, unit in [("wall", "s"), ("cpu", "s of processor"), ("mb", "MB")]:
-        figure(
-            f"graph of {k}, {name}", statistics.median(r[part] for r in a), statistics.median(r[part] for r in b),
-            "FAISS IndexFlatL2", unit)
+        figure(name, median(a, part), median(b, part), "FAISS IndexFlatL2", unit)
     other, worse = farther(path, d, k, f"{folder}/ours.ids", f"{folder}/peer.ids")
-    figure(f"graph of {k}, {name}: neighbors of ours that are not the peer's", other, None, "FAISS IndexFlatL2", "neighbors")
-    figure(f"graph of {k}, {name}: of these, farther than the peer's", worse, None, "FAISS IndexFlatL2", "neighbors")
-    if path == middle:
+    figure(f"{name}: neighbors that only one of us has", other, None, "FAISS IndexFlatL2", "neighbors")
+    figure(f"{name}: of these, ours farther than the peer's", worse, None, "FAISS IndexFlatL2", "neighbors")
+
+
+def query(path, d):
+    a, b = [], []
+    for _ in range(rounds):
+        a.append(mine("query", path, d, 10))
+        b.append(peer("query", path, d, 10))
+    figure(f"one new vector, 70000 x {d}", 5 * median(a, "wall"), 5 * median(b, "wall"), "FAISS IndexFlatL2", "ms")
+
+
+def approximate(path, count, d, k, with_peer):
+    name = f"HNSW, {count} x {d}"
+    a, b = [], []
+    for _ in range(rounds if with_peer else 1):
+        a.append(mine("hnsw", path, d, k))
+        if with_peer:
+            b.append(peer("hnsw", path, d, k, f"{folder}/peer.ids"))
+    theirs = lambda *keys: median(b, *keys) if b else None
+    figure(f"{name}: building", median(a, "build", "wall"), theirs("build", "wall"), "hnswlib M=16 efConstruction=100", "s")
+    figure(f"{name}: graph of {k}", median(a, "graph", "wall"), theirs("graph", "wall"), "hnswlib ef=64", "s")
+    figure(f"{name}: peak memory", median(a, "graph", "mb"), theirs("graph", "mb"), "hnswlib", "MB")
+    share = None
+    if b:
+        mine("graph", path, d, k, f"{folder}/ours.ids")
         truth = numpy.fromfile(f"{folder}/ours.ids", numpy.int32).reshape(-1, k)
-        approximate(name, path, 70_000, d, k, rounds, truth)
-    if k == 10:
-        a = [mine("query", path, d, k)["wall"] * 5 for _ in range(rounds)]
-        b = [peer("query", path, d, k)["wall"] * 5 for _ in range(rounds)]
-        figure(f"one new vector, {name}", statistics.median(a), statistics.median(b), "FAISS IndexFlatL2", "ms")
+        share = recall(truth, numpy.fromfile(f"{folder}/peer.ids", numpy.int32).reshape(-1, k + 1), k)
+    figure(f"{name}: recall@{k}", median(a, "recall"), share, "hnswlib", "share", more=True)
+
+
+if given:
+    middle = rows("given-128", lambda path: numpy.load(given).astype(numpy.float32).tofile(path))
+else:
+    middle = rows("features-128", lambda path: mine("features", "default", mnist, path))
+for part in parts:
+    if part == "hnsw":
+        approximate(middle, 70_000, 128, 10, True)
+    elif part == "million":
+        approximate(rows("synthetic", synthetic), 1_000_000, 128, 10, False)
+    else:
+        d, k = (64, 90) if part == "90" else (int(part), 10)
+        if d == 64:
+            path = rows("given-64" if given else "features-64", turned(middle))
+        elif d == 128:
+            path = middle
+        else:
+            path = rows("features-1600", lambda path: mine("features", "keras", mnist, path))
+        graph(path, d, k)
+        if k == 10:
+            query(path, d)
