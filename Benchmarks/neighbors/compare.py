@@ -34,6 +34,8 @@ def peer(*arguments):
 
 def figure(what, a, b, name, unit, more=False):
     line = {"what": what, "ours": a, "peer": b, "peer_name": name, "unit": unit}
+    if name.startswith("hnswlib") and b is None:
+        line["peer_name"] = None
     line["ratio"] = None if not a or not b else a / b if more else b / a
     print(json.dumps({k: float(f"{v:.5g}") if isinstance(v, float) else v for k, v in line.items()}), flush=True)
 
