@@ -1,0 +1,65 @@
+// InsightsBenchmark FOLDER DIMENSIONS CLASSES LANES
+// Judges the labels of FOLDER/labels.i64 by FOLDER/features.f32 and writes probabilities.f32 and scores.f64 there. Prints one
+// JSON line: seconds of the graph, of cross-fitting once (as the peer does) and of the whole judgment with planted errors; and
+// how many labels are wrong and how much of the list is, each with its interval, over all labels and those of FOLDER/part.i64.
+import Glibc
+import Kernels
+
+let arguments = CommandLine.arguments
+guard arguments.count == 5, let dimensions = Int(arguments[2]), let classes = Int(arguments[3]), let lanes = Int(arguments[4])
+else {
+  print("usage: InsightsBenchmark FOLDER DIMENSIONS CLASSES LANES")
+  exit(2)
+}
+let folder = arguments[1]
+let parallel = threads(lanes)
+let features = try values(folder + "/features.f32", Float.self)
+let labels = try values(folder + "/labels.i64", Int64.self).map { Int($0) }
+let count = labels.count
+let k = 10
+
+func now() -> Double {
+  var t = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &t)
+  return Double(t.tv_sec) + 1e-9 * Double(t.tv_nsec)
+}
+
+var start = now()
+let index = NeighborIndex(features.baseAddress!, count: count, dimensions: dimensions, metric: .l2)
+var neighbors = [Int64](repeating: -1, count: count * k)
+var distances = [Float](repeating: .infinity, count: count * k)
+let rows = (0..<count).map(Int64.init)
+rows.withUnsafeBufferPointer {
+  index.search(.rows($0.baseAddress!), count: count, k: k, allowed: nil, parallel: parallel, index: &neighbors, distance: &distances)
+}
+let graphTime = now() - start
+
+start = now()
+let fit = CrossFit(
+  features.baseAddress!, dimensions: dimensions, samples: Array(0..<count), labels: labels, classes: classes, folds: 5, seed: 1,
+  parallel: parallel)
+let probabilities = fit.probabilities(labels: labels, parallel: parallel) { _ in }
+let fitTime = now() - start
+
+start = now()
+let judge = LabelJudge(
+  LabelJudge.Input(
+    features: features.baseAddress!, dimensions: dimensions, rows: Array(0..<count), labels: labels, classes: classes,
+    neighbors: neighbors, k: k),
+  folds: 5, planted: 0.01, seed: 1, parallel: parallel
+) { _ in }
+let judgeTime = now() - start
+try write(probabilities, to: folder + "/probabilities.f32")
+try write(judge.scores, to: folder + "/scores.f64")
+
+func line(_ first: Int, _ last: Int) -> String {
+  let part = first..<last
+  let estimate = ErrorEstimate(
+    scores: Array(judge.scores[part]), planted: judge.planted.filter { part.contains($0.position) }.map(\.score))!
+  func text(_ r: ErrorEstimate.Range) -> String { "[\(r.value), \(r.low), \(r.high)]" }
+  return #"{"first": \#(first), "last": \#(last), "cut": \#(estimate.cut), "listed": \#(estimate.listed), "#
+    + #""errors": \#(text(estimate.errors)), "precision": \#(text(estimate.precision))}"#
+}
+let ends = try [0] + values(folder + "/parts.i64", Int64.self).map { Int($0) }
+let parts = (zip(ends, ends.dropFirst()).map { line($0, $1) } + [line(0, count)]).joined(separator: ", ")
+print(#"{"graph": \#(graphTime), "fit": \#(fitTime), "judge": \#(judgeTime), "parts": [\#(parts)]}"#)
