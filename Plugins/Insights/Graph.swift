@@ -19,9 +19,7 @@ struct Graph {
     k = max(0, min(wanted, samples.count - 1))
     index = NeighborIndex(samples.features, count: samples.count, dimensions: samples.dimensions, metric: .l2)
     let all = (0..<samples.count).map(Int64.init)
-    (neighbors, distances) = try Self.search(index, all, k, nil) {
-      try work.report(0.5 * $0, "neighbor graph")
-    } parallel: { work.parallel }
+    (neighbors, distances) = try Self.search(index, all, k, nil, work.parallel) { try work.report(0.5 * $0, "neighbor graph") }
     density = Self.ranks(distances, k, samples.count)
     let (k, neighbors) = (k, neighbors)
     agreement = (0..<samples.count).map { row in
@@ -58,16 +56,16 @@ struct Graph {
       if seen < rank { open.append(i) }
     }
     let training = samples.states.map { UInt8($0 == .training ? 1 : 0) }
-    let found = try Self.search(index, open.map { Int64(rows[$0]) }, rank, training) { _ in
+    let found = try Self.search(index, open.map { Int64(rows[$0]) }, rank, training, work.parallel) { _ in
       try work.report(0.85, "distances from the training samples")
-    } parallel: { work.parallel }
+    }
     for (i, place) in open.enumerated() { result[place] = found.1[(i + 1) * rank - 1] }
     return result
   }
 
   private static func search(
-    _ index: NeighborIndex, _ rows: [Int64], _ k: Int, _ allowed: [UInt8]?, progress: (Double) throws -> Void,
-    parallel: () -> Parallel
+    _ index: NeighborIndex, _ rows: [Int64], _ k: Int, _ allowed: [UInt8]?, _ parallel: Parallel,
+    progress: (Double) throws -> Void
   ) throws -> ([Int64], [Float]) {
     let n = rows.count
     var ids = [Int64](repeating: -1, count: n * k)
@@ -81,7 +79,7 @@ struct Graph {
             let size = min(piece, n - first)
             func go(_ mask: UnsafePointer<UInt8>?) {
               index.search(
-                .rows(rows.baseAddress! + first), count: size, k: k, allowed: mask, parallel: parallel(),
+                .rows(rows.baseAddress! + first), count: size, k: k, allowed: mask, parallel: parallel,
                 index: ids.baseAddress! + first * k, distance: distances.baseAddress! + first * k)
             }
             if let allowed { allowed.withUnsafeBufferPointer { go($0.baseAddress) } } else { go(nil) }

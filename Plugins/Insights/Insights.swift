@@ -5,7 +5,7 @@ import PluginKit
 final class Insights: AnalyzerPlugin {
   static let manifest = Manifest(
     id: "insights", title: "Insights",
-    summary: "Finds wrong labels, duplicates, leaks, outliers, weak and over-fit groups, hidden sub-classes, and samples to label",
+    summary: "Finds wrong labels, copies, leaks, outliers, weak and over-fit groups, hidden sub-classes, and samples to label",
     traits: [.deterministic, .readsColumns], optionsSchema: Options.schema)
 
   let columns = [

@@ -21,7 +21,8 @@ import Testing
 
     init(_ count: Int) {
       for i in 0..<count {
-        add(label: i % 3, at: [Float(i % 3) * 4, Float(i % 3 == 1 ? 3 : 0), 0, 0, 0, 0], i % 4 < 2 ? .training : i % 4 == 2 ? .validation : .test)
+        let state: SubsetState = i % 4 < 2 ? .training : i % 4 == 2 ? .validation : .test
+        add(label: i % 3, at: [Float(i % 3) * 4, i % 3 == 1 ? 3 : 0, 0, 0, 0, 0], state)
       }
     }
 
@@ -96,7 +97,10 @@ import Testing
 
   @Test func aSoundPopulationHasNoFaults() async throws {
     let kinds = Set(try await run(Made(600)).results.insights.map(\.kind))
-    #expect(kinds.isDisjoint(with: ["mislabeled", "duplicate", "leak", "out-of-distribution", "weak-group", "over-fit-group", "hidden-sub-class"]))
+    #expect(
+      kinds.isDisjoint(with: [
+        "mislabeled", "duplicate", "leak", "out-of-distribution", "weak-group", "over-fit-group", "hidden-sub-class",
+      ]))
   }
 
   @Test func wrongLabelsAreFoundWithTheirPrecision() async throws {

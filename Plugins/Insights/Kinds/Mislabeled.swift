@@ -21,8 +21,8 @@ func mislabeled(_ evidence: Evidence) -> [Finding] {
     let wrong = precision.value * Double(members.count)
     return Finding(
       kind: "mislabeled",
-      title: "\(Text.count(members.count, "\(state.word) label")) of \(rows.count) \(members.count == 1 ? "is" : "are") probably wrong: "
-        + "\(Text.percent(precision.value)) of the list (\(Text.percent(precision.low)) to \(Text.percent(precision.high))), "
+      title: "\(Text.count(members.count, "\(state.word) label")) of \(rows.count) "
+        + "\(members.count == 1 ? "is" : "are") probably wrong: \(Text.percent(precision.value)) of the list (\(Text.percent(precision.low)) to \(Text.percent(precision.high))), "
         + effect.text,
       severity: Severity.of(wrong / Double(rows.count), half: 0.01), members: members,
       scores: members.map { audit.scores[$0]! },

@@ -53,8 +53,8 @@ func overFitGroups(_ evidence: Evidence) -> [Finding] {
     let i = tested.firstIndex { $0.slice.table == slice.table && $0.slice.bin == slice.bin }!
     return Finding(
       kind: "over-fit-group",
-      title: "\(members.count) \(word) samples with \(slices.phrase(slice)) are learned by heart: loss \(Text.decimals(a.mean)) in "
-        + "training and \(Text.decimals(b.mean)) here, where others have \(Text.decimals(allSeen.without(a).mean)) and "
+      title: "\(members.count) \(word) samples with \(slices.phrase(slice)) are learned by heart: "
+        + "loss \(Text.decimals(a.mean)) in training and \(Text.decimals(b.mean)) here, where others have \(Text.decimals(allSeen.without(a).mean)) and "
         + Text.decimals(allUnseen.without(b).mean),
       severity: Severity.of(excess, half: 0.1), members: members, rest: rows.filter { !inside.contains($0) },
       known: slices.names(slice),

@@ -38,12 +38,13 @@ public struct ConfidentLearning: Sendable {
     }
   }
 
-  /// The other class that fits a sample best, and how much better the label fits: the difference of log(p / threshold), held
-  /// within 16.
+  /// The other class that fits a sample best, and how much better the label fits, -1 to 1: the difference of p / threshold, each
+  /// at most 1. Being surer than the class's mean counts no more, so labels that the features have been trained with, and
+  /// which they therefore contradict less, are judged as others are.
   public func margin(_ probabilities: UnsafePointer<Float>, label: Int) -> (other: Int, margin: Double) {
-    func fit(_ c: Int) -> Double { logarithm(max(1e-12, Double(probabilities[c])) / thresholds[c]) }
-    var (other, best) = (label == 0 ? 1 : 0, -Double.infinity)
+    func fit(_ c: Int) -> Double { Double(probabilities[c]) / thresholds[c] }
+    var (other, best) = (label == 0 ? 1 : 0, -1.0)
     for c in 0..<classes where c != label && fit(c) > best { (other, best) = (c, fit(c)) }
-    return (other, max(-16, min(16, fit(label) - best)))
+    return (other, min(1, fit(label)) - min(1, best))
   }
 }

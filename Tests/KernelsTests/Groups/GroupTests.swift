@@ -35,7 +35,8 @@ import Testing
     #expect(three.sizes == [1, 1, 1] && three.inertia == 0)
   }
 
-  @Test(arguments: [(1, 3), (7, 1), (50, 5), (600, 20), (40, 33)]) func subspaceKeepsTheVarianceOfTheLargestAxes(_ shape: (n: Int, d: Int)) {
+  @Test(arguments: [(1, 3), (7, 1), (50, 5), (600, 20), (40, 33)])
+  func subspaceKeepsTheVarianceOfTheLargestAxes(_ shape: (n: Int, d: Int)) {
     let (n, d) = shape
     let rows = randoms(n * d, seed: 5).enumerated().map { i, x in x * Float(d - i % d) }
     let points = rows.withUnsafeBufferPointer {

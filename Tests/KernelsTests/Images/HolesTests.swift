@@ -11,7 +11,8 @@ import Testing
       open[y][x] = false
       while let (y, x) = stack.popLast() {
         area += 1
-        for (a, b) in [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)] where (0..<h + 2).contains(a) && (0..<w + 2).contains(b) && open[a][b] {
+        for (a, b) in [(y - 1, x), (y + 1, x), (y, x - 1), (y, x + 1)]
+        where (0..<h + 2).contains(a) && (0..<w + 2).contains(b) && open[a][b] {
           open[a][b] = false
           stack.append((a, b))
         }
@@ -38,7 +39,8 @@ import Testing
     #expect(count(["...", "..."]) == 0)
   }
 
-  @Test(arguments: [(1, 1), (1, 9), (7, 5), (13, 17), (28, 28)], [1, 3]) func equalsItsTwin(_ size: (h: Int, w: Int), _ least: Int) {
+  @Test(arguments: [(1, 1), (1, 9), (7, 5), (13, 17), (28, 28)], [1, 3])
+  func equalsItsTwin(_ size: (h: Int, w: Int), _ least: Int) {
     for seed in 0..<20 {
       let values = randoms(2 * size.h * size.w, seed: UInt64(seed))
       let ink = (0..<size.h).map { y in

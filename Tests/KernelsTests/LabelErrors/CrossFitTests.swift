@@ -23,7 +23,8 @@ import Testing
   }
 
   /// The loss has one minimum: that of plain gradient descent in double precision, for each left-out fold.
-  @Test(arguments: [(24, 1, 2), (60, 3, 3), (90, 7, 5), (75, 2, 17)]) func equalsGradientDescent(_ shape: (n: Int, d: Int, classes: Int)) {
+  @Test(arguments: [(24, 1, 2), (60, 3, 3), (90, 7, 5), (75, 2, 17)])
+  func equalsGradientDescent(_ shape: (n: Int, d: Int, classes: Int)) {
     let (n, d, classes) = shape
     let (features, labels) = Self.blobs(n, d, classes: classes, shift: 0.7)
     // As many folds as samples: each sample's own fold is known.
@@ -87,7 +88,9 @@ import Testing
   @Test func newtonsWeightsMakeTheMeansEqual() {
     let values = (0..<500).map { i in SIMD2(Double(randoms(2, seed: UInt64(i))[0]), Double(randoms(2, seed: UInt64(i))[1])) }
     let random = CounterRandom(4)
-    let truths = values.indices.map { Double(random.uniform(UInt64($0))) < 1 / (1 + exponential(1 + 3 * values[$0].x + values[$0].y)) }
+    let truths = values.indices.map { i in
+      Double(random.uniform(UInt64(i))) < 1 / (1 + exponential(1 + 3 * values[i].x + values[i].y))
+    }
     let judge = BinaryLogistic(values, truths, falling: true)
     // At the maximum of the likelihood, expected and true numbers are equal.
     let expected = values.reduce(0) { $0 + judge.probability($1) }

@@ -31,14 +31,18 @@ import Testing
   func hypergeometricIsTheSumOfItsTerms(_ sizes: (drawn: Int, marked: Int, all: Int)) {
     let (drawn, marked, all) = sizes
     for k in 0...drawn + 1 {
-      let sum = (k...max(k, drawn)).reduce(0.0) { $0 + choose(marked, $1) * choose(all - marked, drawn - $1) / choose(all, drawn) }
+      let sum = (k...max(k, drawn)).reduce(0.0) {
+        $0 + choose(marked, $1) * choose(all - marked, drawn - $1) / choose(all, drawn)
+      }
       let right = k > drawn ? 0 : sum
       #expect(abs(Tails.hypergeometric(k, drawn: drawn, marked: marked, all: all) - right) <= Self.tolerance)
     }
   }
 
   /// One-sided quantiles of Student's t as tables print them, to four digits.
-  @Test(arguments: [(1.0, 6.314, 0.05), (2, 2.920, 0.05), (10, 1.812, 0.05), (10, 2.764, 0.01), (30, 2.750, 0.005), (120, 1.658, 0.05)])
+  @Test(arguments: [
+    (1.0, 6.314, 0.05), (2, 2.920, 0.05), (10, 1.812, 0.05), (10, 2.764, 0.01), (30, 2.750, 0.005), (120, 1.658, 0.05),
+  ])
   func studentHasTheQuantilesOfTables(_ entry: (freedom: Double, t: Double, p: Double)) {
     #expect(abs(Tails.student(entry.t, freedom: entry.freedom) - entry.p) < 0.0005 * max(0.1, entry.p / 0.05))
     #expect(abs(Tails.student(-entry.t, freedom: entry.freedom) + Tails.student(entry.t, freedom: entry.freedom) - 1) < 1e-12)

@@ -30,7 +30,8 @@ var neighbors = [Int64](repeating: -1, count: count * k)
 var distances = [Float](repeating: .infinity, count: count * k)
 let rows = (0..<count).map(Int64.init)
 rows.withUnsafeBufferPointer {
-  index.search(.rows($0.baseAddress!), count: count, k: k, allowed: nil, parallel: parallel, index: &neighbors, distance: &distances)
+  index.search(
+    .rows($0.baseAddress!), count: count, k: k, allowed: nil, parallel: parallel, index: &neighbors, distance: &distances)
 }
 let graphTime = now() - start
 
