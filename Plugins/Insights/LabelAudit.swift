@@ -26,11 +26,13 @@ struct LabelAudit {
     let number = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
     rows = (0..<samples.count).filter { samples.labels[$0] >= 0 && number[samples.labels[$0]] != nil }
     guard classes.count > 1 else { return }
+    // Few planted errors tell little: fifty, or a tenth of a small population, are the least.
+    let least = min(50, Double(rows.count) / 10) / Double(rows.count)
     let judge = try LabelJudge(
       LabelJudge.Input(
         features: samples.features, dimensions: samples.dimensions, rows: rows, labels: rows.map { number[samples.labels[$0]]! },
         classes: classes.count, neighbors: graph.neighbors, k: graph.k),
-      folds: options.folds, planted: options.planted, seed: options.seed, parallel: work.parallel
+      folds: options.folds, planted: max(options.planted, least), seed: options.seed, parallel: work.parallel
     ) { try work.report(0.55 + 0.3 * $0, "cross-fitted probabilities") }
     for (i, row) in rows.enumerated() {
       scores[row] = judge.scores[i]

@@ -23,8 +23,9 @@ func hiddenSubClasses(_ evidence: Evidence) throws -> [Finding] {
 }
 
 /// The finding that `members` are a class within a class.
+/// - Parameter said: columns that `what` names.
 func subClass(
-  _ what: String, _ label: Int, _ members: [Int], _ rest: [Int], _ strength: Double, known: Set<String>,
+  _ what: String, _ label: Int, _ members: [Int], _ rest: [Int], _ strength: Double, known: Set<String>, said: Set<String>,
   details: [String: JSON], _ evidence: Evidence
 ) -> Finding {
   let samples = evidence.samples
@@ -34,7 +35,7 @@ func subClass(
     evidence.graph.of(row).count { inside.contains($0) }
   }
   let order = members.indices.sorted { (-typical[$0], members[$0]) < (-typical[$1], members[$1]) }
-  let why = evidence.facets.explain(members, against: rest, leavingOut: known).first.map {
+  let why = evidence.facets.explain(members, against: rest, leavingOut: known.union(said)).first.map {
     "; \($0.facet.phrases[$0.bin]) in \(Text.percent($0.share)) against \(Text.percent($0.restShare))"
   }
   let effect = Effect(members, rest, samples).text

@@ -27,6 +27,7 @@ func subClassesByGaps(_ classes: [(key: Int, value: [Int])], _ evidence: Evidenc
     guard members.count >= options.minimum else { return nil }
     return subClass(
       "two groups with a gap between them: \(members.count) of \(rows.count) lie apart", label, members, rest, valley.depth,
-      known: ["label"], details: ["way": .string("gap"), "depth": .number(valley.depth), "p": .number(valley.p)], evidence)
+      known: ["label"], said: [], details: ["way": .string("gap"), "depth": .number(valley.depth), "p": .number(valley.p)],
+      evidence)
   }
 }

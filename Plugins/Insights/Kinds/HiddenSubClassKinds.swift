@@ -54,7 +54,7 @@ func subClassesByKinds(_ classes: [(key: Int, value: [Int])], _ evidence: Eviden
     return subClass(
       "a kind of its own: \(kind.members.count) of \(kind.members.count + rest.count) have \(kind.facet.phrases[kind.bin]), and so "
         + "have \(Text.percent(kind.share)) of their neighbors, \(Text.percent(kind.expected)) expected",
-      kind.label, kind.members, rest, kind.assortativity, known: ["label"],
+      kind.label, kind.members, rest, kind.assortativity, known: ["label"], said: [kind.facet.name],
       details: [
         "way": .string("kind"), "column": .string(kind.facet.name), "value": .string(kind.facet.values[kind.bin]),
         "neighbor_share": .number(kind.share), "expected_share": .number(kind.expected),
