@@ -12,7 +12,7 @@ final class Insights: AnalyzerPlugin {
     Column("cluster", .int64, "group by k-means on the leading principal components of the features"),
     Column("density", .float64, "how crowded its surroundings are: 0 the loneliest, 1 the most crowded sample"),
     Column("neighbor_agreement", .float64, "share of its labeled neighbors that have the sample's label", direction: .up),
-    Column("mislabel_score", .float64, "probability that the label is wrong, as learned from planted errors", direction: .down),
+    Column("mislabel_score", .float64, "how much its label is like one that was made wrong on purpose, 0 to 1", direction: .down),
   ]
   let options: Options
   private(set) var population: Population?

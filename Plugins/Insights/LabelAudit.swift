@@ -5,7 +5,7 @@ import PluginKit
 struct LabelAudit {
   /// Rows that were judged: labeled, of a class with two samples or more for each fold.
   let rows: [Int]
-  /// `[n]`: probability that the label is wrong; nil where it was not judged.
+  /// `[n]`: how much the label is like a planted error; nil where it was not judged.
   private(set) var scores: [Double?]
   /// `[n]`: the other class that fits best; -1 where the label was not judged.
   private(set) var suggested: [Int]
@@ -13,6 +13,8 @@ struct LabelAudit {
   private(set) var entropy: [Double?]
   /// Rows of the planted errors, and their scores in the run with them.
   private(set) var planted: [(row: Int, score: Double)] = []
+  /// The least score of a label that is probably wrong; infinite where none is.
+  private(set) var cut = Double.infinity
   /// Samples off the diagonal of the confident joint.
   private(set) var disagreements = 0
 
@@ -41,5 +43,6 @@ struct LabelAudit {
     }
     planted = judge.planted.map { (rows[$0.position], $0.score) }
     disagreements = judge.disagreements
+    if let all = ErrorEstimate(scores: judge.scores, planted: judge.planted.map(\.score)), all.errors.value > 0 { cut = all.cut }
   }
 }

@@ -1,4 +1,4 @@
-/// For each label the probability that it is wrong.
+/// For each label how much it is like one that was made wrong on purpose.
 ///
 /// Two values fall where a label is wrong: the margin of confident learning, on probabilities of a linear model that has not seen the
 /// sample, and the share of its neighbors that have its label less that of the other class that most of them have. Errors are planted among
