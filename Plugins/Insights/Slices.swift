@@ -24,7 +24,7 @@ struct Slices {
     self.tables = tables
   }
 
-  /// Whether the bins of a column explain more than half of the outcome's ranks.
+  /// Whether the bins of a column explain nearly all of the outcome's ranks.
   private static func says(_ facet: Facet, _ outcome: (Int) -> Double, _ rows: [Int]) -> Bool {
     let known = rows.filter { facet.bins[$0] >= 0 }
     let values = known.map(outcome)
@@ -35,7 +35,7 @@ struct Slices {
       bins[Int(facet.bins[known[i]])].add(Double(rank))
     }
     let between = bins.reduce(0.0) { $0 + Double($1.count) * ($1.mean - all.mean) * ($1.mean - all.mean) }
-    return all.variance > 0 && between > 0.5 * all.variance * Double(all.count - 1)
+    return all.variance > 0 && between > 0.8 * all.variance * Double(all.count - 1)
   }
 
   /// For each table, for each of its bins, what the values of the rows are like.

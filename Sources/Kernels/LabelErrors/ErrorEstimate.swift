@@ -25,12 +25,15 @@ public struct ErrorEstimate: Sendable {
 
   /// - Parameters:
   ///   - scores: of the labels as they are.
-  ///   - planted: of the planted errors, in a run with them. Fewer than ten give nil.
+  ///   - planted: of the planted errors, in a run with them. Fewer than ten give nil, and so do
+  ///   scores that do not tell them from other labels.
   public init?(scores: [Double], planted: [Double]) {
     guard planted.count >= 10, !scores.isEmpty else { return nil }
     // Largest first.
     let scores = scores.sorted(by: >), planted = planted.sorted(by: >)
     let total = Double(planted.count)
+    // Scores that do not put half of the planted errors into the first quarter tell nothing.
+    guard 4 * Self.count(scores, atLeast: planted[planted.count / 2]) <= scores.count else { return nil }
     func found(_ t: Double) -> Int { Self.count(planted, atLeast: t) }
     // Parts of the list that hold 10%, 15%, ... of the planted errors.
     var (errors, anchor, least) = (Double.infinity, 1.0, 1)

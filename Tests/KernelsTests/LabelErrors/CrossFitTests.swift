@@ -23,7 +23,7 @@ import Testing
   }
 
   /// The loss has one minimum: that of plain gradient descent in double precision, for each left-out fold.
-  @Test(arguments: [(24, 1, 2), (60, 3, 3), (90, 7, 5), (75, 2, 17)])
+  @Test(arguments: [(24, 1, 2), (30, 3, 3), (40, 7, 5), (51, 2, 17)])
   func equalsGradientDescent(_ shape: (n: Int, d: Int, classes: Int)) {
     let (n, d, classes) = shape
     let (features, labels) = Self.blobs(n, d, classes: classes, shift: 0.7)
@@ -35,7 +35,7 @@ import Testing
       let deviation = ((0..<n).reduce(0.0) { $0 + power(x[$1 * d + j] - mean, 2) } / Double(n)).squareRoot()
       for i in 0..<n { x[i * d + j] = (x[i * d + j] - mean) / deviation }
     }
-    for left in [0, n / 2, n - 1] {
+    for left in [0, n - 1] {
       let p = descend(x, labels, d, classes, without: left)
       for c in 0..<classes { #expect(abs(Double(found[left * classes + c]) - p[c]) < 2e-3, "sample \(left), class \(c)") }
     }
@@ -46,10 +46,12 @@ import Testing
     var w = [Double](repeating: 0, count: (d + 1) * classes)
     func probabilities(_ i: Int) -> [Double] {
       let scores = (0..<classes).map { c in (0..<d).reduce(w[d * classes + c]) { $0 + x[i * d + $1] * w[$1 * classes + c] } }
-      let e = scores.map { exponential($0 - scores.max()!) }
-      return e.map { $0 / e.reduce(0, +) }
+      let top = scores.max()!
+      let e = scores.map { exponential($0 - top) }
+      let sum = e.reduce(0, +)
+      return e.map { $0 / sum }
     }
-    for _ in 0..<4000 {
+    for _ in 0..<2000 {
       var gradient = [Double](repeating: 0, count: w.count)
       for i in 0..<n where i != left {
         var r = probabilities(i)
@@ -68,12 +70,12 @@ import Testing
   }
 
   @Test func sumsToOneAndKeepsItsBytesOnMoreThreads() {
-    let (features, labels) = Self.blobs(1003, 19, classes: 11, shift: 1)
+    let (features, labels) = Self.blobs(1003, 19, classes: 11, shift: 2)
     let one = fit(features, 19, labels, classes: 11, folds: 5, steps: 30, tolerance: 1e-6)
     #expect(one == fit(features, 19, labels, classes: 11, folds: 5, steps: 30, tolerance: 1e-6, threads(3)))
     for i in 0..<1003 { #expect(abs(one[i * 11..<(i + 1) * 11].reduce(0, +) - 1) < 1e-5) }
     let right = (0..<1003).count { i in (0..<11).max { one[i * 11 + $0] < one[i * 11 + $1] } == labels[i] }
-    #expect(right > 800)
+    #expect(right > 950)
   }
 
   @Test func columnsThatDoNotVarySayNothing() {

@@ -55,6 +55,7 @@ import Testing
   @Test func tooFewPlantedErrorsTellNothing() {
     #expect(ErrorEstimate(scores: [0.1, 0.9], planted: [0.9]) == nil)
     #expect(ErrorEstimate(scores: [], planted: Array(repeating: 0.9, count: 50)) == nil)
+    #expect(ErrorEstimate(scores: Array(repeating: 0.1, count: 90), planted: Array(repeating: 0.1, count: 50)) == nil)
   }
 
   @Test func judgeFindsWrongLabelsOfBlobs() throws {
@@ -66,8 +67,11 @@ import Testing
         let k = 5
         var ids = [Int64](repeating: -1, count: 1500 * k), distances = [Float](repeating: 0, count: 1500 * k)
         let rows = (0..<1500).map(Int64.init)
-        NeighborIndex(features.baseAddress!, count: 1500, dimensions: 6, metric: .l2).search(
-          .rows(rows), count: 1500, k: k, allowed: nil, parallel: parallel, index: &ids, distance: &distances)
+        let index = NeighborIndex(features.baseAddress!, count: 1500, dimensions: 6, metric: .l2)
+        rows.withUnsafeBufferPointer {
+          index.search(
+            .rows($0.baseAddress!), count: 1500, k: k, allowed: nil, parallel: parallel, index: &ids, distance: &distances)
+        }
         return LabelJudge(
           .init(
             features: features.baseAddress!, dimensions: 6, rows: Array(0..<1500), labels: labels, classes: 3, neighbors: ids,
