@@ -1,7 +1,7 @@
 /// For each label how much it is like one that was made wrong on purpose.
 ///
 /// Two values fall where a label is wrong: the margin of confident learning, on probabilities of a linear model that has not seen the
-/// sample, and the share of its neighbors that have its label less that of the other class that most of them have. Errors are planted among
+/// sample, and the log-odds of its neighbors' labels against the other class that most of them have. Errors are planted among
 /// the labels, the same is done again, and logistic regression on both values learns to tell the planted ones.
 public struct LabelJudge: Sendable {
   /// `[n]`
@@ -87,17 +87,13 @@ public struct LabelJudge: Sendable {
           let own = probabilities.baseAddress! + i * classes
           let (other, margin) = learning.margin(own, label: labels[i])
           for c in 0..<classes { votes[c] = 0 }
-          var known = 0
           for j in row * k..<(row + 1) * k where input.neighbors[j] >= 0 {
             let label = labelOf[Int(input.neighbors[j])]
-            if label >= 0 {
-              votes[label] += 1
-              known += 1
-            }
+            if label >= 0 { votes[label] += 1 }
           }
           let same = votes[labels[i]]
           votes[labels[i]] = 0
-          values.append(SIMD2(margin, Double(same - votes.max()!) / Double(max(1, known))))
+          values.append(SIMD2(margin, logarithm((Double(same) + 0.5) / (Double(votes.max()!) + 0.5))))
           others.append(other)
           var sum = 0.0
           for c in 0..<classes where own[c] > 0 { sum -= Double(own[c]) * logarithm(Double(own[c])) }

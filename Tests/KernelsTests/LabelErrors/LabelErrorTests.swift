@@ -11,7 +11,7 @@ import Testing
     #expect(learning.joint == [2, 1, 1, 1])
     #expect(learning.disagreements == 2)
     let (other, margin) = learning.margin(p, label: 0)
-    #expect(other == 1 && abs(margin - (1 - 0.1 / 0.375)) < 1e-5)
+    #expect(other == 1 && abs(margin - (logarithm(0.9 / 0.6) - logarithm(0.1 / 0.375))) < 1e-5)
     // A class that no sample has takes no part.
     #expect(ConfidentLearning([0.2, 0.1, 0.7], labels: [0], classes: 3).joint == [1, 0, 0, 0, 0, 0, 0, 0, 0])
   }

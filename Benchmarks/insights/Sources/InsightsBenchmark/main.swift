@@ -1,7 +1,7 @@
 // InsightsBenchmark FOLDER DIMENSIONS CLASSES LANES
 // Judges the labels of FOLDER/labels.i64 by FOLDER/features.f32 and writes probabilities.f32 and scores.f64 there. Prints one
 // JSON line: seconds of the graph, of cross-fitting once (as the peer does) and of the whole judgment with planted errors; and
-// how many labels are wrong and how much of the list is, each with its interval, over all labels and those of FOLDER/part.i64.
+// how many labels are wrong and how much of the list is, each with its interval, for each part that ends at one of FOLDER/parts.i64.
 import Glibc
 import Kernels
 
@@ -62,5 +62,5 @@ func line(_ first: Int, _ last: Int) -> String {
     + #""errors": \#(text(estimate.errors)), "precision": \#(text(estimate.precision))}"#
 }
 let ends = try [0] + values(folder + "/parts.i64", Int64.self).map { Int($0) }
-let parts = (zip(ends, ends.dropFirst()).map { line($0, $1) } + [line(0, count)]).joined(separator: ", ")
+let parts = zip(ends, ends.dropFirst()).map { line($0, $1) }.joined(separator: ", ")
 print(#"{"graph": \#(graphTime), "fit": \#(fitTime), "judge": \#(judgeTime), "parts": [\#(parts)]}"#)
