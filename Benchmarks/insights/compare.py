@@ -57,6 +57,8 @@ both = [(mine(), theirs()) for _ in range(rounds)]
 median = lambda side, *keys: statistics.median(sum(r[side][k] for k in keys) for r in both)
 figure("cross-fitted probabilities, 5 folds", median(0, "fit"), median(1, "fit"), "scikit-learn cross_val_predict", "s",
        median(1, "fit") / median(0, "fit"))
+figure("wrong labels, neighbor graph given, with planted errors", median(0, "judge"), median(1, "fit", "issues"),
+       "scikit-learn and cleanlab", "s", median(1, "fit", "issues") / median(0, "judge"))
 figure("wrong labels, all told, with graph and planted errors", median(0, "graph", "judge"), median(1, "fit", "issues"),
        "scikit-learn and cleanlab", "s", median(1, "fit", "issues") / median(0, "graph", "judge"))
 

@@ -81,6 +81,18 @@ public struct ErrorEstimate: Sendable {
     return low
   }
 
+  /// The list of other samples at the same cut, and its precision, by the rate of false alarms here.
+  ///
+  /// For samples that the model was trained with: it has given way to wrong labels that it has seen, and not to planted ones, so
+  /// that those are found more easily and the estimate's assumption does not hold. A right label is no more suspect among
+  /// samples that were trained with than among others, so the rate of false alarms is, if anything, too high.
+  public func carried(to others: [Double]) -> (listed: Int, precision: Range) {
+    let count = others.count { $0 >= cut }
+    let scale = Double(listed) / Double(max(1, scores.count)) * Double(others.count) / Double(max(1, count))
+    func share(_ precision: Double) -> Double { max(0, 1 - (1 - precision) * scale) }
+    return (count, Range(value: share(precision.value), low: share(precision.low), high: share(precision.high)))
+  }
+
   /// Of lists that are cut so that they hold each of these shares of planted errors: what is listed, and how much of it is wrong.
   public func curve(_ recalls: [Double]) -> [(recall: Double, listed: Int, precision: Double)] {
     recalls.map { recall in

@@ -52,6 +52,22 @@ import Testing
     }
   }
 
+  /// To the same scores, and to more of their like, the same precision is carried; where twice as many are listed, half as
+  /// many of the list are false alarms.
+  @Test func falseAlarmsAreCarriedAsARate() throws {
+    let random = CounterRandom(11)
+    let wrong = (0..<60).map { 1 - 0.3 * Double(random.uniform(UInt64($0))) }
+    let right = (0..<4000).map { 0.85 * Double(random.uniform(UInt64(1000 + $0))) }
+    let estimate = try #require(ErrorEstimate(scores: wrong + right, planted: wrong))
+    #expect(estimate.precision.value > 0.3 && estimate.precision.value < 1)
+    let (listed, same) = estimate.carried(to: wrong + right)
+    #expect(listed == estimate.listed && abs(same.value - estimate.precision.value) < 1e-12)
+    #expect(abs(estimate.carried(to: wrong + right + wrong + right).precision.low - estimate.precision.low) < 1e-12)
+    let dense = estimate.carried(to: Array(repeating: 1, count: 2 * listed) + Array(repeating: 0, count: 4060 - 2 * listed))
+    #expect(dense.listed == 2 * listed && abs(dense.precision.value - (1 - (1 - same.value) / 2)) < 1e-12)
+    #expect(estimate.carried(to: [0, 0]).listed == 0)
+  }
+
   @Test func tooFewPlantedErrorsTellNothing() {
     #expect(ErrorEstimate(scores: [0.1, 0.9], planted: [0.9]) == nil)
     #expect(ErrorEstimate(scores: [], planted: Array(repeating: 0.9, count: 50)) == nil)

@@ -1,7 +1,8 @@
 // InsightsBenchmark FOLDER DIMENSIONS CLASSES LANES
 // Judges the labels of FOLDER/labels.i64 by FOLDER/features.f32 and writes probabilities.f32 and scores.f64 there. Prints one
 // JSON line: seconds of the graph, of cross-fitting once (as the peer does) and of the whole judgment with planted errors; and
-// how many labels are wrong and how much of the list is, each with its interval, for each part that ends at one of FOLDER/parts.i64.
+// where the list of wrong labels is cut and how much of it is wrong, with the interval, for the training samples (the first part;
+// parts end at FOLDER/parts.i64) and each held-out part.
 import Glibc
 import Kernels
 
@@ -53,14 +54,19 @@ let judgeTime = now() - start
 try write(probabilities, to: folder + "/probabilities.f32")
 try write(judge.scores, to: folder + "/scores.f64")
 
-func line(_ first: Int, _ last: Int) -> String {
-  let part = first..<last
-  let estimate = ErrorEstimate(
-    scores: Array(judge.scores[part]), planted: judge.planted.filter { part.contains($0.position) }.map(\.score))!
-  func text(_ r: ErrorEstimate.Range) -> String { "[\(r.value), \(r.low), \(r.high)]" }
-  return #"{"first": \#(first), "last": \#(last), "cut": \#(estimate.cut), "listed": \#(estimate.listed), "#
-    + #""errors": \#(text(estimate.errors)), "precision": \#(text(estimate.precision))}"#
+func line(_ range: Range<Int>, _ cut: Double, _ precision: ErrorEstimate.Range) -> String {
+  #"{"first": \#(range.lowerBound), "last": \#(range.upperBound), "cut": \#(cut), "#
+    + #""precision": [\#(precision.value), \#(precision.low), \#(precision.high)]}"#
 }
-let ends = try [0] + values(folder + "/parts.i64", Int64.self).map { Int($0) }
-let parts = zip(ends, ends.dropFirst()).map { line($0, $1) }.joined(separator: ", ")
-print(#"{"graph": \#(graphTime), "fit": \#(fitTime), "judge": \#(judgeTime), "parts": [\#(parts)]}"#)
+func estimate(_ range: Range<Int>) -> ErrorEstimate? {
+  ErrorEstimate(scores: Array(judge.scores[range]), planted: judge.planted.filter { range.contains($0.position) }.map(\.score))
+}
+let ends = try values(folder + "/parts.i64", Int64.self).map { Int($0) }
+var parts: [String] = []
+if let heldOut = estimate(ends[0]..<count) {
+  parts.append(line(0..<ends[0], heldOut.cut, heldOut.carried(to: Array(judge.scores[..<ends[0]])).precision))
+}
+for (first, last) in zip(ends, ends.dropFirst()) {
+  if let found = estimate(first..<last) { parts.append(line(first..<last, found.cut, found.precision)) }
+}
+print(#"{"graph": \#(graphTime), "fit": \#(fitTime), "judge": \#(judgeTime), "parts": [\#(parts.joined(separator: ", "))]}"#)
