@@ -57,7 +57,7 @@ import Testing
   @Test func falseAlarmsAreCarriedAsARate() throws {
     let random = CounterRandom(11)
     let wrong = (0..<60).map { 1 - 0.3 * Double(random.uniform(UInt64($0))) }
-    let right = (0..<4000).map { 0.85 * Double(random.uniform(UInt64(1000 + $0))) }
+    let right = (0..<4000).map { 0.95 * power(Double(random.uniform(UInt64(1000 + $0))), 30) }
     let estimate = try #require(ErrorEstimate(scores: wrong + right, planted: wrong))
     #expect(estimate.precision.value > 0.3 && estimate.precision.value < 1)
     let (listed, same) = estimate.carried(to: wrong + right)
