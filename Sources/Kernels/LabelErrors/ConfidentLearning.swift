@@ -38,16 +38,12 @@ public struct ConfidentLearning: Sendable {
     }
   }
 
-  /// Beyond this (a ratio of 400) more certainty tells no more: labels that the features have been trained with contradict them
-  /// less than planted ones do, and are wrong all the same.
-  private static let most = 6.0
-
   /// The other class that fits a sample best, and how much better the label fits: the difference of log(p / threshold), held
-  /// within 6.
+  /// within 16.
   public func margin(_ probabilities: UnsafePointer<Float>, label: Int) -> (other: Int, margin: Double) {
     func fit(_ c: Int) -> Double { logarithm(max(1e-12, Double(probabilities[c])) / thresholds[c]) }
     var (other, best) = (label == 0 ? 1 : 0, -Double.infinity)
     for c in 0..<classes where c != label && fit(c) > best { (other, best) = (c, fit(c)) }
-    return (other, max(-Self.most, min(Self.most, fit(label) - best)))
+    return (other, max(-16, min(16, fit(label) - best)))
   }
 }
