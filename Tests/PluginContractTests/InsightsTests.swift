@@ -85,7 +85,7 @@ import Testing
     for insight in found.results.insights {
       #expect((0...last).contains(insight.severity), "the most severe come first")
       last = insight.severity
-      #expect(!insight.title.isEmpty && insight.members.allSatisfy((0..<made.count).contains))
+      #expect(!insight.title.isEmpty && insight.members.allSatisfy { (0..<made.count).contains($0) })
       #expect(try details(insight).size == insight.members.count)
     }
     return found
@@ -115,7 +115,7 @@ import Testing
     #expect(right >= 45 && found.members.count <= 55)
     let precision = try #require(details.precision)
     #expect((precision.low...precision.high).contains(Double(right) / Double(found.members.count)))
-    #expect(found.members.prefix(20).allSatisfy(wrong.contains), "the surest first")
+    #expect(found.members.prefix(20).allSatisfy { wrong.contains($0) }, "the surest first")
     guard case .float64(let scores) = columns[3] else { Issue.record("another kind of column"); return }
     #expect(scores[24]! > 0.2 && scores[25]! < 0.02)
   }
@@ -161,7 +161,8 @@ import Testing
     let effect = try details(weak).effect
     #expect(effect.loss.members! > 3 * effect.loss.rest! && effect.accuracy.members! < effect.accuracy.rest!)
     #expect(results.insights.count { $0.kind == "weak-group" && $0.title.contains("ink = chalk") } == 1, "said once")
-    #expect(try #require(results.insights.first { $0.kind == "over-fit-group" }).title.contains("ink = chalk"))
+    let overFit = try #require(results.insights.first { $0.kind == "over-fit-group" })
+    #expect(overFit.title.contains("ink = chalk"))
     #expect(!results.insights.contains { $0.title.contains("noise") && !$0.title.contains("ink") })
   }
 
