@@ -86,7 +86,7 @@ import Testing
     var (features, labels) = Self.blobs(200, 3, classes: 2, shift: 1)
     for i in 0..<200 { features[i * 3 + 2] = 1e6 }
     let found = fit(features, 3, labels, classes: 2, folds: 5)
-    #expect(found.allSatisfy(\.isFinite))
+    #expect(found.allSatisfy { $0.isFinite })
     let equal = fit([Float](repeating: 7, count: 600), 3, labels, classes: 2, folds: 5)
     #expect(equal.allSatisfy { abs($0 - 0.5) < 0.01 })
   }
