@@ -3,7 +3,7 @@ import PluginKit
 
 /// What `LabelJudge` says about the samples.
 struct LabelAudit {
-  /// Rows that were judged: labeled, of a class with two samples or more for each fold.
+  /// Rows that were judged: labeled, of a class with two samples or more for each fold; none where there is one class.
   let rows: [Int]
   /// `[n]`: how much the label is like a planted error; nil where it was not judged.
   private(set) var scores: [Double?]
@@ -26,8 +26,11 @@ struct LabelAudit {
     for label in samples.labels where label >= 0 { sizes[label, default: 0] += 1 }
     let classes = sizes.filter { $0.value >= 2 * options.folds }.keys.sorted()
     let number = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
+    guard classes.count > 1 else {
+      rows = []
+      return
+    }
     rows = (0..<samples.count).filter { samples.labels[$0] >= 0 && number[samples.labels[$0]] != nil }
-    guard classes.count > 1 else { return }
     // Few planted errors tell little: fifty, or a tenth of a small population, are the least.
     let least = min(50, Double(rows.count) / 10) / Double(rows.count)
     let judge = try LabelJudge(

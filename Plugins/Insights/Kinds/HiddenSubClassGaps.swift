@@ -12,8 +12,12 @@ func subClassesByGaps(_ classes: [(key: Int, value: [Int])], _ evidence: Evidenc
   for (label, all) in classes {
     let step = (all.count + most - 1) / most
     let rows = stride(from: 0, to: all.count, by: step).map { all[$0] }
-    let points = PrincipalSubspace.points(
-      samples.gathered(rows).pointer, count: rows.count, dimensions: samples.dimensions, parallel: evidence.work.parallel)
+    let features = samples.gathered(rows)
+    // The memory goes with the buffer, which nothing else holds.
+    let points = withExtendedLifetime(features) {
+      PrincipalSubspace.points(
+        features.pointer, count: rows.count, dimensions: samples.dimensions, parallel: evidence.work.parallel)
+    }
     if let valley = Valley(points, seed: options.seed, parallel: evidence.work.parallel) { found.append((label, rows, valley)) }
     try evidence.work.report(0.9, "hidden sub-classes")
   }

@@ -2,7 +2,7 @@
 ///
 /// A list of all samples with at least a score t holds F(t) samples; of planted errors it holds the share r(t). If wrong labels
 /// score as planted ones do, E of them put E r(t) on the list, so E is at most F(t) / r(t) for every t. The least of these,
-/// which the most certain part of the list gives, is taken for E, and E r(t) / F(t) is the precision at t. This is the
+/// over lists that hold a quarter of the planted errors or more, is taken for E, and E r(t) / F(t) is the precision at t. This is the
 /// estimate of a mixture's proportion from its purest part (Blanchard, Lee, Scott, "Semi-supervised novelty detection" (2010)).
 public struct ErrorEstimate: Sendable {
   public struct Range: Equatable, Sendable {
@@ -35,9 +35,9 @@ public struct ErrorEstimate: Sendable {
     // Scores that do not put half of the planted errors into the first quarter tell nothing.
     guard 4 * Self.count(scores, atLeast: planted[planted.count / 2]) <= scores.count else { return nil }
     func found(_ t: Double) -> Int { Self.count(planted, atLeast: t) }
-    // Parts of the list that hold 10%, 15%, ... of the planted errors.
+    // Parts of the list that hold 25%, 30%, ... 95% of the planted errors: the very first may by chance hold no others.
     var (errors, anchor, least) = (Double.infinity, 1.0, 1)
-    for step in 2...19 {
+    for step in 5...19 {
       let t = planted[min(planted.count - 1, planted.count * step / 20)]
       let (r, listed) = (Double(found(t)) / total, Self.count(scores, atLeast: t))
       if Double(listed) / r < errors { (errors, anchor, least) = (Double(listed) / r, r, listed) }
