@@ -26,14 +26,10 @@ func now() -> Double {
 }
 
 var start = now()
-let index = NeighborIndex(features.baseAddress!, count: count, dimensions: dimensions, metric: .l2)
+let index = NeighborIndex(features.baseAddress!, count: count, dimensions: dimensions, metric: .l2, parallel: parallel)
 var neighbors = [Int64](repeating: -1, count: count * k)
 var distances = [Float](repeating: .infinity, count: count * k)
-let rows = (0..<count).map(Int64.init)
-rows.withUnsafeBufferPointer {
-  index.search(
-    .rows($0.baseAddress!), count: count, k: k, allowed: nil, parallel: parallel, index: &neighbors, distance: &distances)
-}
+try index.graph(k: k, parallel: parallel, index: &neighbors, distance: &distances)
 let graphTime = now() - start
 
 start = now()
