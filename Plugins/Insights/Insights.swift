@@ -62,7 +62,7 @@ final class Insights: AnalyzerPlugin {
     try columns.fill(0, clusters.assignment.map { Int($0) })
     try columns.fill(1, graph.density)
     try columns.fill(2, graph.agreement)
-    try columns.fill(3, audit.scores)
+    try columns.fill(3, audit.suspicions.map { $0?.score })
     try results.put("summary", summary(of: findings, evidence))
   }
 }

@@ -5,23 +5,23 @@ import PluginKit
 struct LabelAudit {
   /// Rows that were judged: labeled, of a class with two samples or more for each fold; none where there is one class.
   let rows: [Int]
-  /// `[n]`: how much the label is like a planted error; nil where it was not judged.
-  private(set) var scores: [Double?]
+  /// `[n]`; nil where the label was not judged.
+  private(set) var suspicions: [Suspicion?]
   /// `[n]`: the other class that fits best; -1 where the label was not judged.
   private(set) var suggested: [Int]
   /// `[n]`: of the cross-fitted probabilities, in nats; nil where the label was not judged.
   private(set) var entropy: [Double?]
-  /// Rows of the planted errors, and their scores in the run with them.
-  private(set) var planted: [(row: Int, score: Double)] = []
+  /// Rows of the planted errors, and their suspicions in the run with them.
+  private(set) var planted: [(row: Int, suspicion: Suspicion)] = []
   /// The least score of a label that is probably wrong; infinite where none is.
   private(set) var cut = Double.infinity
   /// Samples off the diagonal of the confident joint.
   private(set) var disagreements = 0
 
   init(_ samples: Samples, _ graph: Graph, _ options: Options, _ work: Work) throws {
-    scores = Array(repeating: nil, count: samples.count)
+    suspicions = Array(repeating: nil, count: samples.count)
     suggested = Array(repeating: -1, count: samples.count)
-    entropy = scores
+    entropy = Array(repeating: nil, count: samples.count)
     var sizes: [Int: Int] = [:]
     for label in samples.labels where label >= 0 { sizes[label, default: 0] += 1 }
     let classes = sizes.filter { $0.value >= 2 * options.folds }.keys.sorted()
@@ -40,12 +40,15 @@ struct LabelAudit {
       folds: options.folds, planted: max(options.planted, least), seed: options.seed, parallel: work.parallel
     ) { try work.report(0.55 + 0.3 * $0, "cross-fitted probabilities") }
     for (i, row) in rows.enumerated() {
-      scores[row] = judge.scores[i]
+      suspicions[row] = judge.suspicions[i]
       suggested[row] = classes[judge.others[i]]
       entropy[row] = judge.entropy[i]
     }
-    planted = judge.planted.map { (rows[$0.position], $0.score) }
+    planted = judge.planted.map { (rows[$0.position], $0.suspicion) }
     disagreements = judge.disagreements
-    if let all = ErrorEstimate(scores: judge.scores, planted: judge.planted.map(\.score)), all.errors.value > 0 { cut = all.cut }
+    if let all = ErrorEstimate(judge.suspicions, planted: judge.planted.map(\.suspicion)), all.errors.value > 0 { cut = all.cut }
   }
+
+  /// How much the label is like a planted error.
+  func score(_ row: Int) -> Double? { suspicions[row]?.score }
 }

@@ -11,7 +11,7 @@ func ambiguous(_ evidence: Evidence) -> [Finding] {
   var found: [Pair: [(row: Int, unity: Double)]] = [:]
   for row in 0..<samples.count {
     // A label that is probably wrong has its own kind.
-    if let score = evidence.audit.scores[row], score >= evidence.audit.cut { continue }
+    if let score = evidence.audit.score(row), score >= evidence.audit.cut { continue }
     var votes: [Int: Int] = [:]
     for neighbor in evidence.graph.of(row) where samples.labels[neighbor] >= 0 {
       votes[samples.labels[neighbor], default: 0] += 1

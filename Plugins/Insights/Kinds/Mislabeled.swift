@@ -13,8 +13,8 @@ func mislabeled(_ evidence: Evidence) -> [Finding] {
   func estimate(_ rows: [Int], _ isOwn: (Int) -> Bool) -> ErrorEstimate? {
     // Too few planted errors in a small subset: those of all subsets stand in for them.
     let own = audit.planted.filter { isOwn($0.row) }
-    let planted = (own.count >= 50 ? own : audit.planted).map(\.score)
-    let found = ErrorEstimate(scores: rows.map { audit.scores[$0]! }, planted: planted)
+    let planted = (own.count >= 50 ? own : audit.planted).map(\.suspicion)
+    let found = ErrorEstimate(rows.map { audit.suspicions[$0]! }, planted: planted)
     return found.flatMap { $0.errors.value > 0 && $0.listed > 0 ? $0 : nil }
   }
   let isHeldOut = { (row: Int) in states[row] == .validation || states[row] == .test }
@@ -23,7 +23,7 @@ func mislabeled(_ evidence: Evidence) -> [Finding] {
     let rows = audit.rows.filter { states[$0] == state }
     guard !rows.isEmpty else { return nil }
     if state == .training, let heldOut {
-      let (listed, precision) = heldOut.carried(to: rows.map { audit.scores[$0]! })
+      let (listed, precision) = heldOut.carried(to: rows.map { audit.score($0)! })
       return listed == 0 || precision.value == 0 ? nil : wrongLabels(rows, state, heldOut, precision, evidence)
     }
     return estimate(rows) { states[$0] == state }.map { wrongLabels(rows, state, $0, $0.precision, evidence) }
@@ -34,8 +34,8 @@ private func wrongLabels(
   _ rows: [Int], _ state: SubsetState, _ estimate: ErrorEstimate, _ precision: ErrorEstimate.Range, _ evidence: Evidence
 ) -> Finding {
   let audit = evidence.audit
-  let members = rows.filter { audit.scores[$0]! >= estimate.cut }.sorted { (audit.scores[$0]!, $1) > (audit.scores[$1]!, $0) }
-  let rest = rows.filter { audit.scores[$0]! < estimate.cut }
+  let members = rows.filter { audit.score($0)! >= estimate.cut }.sorted { (audit.score($0)!, $1) > (audit.score($1)!, $0) }
+  let rest = rows.filter { audit.score($0)! < estimate.cut }
   return Finding(
     kind: "mislabeled",
     title: "\(Text.count(members.count, "\(state.word) label")) of \(rows.count) "
@@ -43,7 +43,7 @@ private func wrongLabels(
       + "\(Text.percent(precision.value)) of the list (\(Text.percent(precision.low)) to \(Text.percent(precision.high))), "
       + Effect(members, rest, evidence.samples).text,
     severity: Severity.of(precision.value * Double(members.count) / Double(rows.count), half: 0.01), members: members,
-    scores: members.map { audit.scores[$0]! }, rest: rest,
+    scores: members.map { audit.score($0)! }, rest: rest,
     details: [
       "subset": .string(state.word), "precision": range(precision), "recall": .number(estimate.recall),
       "cut": .number(estimate.cut), "planted": .number(Double(audit.planted.count)),

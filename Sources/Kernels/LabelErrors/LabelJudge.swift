@@ -5,15 +5,15 @@
 /// the labels, the same is done again, and logistic regression on both values learns to tell the planted ones.
 public struct LabelJudge: Sendable {
   /// `[n]`
-  public let scores: [Double]
+  public let suspicions: [Suspicion]
   /// `[n]`: the other class that fits best.
   public let others: [Int]
   /// `[n]`: of the linear model's probabilities, in nats.
   public let entropy: [Double]
   /// `[n, classes]`: the linear model's probabilities.
   public let probabilities: [Float]
-  /// Positions of the planted errors, and their scores in the run with them.
-  public let planted: [(position: Int, score: Double)]
+  /// Positions of the planted errors, and their suspicions in the run with them.
+  public let planted: [(position: Int, suspicion: Suspicion)]
   /// Samples off the diagonal of the confident joint.
   public let disagreements: Int
 
@@ -62,8 +62,16 @@ public struct LabelJudge: Sendable {
     var isPlanted = [Bool](repeating: false, count: input.rows.count)
     for position in errors.positions { isPlanted[position] = true }
     let judge = BinaryLogistic(trial.values, isPlanted, falling: true)
-    planted = errors.positions.map { ($0, judge.probability(trial.values[$0])) }
-    scores = real.values.map(judge.probability)
+    let pairs = PlainPairs(probabilities, labels: input.labels, classes: input.classes)
+    func suspect(_ judgment: Judgment, _ labels: [Int]) -> [Suspicion] {
+      labels.indices.map {
+        Suspicion(
+          score: judge.probability(judgment.values[$0]), isPlain: pairs.contains(label: labels[$0], other: judgment.others[$0]))
+      }
+    }
+    let inTrial = suspect(trial, errors.labels)
+    planted = errors.positions.map { ($0, inTrial[$0]) }
+    suspicions = suspect(real, input.labels)
     others = real.others
     entropy = real.entropy
     disagreements = real.disagreements

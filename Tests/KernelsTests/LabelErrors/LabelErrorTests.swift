@@ -16,6 +16,20 @@ import Testing
     #expect(ConfidentLearning([0.2, 0.1, 0.7], labels: [0], classes: 3).joint == [1, 0, 0, 0, 0, 0, 0, 0, 0])
   }
 
+  /// False alarms all in pairs that are often confused: scores hide them, the other pairs show them.
+  @Test func pairsThatAreSeldomConfusedBoundTheFalseAlarms() throws {
+    let random = CounterRandom(3)
+    let wrong = (0..<100).map { Suspicion(score: 0.9 + 0.1 * Double(random.uniform(UInt64($0))), isPlain: $0 % 2 == 0) }
+    let alarms = (0..<60).map { Suspicion(score: 0.9 + 0.1 * Double(random.uniform(UInt64(500 + $0))), isPlain: false) }
+    let right = (0..<2000).map { Suspicion(score: 0.1 * Double(random.uniform(UInt64(900 + $0)))) }
+    let planted = (0..<200).map { Suspicion(score: 0.9 + 0.1 * Double(random.uniform(UInt64(9000 + $0))), isPlain: $0 % 2 == 0) }
+    let estimate = try #require(ErrorEstimate(wrong + alarms + right, planted: planted))
+    #expect(abs(estimate.listed - 160) < 8)
+    #expect(estimate.precision.low < 100 / 160 && estimate.precision.high > 0.95)
+    let blind = try #require(ErrorEstimate((wrong + alarms + right).map { Suspicion(score: $0.score) }, planted: planted))
+    #expect(blind.precision.value > 0.9, "without pairs nothing tells them")
+  }
+
   @Test(arguments: [1, 2, 5, 100, 1000]) func plantsSoManyAndNoneKeepsItsLabel(_ n: Int) {
     let labels = (0..<n).map { $0 % 3 }
     let planted = PlantedErrors(labels, share: 0.1, seed: 1)
@@ -34,7 +48,10 @@ import Testing
     let n = 20_000
     let wrong = (0..<n).map { Double($0) < share * Double(n) }
     let scores = (0..<n).map { score($0, wrong: wrong[$0]) }
-    let estimate = try #require(ErrorEstimate(scores: scores, planted: (0..<400).map { score(n + $0, wrong: true) }))
+    let estimate = try #require(
+      ErrorEstimate(
+        scores.indices.map { Suspicion(score: scores[$0], isPlain: wrong[$0] && $0 % 2 == 0) },
+        planted: (0..<400).map { Suspicion(score: score(n + $0, wrong: true), isPlain: $0 % 2 == 0) }))
     let listed = (0..<n).filter { scores[$0] >= estimate.cut }
     #expect(listed.count == estimate.listed)
     let truth = listed.isEmpty ? 0 : Double(listed.count { wrong[$0] }) / Double(listed.count)
@@ -58,7 +75,8 @@ import Testing
     let random = CounterRandom(11)
     let wrong = (0..<60).map { 1 - 0.3 * Double(random.uniform(UInt64($0))) }
     let right = (0..<4000).map { 0.95 * power(Double(random.uniform(UInt64(1000 + $0))), 30) }
-    let estimate = try #require(ErrorEstimate(scores: wrong + right, planted: wrong))
+    let estimate = try #require(
+      ErrorEstimate((wrong + right).map { Suspicion(score: $0) }, planted: wrong.map { Suspicion(score: $0) }))
     #expect(estimate.precision.value > 0.3 && estimate.precision.value < 1)
     let (listed, same) = estimate.carried(to: wrong + right)
     #expect(listed == estimate.listed && abs(same.value - estimate.precision.value) < 1e-12)
@@ -69,9 +87,11 @@ import Testing
   }
 
   @Test func tooFewPlantedErrorsTellNothing() {
-    #expect(ErrorEstimate(scores: [0.1, 0.9], planted: [0.9]) == nil)
-    #expect(ErrorEstimate(scores: [], planted: Array(repeating: 0.9, count: 50)) == nil)
-    #expect(ErrorEstimate(scores: Array(repeating: 0.1, count: 90), planted: Array(repeating: 0.1, count: 50)) == nil)
+    #expect(ErrorEstimate([0.1, 0.9].map { Suspicion(score: $0) }, planted: [Suspicion(score: 0.9)]) == nil)
+    #expect(ErrorEstimate([], planted: Array(repeating: Suspicion(score: 0.9), count: 50)) == nil)
+    #expect(
+      ErrorEstimate(
+        Array(repeating: Suspicion(score: 0.1), count: 90), planted: Array(repeating: Suspicion(score: 0.1), count: 50)) == nil)
   }
 
   @Test func judgeFindsWrongLabelsOfBlobs() throws {
@@ -97,11 +117,11 @@ import Testing
       }
     }
     let found = judge(.serial)
-    let order = (0..<1500).sorted { (found.scores[$0], $1) > (found.scores[$1], $0) }
+    let order = (0..<1500).sorted { (found.suspicions[$0].score, $1) > (found.suspicions[$1].score, $0) }
     let hits = order.prefix(30).filter { $0 % 50 == 0 }
     #expect(hits.count >= 28)
     #expect(hits.allSatisfy { found.others[$0] == right[$0] })
     #expect(found.planted.count == 75)
-    #expect(judge(threads(3)).scores == found.scores)
+    #expect(judge(threads(3)).suspicions.map(\.score) == found.suspicions.map(\.score))
   }
 }

@@ -48,19 +48,20 @@ let judge = LabelJudge(
 ) { _ in }
 let judgeTime = now() - start
 try write(probabilities, to: folder + "/probabilities.f32")
-try write(judge.scores, to: folder + "/scores.f64")
+try write(judge.suspicions.map(\.score), to: folder + "/scores.f64")
 
 func line(_ range: Range<Int>, _ cut: Double, _ precision: ErrorEstimate.Range) -> String {
   #"{"first": \#(range.lowerBound), "last": \#(range.upperBound), "cut": \#(cut), "#
     + #""precision": [\#(precision.value), \#(precision.low), \#(precision.high)]}"#
 }
 func estimate(_ range: Range<Int>) -> ErrorEstimate? {
-  ErrorEstimate(scores: Array(judge.scores[range]), planted: judge.planted.filter { range.contains($0.position) }.map(\.score))
+  ErrorEstimate(
+    Array(judge.suspicions[range]), planted: judge.planted.filter { range.contains($0.position) }.map(\.suspicion))
 }
 let ends = try values(folder + "/parts.i64", Int64.self).map { Int($0) }
 var parts: [String] = []
 if let heldOut = estimate(ends[0]..<count) {
-  parts.append(line(0..<ends[0], heldOut.cut, heldOut.carried(to: Array(judge.scores[..<ends[0]])).precision))
+  parts.append(line(0..<ends[0], heldOut.cut, heldOut.carried(to: judge.suspicions[..<ends[0]].map(\.score)).precision))
 }
 for (first, last) in zip(ends, ends.dropFirst()) {
   if let found = estimate(first..<last) { parts.append(line(first..<last, found.cut, found.precision)) }
