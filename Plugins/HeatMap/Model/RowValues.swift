@@ -38,7 +38,9 @@ extension Subject {
   }
 
   /// Values of all targets at one input a sample, `[n, targets]`.
-  func values(scale: TargetScale = .plain, at fill: (_ sample: Int, _ row: UnsafeMutablePointer<Float>) -> Void) throws -> [Double] {
+  func values(scale: TargetScale = .plain, at fill: (_ sample: Int, _ row: UnsafeMutablePointer<Float>) -> Void) throws
+    -> [Double]
+  {
     var all = [Double](repeating: 0, count: maps)
     try values(of: Array(0..<count), scale: scale) { sample, _, row in
       fill(sample, row)
