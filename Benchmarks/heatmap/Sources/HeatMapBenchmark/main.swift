@@ -14,28 +14,16 @@ hostThreads = threads(lanes)
 let view = EngineView(try network(weights: weights), on: hostThreads)
 let explainer = Explainer(view: view)
 let pictures = try validationPictures(folder: folder, count: max(64, samples))
-let scores: [Wanted] = (0..<10).map { .score($0) }
-let options = #"{"steps": 50, "max_steps": 50}"#
-
-func maps(_ first: Int, _ count: Int) throws {
-  _ = try explainer.render(
-    method, Array(pictures[first * 784..<(first + count) * 784]), count: count, targets: scores, options: options)
-}
+let bench = Bench(method: method, explainer: explainer, pictures: pictures)
 
 if method == "quality" {
   try Quality(view.engine, Array(pictures.prefix(samples * 784))).report(try explainer.methods(), explainer)
 } else if samples == 0 {
-  for i in 0..<20 { try maps(i, 1) }
-  let times = try (0..<200).map { i in
-    let start = ContinuousClock.now
-    try maps(i % 64, 1)
-    return (ContinuousClock.now - start) / .milliseconds(1)
-  }
-  print(#"{"median_ms": \#(times.sorted()[100])}"#)
+  print(#"{"median_ms": \#(try bench.one())}"#)
 } else {
-  try maps(0, 64)
+  try bench.all(64)
   let clock = Clock()
   clock.start()
-  for low in stride(from: 0, to: samples, by: 64) { try maps(low, min(64, samples - low)) }
+  try bench.all(samples)
   print(clock.line)
 }
