@@ -43,8 +43,10 @@ struct ToyNet {
 
   /// conv1's values, [2, 4, 4]: behind its ReLU, or before it.
   func conv1(_ x: [Double], rectified: Bool = true) throws -> [Double] {
-    let identity = ["dense1.weight": (0..<32 * 32).map { $0 / 32 == $0 % 32 ? 1.0 : 0 }, "dense1.bias": [Double](repeating: 0, count: 32)]
-    let z = try evaluate(x, Self.input, [.conv2d(2, kernel: 3), .dense(32)], weights.merging(identity) { $1 })
+    var own = weights
+    own["dense1.weight"] = (0..<32 * 32).map { i in i / 32 == i % 32 ? 1 : 0 }
+    own["dense1.bias"] = [Double](repeating: 0, count: 32)
+    let z = try evaluate(x, Self.input, [.conv2d(2, kernel: 3), .dense(32)], own)
     return rectified ? z.map { max(0, $0) } : z
   }
 
@@ -75,4 +77,10 @@ func gradient(at x: [Double], _ f: ([Double]) throws -> Double) rethrows -> [Dou
     down[i] -= step
     return try (f(up) - f(down)) / (2 * step)
   }
+}
+
+func dot(_ a: [Double], _ b: [Double]) -> Double {
+  var sum = 0.0
+  for (x, y) in zip(a, b) { sum += x * y }
+  return sum
 }
