@@ -26,7 +26,8 @@ extension ChartQuery {
     let (xs, splitCount) = (groups.keys.count, splits.keys.count)
     let (series, overflow) = (runs.count * facets.keys.count * splitCount).multipliedReportingOverflow(by: max(1, xs))
     guard !overflow, series <= Self.mostGroups else {
-      throw Self.fault("there may be \(series) groups, more than \(Self.mostGroups)", "choose wider bins, a filter, or fewer values to split by")
+      throw Self.fault(
+        "there may be \(series) groups, more than \(Self.mostGroups)", "choose wider bins, a filter, or fewer values to split by")
     }
     let codes = runs.indices.map { run in
       let (x, facet, split) = (groups.codes[run], facets.codes[run], splits.codes[run])
