@@ -188,6 +188,33 @@ import Testing
     #expect(try JSONDecoder().decode(ChartQuery.self, from: JSONEncoder().encode(least)) == least)
   }
 
+  /// Whatever becomes of a query, it ends with groups or with an error.
+  @Test func survivesEveryTruncationAndBitFlip() throws {
+    let json =
+      #"{"x":{"column":"label","order":"y","limit":2},"y":{"column":"loss","quantile":0.5},"split":"subset","filter":{"not":"loss > 2"}}"#
+    let bytes = Array(json.utf8)
+    #expect(try chart(json).groups.count == 2)
+    for count in bytes.indices {
+      #expect(throws: (any Error).self) { try chart(String(decoding: bytes[..<count], as: UTF8.self)) }
+    }
+    for i in bytes.indices {
+      for bit in 0..<8 {
+        var damaged = bytes
+        damaged[i] ^= 1 << UInt8(bit)
+        if let result = try? chart(String(decoding: damaged, as: UTF8.self)) {
+          #expect(result.groups.reduce(0) { $0 + $1.n } + result.leftOut.total + result.others.rows == result.rows)
+        }
+      }
+    }
+  }
+
+  @Test func refusesOtherRunsThanItsOwn() {
+    let query = ChartQuery(x: .init("label"), runs: ["a", "b"])
+    #expect(throws: LeapError.self) { try query.result(over: table) }
+    #expect(throws: LeapError.self) { try query.result(over: [("b", table), ("a", table)]) }
+    #expect(throws: LeapError.self) { try ChartQuery(x: .init("label")).result(over: [("a", table), ("b", table)]) }
+  }
+
   @Test(arguments: [
     (0.123456, "0.1235"), (1234567, "1235000"), (-2.5, "-2.5"), (0, "0"), (1e-7, "1e-07"), (0.00099996, "0.001"),
     (3.14159, "3.142"), (1e300, "1e+300"),

@@ -8,7 +8,9 @@ extension ChartQuery {
   /// - Parameter runs: the runs that the query names, in that order; exactly one if it names none.
   /// - Throws: `LeapError` when the query does not fit the columns of a run, makes too many groups, or a column cannot be read.
   public func result(over runs: [(name: String, table: ColumnTable)]) throws -> ChartResult {
-    precondition(self.runs.isEmpty ? runs.count == 1 : self.runs == runs.map(\.name), "runs are not those of the query")
+    guard self.runs.isEmpty ? runs.count == 1 : self.runs == runs.map(\.name) else {
+      throw Self.fault("it is about \(self.runs.isEmpty ? "one run" : self.runs.joined(separator: ", "))", "hand it these runs")
+    }
     let tables = runs.map(\.table)
     var query = self
     query.x.groups = try resolved(in: tables[0]).x.groups
