@@ -4,7 +4,9 @@ import Core
 /// The slow twin of a chart: one row at a time, with a dictionary of groups. Knows bins of a width and distinct values.
 struct ChartTwin {
   struct Key: Hashable {
-    var facet: ColumnValue?, split: ColumnValue?, x: GroupKey
+    var facet: ColumnValue?
+    var split: ColumnValue?
+    var x: GroupKey
   }
 
   static func figures(_ query: ChartQuery, _ table: ColumnTable) throws -> [Key: (n: Int, value: Double?)] {
