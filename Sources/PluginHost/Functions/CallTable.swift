@@ -84,9 +84,8 @@ final class CallTable: @unchecked Sendable {
     let values = try (0..<inputs.count).map { row -> ColumnValue? in
       if isSkipped[row] { return nil }
       guard let value = type.load(from: start + row * stride) else {
-        throw misfit(
-          "it gives \(start.loadUnaligned(fromByteOffset: row * stride, as: UInt64.self)), and a column holds \(Int64.max) at most",
-          "let it return f64")
+        let number = start.loadUnaligned(fromByteOffset: row * stride, as: UInt64.self)
+        throw misfit("it gives \(number), and a column holds \(Int64.max) at most", "let it return f64")
       }
       return value
     }
@@ -149,7 +148,8 @@ final class CallTable: @unchecked Sendable {
     case .text: try addText(inputs.subset)
     case .array: try addArrays(word, parameter)
     case .integer:
-      try addNumbers(word, inputs.integers[word] ?? [], parameter.type) {
+      let numbers = word == .index ? inputs.indices : inputs.integers[word] ?? []
+      try addNumbers(word, numbers, parameter.type) {
         parameter.type.holds($0) ? nil : "\($0)"
       } store: {
         parameter.type.store($0, at: $1)
