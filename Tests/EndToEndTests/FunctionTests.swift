@@ -7,7 +7,7 @@ import Testing
   private static let contrast = """
       - name: contrast
         library: ./libcontrast.so
-        signature: f64(pixels: f32[], count: usize)
+        signature: "f64(pixels: f32[], count: usize)"
         check: [{arguments: [[0, 1, 0, 1], 4], result: 0.5}]
     """
   private static let size = """

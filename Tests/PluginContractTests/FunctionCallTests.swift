@@ -84,7 +84,7 @@ import Testing
     var inputs = FunctionSupport.inputs(2)
     inputs.floats[.loss] = [4, 12]
     let function = try FunctionSupport.function(
-      "symbol: hypot, signature: double(double, double), arguments: [loss, index], check: {arguments: [3, 4], result: 5}",
+      "symbol: hypot, signature: 'double(double, double)', arguments: [loss, index], check: {arguments: [3, 4], result: 5}",
       library: "libm.so.6")
     #expect(try await BoundFunction(function).call(inputs) == [.float64([5, hypot(12, 4)])])
   }

@@ -45,8 +45,8 @@ import Testing
     let words = await message { try await function.check(host: FunctionSupport.host) }
     #expect(
       words.hasSuffix(
-        "leap.yaml:6:\(function.use.examples[1].mark.column): checking function 'f': mean([1.0, 2.0], 2) gives 1.5, expected 3.0; "
-          + "correct the signature or the example"
+        "leap.yaml:6:\(function.use.examples[1].mark.column): checking function 'f': mean([1.0, 2.0], 2) gives 1.5, "
+          + "expected 3.0; correct the signature or the example"
       ), "\(words)")
   }
 
