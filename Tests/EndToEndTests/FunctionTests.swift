@@ -57,7 +57,8 @@ import Testing
     for stage in stages { #expect(stage["cached"] as? Bool == (stage["name"] as? String != "metadata"), "\(stage)") }
 
     let store = try RunStore(readingOnly: folder + "/.leap")
-    let run = try #require(try store.runs().last)
+    let name = try #require(added.json()["run"] as? String)
+    let run = try #require(try store.run(named: name))
     func floats(_ name: String) throws -> [Double?] {
       guard case .float64(let values)? = try store.column(name, of: run)?.values else { return [] }
       return values

@@ -26,7 +26,7 @@ extension CallTable {
     case .bool: return .bool(values { start.load(fromByteOffset: $0 * stride, as: UInt8.self) != 0 })
     default:
       return .int64(
-        try values { row throws(LeapError) in
+        try values { row in
           guard let value = type.loadInteger(from: start + row * stride) else {
             let number = start.loadUnaligned(fromByteOffset: row * stride, as: UInt64.self)
             throw misfit("it gives \(number), and a column holds \(Int64.max) at most", "let it return f64")
@@ -37,7 +37,7 @@ extension CallTable {
   }
 
   /// nil for calls that were not made.
-  private func values<Value>(_ load: (Int) throws(LeapError) -> Value) throws(LeapError) -> [Value?] {
+  private func values<Value>(_ load: (Int) throws -> Value) rethrows -> [Value?] {
     var values: [Value?] = []
     values.reserveCapacity(inputs.count)
     for row in 0..<inputs.count { values.append(isSkipped[row] ? nil : try load(row)) }
