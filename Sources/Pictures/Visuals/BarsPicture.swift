@@ -43,7 +43,8 @@ struct BarsPicture {
     }
     if more > 0 {
       picture.draw(
-        "and \(Figures.count(more)) more", face, x: left, baseline: shown.count * row + (row + face.capHeight) / 2, color: Theme.muted)
+        "and \(Figures.count(more)) more", face, x: left, baseline: shown.count * row + (row + face.capHeight) / 2,
+        color: Theme.muted)
     }
     return picture
   }
