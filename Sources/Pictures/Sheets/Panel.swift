@@ -27,7 +27,7 @@ public struct Panel: Sendable {
     marked: Set<Int> = []
   ) -> Panel {
     let sheet = ContactSheet(cells: cells, columns: columns, colorBar: colorBar, marked: marked)
-    return Panel(title, note: note, picture: sheet.drawn(on: background))
+    return Panel(title, note: note, picture: sheet.drawn(on: background, edge: 4))
   }
 
   static let padding = 18
