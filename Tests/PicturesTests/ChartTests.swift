@@ -117,8 +117,8 @@ import Testing
     #expect(colors.contains(ColorRamp.ember.color(1)), "the one mistake is the worst")
     #expect(
       try ConfusionMatrix(
-        counts: [[Int]](repeating: [Int](repeating: 1, count: 1000), count: 1000), names: (0..<1000).map { "\($0)" }
-      ).drawn().width >= 1000)
+        counts: [[Int]](repeating: [Int](repeating: 1, count: 300), count: 300), names: (0..<300).map { "\($0)" }
+      ).drawn().width >= 300)
     for (counts, names, words) in [
       ([], [], "there are no classes"), ([[1]], ["a", "b"], "2 names and 1 rows"), ([[1, 2]], ["a"], "row 0 has 2 counts"),
       ([[-1]], ["a"], "row 0 has a count of -1"),
@@ -138,6 +138,7 @@ import Testing
     #expect(try diagram.drawn(width: 400).width == 400)
     #expect(try CalibrationDiagram(bins: []).drawn(width: 1).width == 360)
     let wrong = CalibrationDiagram(bins: [.init(from: 0, to: 1, confidence: .nan, accuracy: 1, n: 1)])
-    #expect(#expect(throws: LeapError.self) { try wrong.drawn() }?.problem.hasPrefix("confidence of bin 0 is nan") == true)
+    let error = #expect(throws: LeapError.self) { try wrong.drawn() }
+    #expect(error?.problem.hasPrefix("confidence of bin 0 is nan") == true)
   }
 }

@@ -28,7 +28,7 @@ import Testing
     #expect(reds == 50 * 40 + 2000 * 3)
   }
 
-  @Test func emptyPartsAreFine() {
+  @Test func emptyPartsAreFine() throws {
     #expect(Page(title: "", panels: []).drawn(width: 1).width == 320)
     let page = Page(
       title: String(repeating: "long ", count: 99),
@@ -37,7 +37,7 @@ import Testing
         .sheet("s", cells: [], columns: 3),
         panel(1, 1, String(repeating: "title ", count: 99)),
       ])
-    #expect(page.drawn(width: 500).png.count > 0)
+    #expect(try page.drawn(width: 500).png().count > 0)
   }
 
   @Test func tablesKeepToTheirWidth() {
@@ -51,9 +51,4 @@ import Testing
     let narrow = TablePicture(rows: (0..<10).map { ("n\($0)", "\($0)") }, width: 120).drawn(on: .black)
     #expect(wide.height < narrow.height)
   }
-}
-
-extension RGBImage {
-  /// The bytes of its PNG, none when it fails.
-  fileprivate var png: [UInt8] { (try? png()) ?? [] }
 }

@@ -71,7 +71,6 @@ import Testing
     for letter in ["é", "e\u{301}", "ü", "Å", "ß", "·"] { #expect(drawn(letter, .body) != box) }
     #expect(drawn("é", .body) == drawn("e\u{301}", .body))
     #expect(drawn("é", .body) != drawn("e", .body))
-    #expect(GlyphTable.has("ñ") && !GlyphTable.has("日"))
   }
 
   @Test func fittedTextsFit() {

@@ -39,10 +39,11 @@ public struct ContactSheet: Sendable {
     let across = min(columns, max(cells.count, 1))
     let gridWidth = across * (cellWidth + margin) - margin + 2 * edge
     let head = title.isEmpty ? edge : edge + margin + Typeface.title.capHeight + 4
-    let foot = colorBar == nil ? 0 : ColorBar.height + edge + 2
+    let foot = edge + (colorBar == nil ? 0 : ColorBar.height + (cells.isEmpty ? 0 : margin + 2))
     let titleWidth = title.isEmpty ? 0 : min(Typeface.title.width(of: title), 1200) + 2 * edge
     let width = max(gridWidth, titleWidth, colorBar == nil ? 0 : ColorBar.least)
-    var sheet = RGBImage(width: width, height: head + lines * (cellHeight + margin) - (margin - edge) + foot, fill: page)
+    let grid = max(1, lines * (cellHeight + margin) - margin)
+    var sheet = RGBImage(width: width, height: head + grid + foot, fill: page)
 
     sheet.draw(Typeface.title.fitted(title, width - 2 * edge), .title, x: edge, baseline: edge + Typeface.title.capHeight)
     for (i, cell) in cells.enumerated() {
@@ -56,7 +57,7 @@ public struct ContactSheet: Sendable {
         color: marked.contains(i) ? Theme.bad : Theme.ink, anchor: .center)
     }
     if let colorBar {
-      sheet.draw(colorBar.drawn(width: width - 2 * edge, page: page), x: edge, y: sheet.height - foot)
+      sheet.draw(colorBar.drawn(width: width - 2 * edge, page: page), x: edge, y: sheet.height - edge - ColorBar.height)
     }
     return sheet
   }
