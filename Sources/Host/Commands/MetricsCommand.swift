@@ -40,7 +40,7 @@ struct MetricsCommand: ParsableCommand {
         open, mask: mask, title: "Confusion matrix of \(open.run.name)")
     }
     let subsets =
-      try chosen.subset.map { [$0] } ?? open.rows.subsets.filter { $0.state != .unlabeled && $0.count > 0 }.map(\.name)
+      chosen.subset.map { [$0] } ?? open.rows.subsets.filter { $0.state != .unlabeled && $0.count > 0 }.map(\.name)
     let columns = try subsets.map { try open.outcomes(try open.mask(subset: $0, filter: chosen.filter)) }
     let values = metrics.map { metric in columns.map { metric.value(of: $0) } }
     if format.json {
