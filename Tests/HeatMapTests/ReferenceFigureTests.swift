@@ -38,11 +38,4 @@ import Testing
     try expectEqual(result, "map", "integrated_gradients", within: 1e-3)
     #expect(result.tensors["steps"]?.allSatisfy { $0 == 50 } == true)
   }
-
-  /// Captum's, in double precision.
-  @Test func deepLift() throws {
-    let result = try explainer.render("deeplift", try Fixture.images(1), count: 1, targets: scores)
-    try expectEqual(result, "map", "deeplift")
-    #expect(result.tensors["completeness_gap"]!.allSatisfy { $0 < 1e-4 })
-  }
 }

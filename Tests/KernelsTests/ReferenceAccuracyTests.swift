@@ -20,7 +20,7 @@ import Testing
   }
 
   /// A file of MNIST where script/bootstrap puts it or finds it.
-  private func mnist(_ name: String, header: Int) throws -> ArraySlice<UInt8> {
+  private func mnist(_ name: String, header: Int) throws -> [UInt8] {
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     let folders = [
       variable("LEAP_DATA_DIR"), variable("LEAP_DATA_DIR").map { $0 + "/mnist" },
@@ -28,6 +28,6 @@ import Testing
     ]
     let paths = folders.compactMap { $0 }.map { $0 + "/" + name }
     let path = try #require(paths.first { access($0, R_OK) == 0 }, "script/bootstrap fetches \(name)")
-    return try Fixture.bytes(atPath: path)[header...]
+    return Array(try Fixture.bytes(atPath: path)[header...])
   }
 }

@@ -60,7 +60,7 @@ import Testing
     #expect(plan.model.options["layers"]?.list?.count == 11)
     #expect(plan.visualizers.map(\.plugin) == ["libHeatMap.so"])
     #expect(plan.analyzers.map(\.plugin) == ["libSimilars.so", "libPopulationMap.so", "libInsights.so"])
-    #expect(plan.charts.isEmpty && plan.functions.isEmpty)
+    #expect(plan.functions.isEmpty)
   }
 
   @Test func shippedExampleIsRead() throws {
