@@ -89,7 +89,8 @@ import Testing
     let explainer = Explainer(view: EngineView(engine))
     for (layer, side) in [("conv1", 26), ("conv2", 11)] {
       for method in ["gradcam", "gradcam++", "layer-cam", "xgrad-cam", "score-cam"] {
-        let result = try explainer.render(method, try Fixture.images(1), count: 1, targets: (0..<10).map { .score($0) }, layer: layer)
+        let result = try explainer.render(
+          method, try Fixture.images(1), count: 1, targets: (0..<10).map { .score($0) }, layer: layer)
         #expect(result.shapes["raw"] == [1, 10, side, side])
         #expect(result.tensors["map"]!.contains { $0 > 0 }, "\(method) at \(layer)")
       }

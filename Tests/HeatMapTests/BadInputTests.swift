@@ -96,7 +96,8 @@ import Testing
     }
     #expect(try methods([.conv2d(8, kernel: 3), .relu, .maxPool(2), .dense(3)]).contains("guided-backprop"))
     for layers: [LayerSpec] in [
-      [.conv2d(8, kernel: 3), .averagePool(2), .relu, .dense(6), .relu, .dense(3)], [.conv2d(8, kernel: 3), .averagePool(2), .dense(3)],
+      [.conv2d(8, kernel: 3), .averagePool(2), .relu, .dense(6), .relu, .dense(3)],
+      [.conv2d(8, kernel: 3), .averagePool(2), .dense(3)],
       [.relu, .conv2d(8, kernel: 3), .relu, .dense(3)],
     ] {
       let offered = try methods(layers)

@@ -197,7 +197,8 @@ import Testing
     let port = try #require(net.engine.network.port(named: "conv1"))
     let seed = (0..<32).map { Float($0 % 5) - 2 }
     let map = try #require(
-      try explainer.render("guided-backprop", Array(pictures.prefix(36)), count: 1, targets: [.seed(port: port, seed)]).tensors["map"])
+      try explainer.render("guided-backprop", Array(pictures.prefix(36)), count: 1, targets: [.seed(port: port, seed)]).tensors[
+        "map"])
     let a = try net.conv1(input(0))
     let kept = zip(seed, a).map { $1 > 0 ? max(0, Double($0)) : 0 }
     let expected = try gradient(at: input(0)) { dot(kept, try net.conv1($0, rectified: false)) }
