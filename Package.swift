@@ -89,7 +89,10 @@ let package = Package(
     // The tests
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(name: "MNISTCNNTests", dependencies: ["MNISTCNN", "Kernels", "PluginKit"], swiftSettings: strict),
-    .testTarget(name: "HeatMapTests", dependencies: ["HeatMap", "PluginKit", "Kernels"], swiftSettings: strict),
+    .testTarget(
+      name: "HeatMapTests", dependencies: ["HeatMap", "PluginKit", "Kernels"], swiftSettings: strict,
+      // All tests are one binary, in which each plugin that is linked has an entry function. No test calls it.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])]),
     .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"], swiftSettings: strict),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),

@@ -25,7 +25,8 @@ extension HeatMap {
     for sample in 0..<subject.count {
       let (low, high) = subject.range(sample)
       if low == high {
-        subject.call.log(.warning, "sample \(batch.indices[sample]) is \(low) everywhere: there is no shape that a map could show")
+        subject.call.log(
+          .warning, "sample \(batch.indices[sample]) is \(low) everywhere: there is no shape that a map could show")
       }
     }
   }

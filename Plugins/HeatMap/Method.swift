@@ -20,6 +20,8 @@ struct Needs: OptionSet {
   static let maps = Needs(rawValue: 2)
   /// Every ReLU behind a layer that can be asked for.
   static let rectifiers = Needs(rawValue: 4)
+  /// Nothing but linear layers, ReLUs and max-pooling, each of which can be asked for.
+  static let pieces = Needs(rawValue: 8)
 }
 
 /// What a value of a map says.
@@ -34,8 +36,13 @@ extension Method {
   /// Why it cannot work with a model; nil where it can.
   static func obstacle(_ model: ModelView) throws -> String? {
     if needs.contains(.gradients), !model.offersGradients { return "it offers no gradients" }
-    if needs.contains(.maps), !model.ports.contains(where: \.isMaps) { return "it has no layer of maps [channels, height, width]" }
-    if needs.contains(.rectifiers) { return try Rectifiers(of: model).obstacle }
+    if needs.contains(.maps), !model.ports.contains(where: \.isMaps) {
+      return "it has no layer of maps [channels, height, width]"
+    }
+    if needs.contains(.rectifiers) || needs.contains(.pieces), let obstacle = try Rectifiers(of: model).obstacle {
+      return obstacle
+    }
+    if needs.contains(.pieces) { return try LayerPieces(of: model).obstacle }
     return nil
   }
 }
@@ -43,7 +50,8 @@ extension Method {
 /// All methods, those that are best to begin with first.
 let allMethods: [any Method.Type] = [
   GradCAM.self, Saliency.self, AbsoluteSaliency.self, InputTimesGradient.self, SmoothGrad.self, VarGrad.self,
-  IntegratedGradients.self, ExpectedGradients.self, GuidedBackpropagation.self, GradCAMPlusPlus.self, LayerCAM.self,
+  IntegratedGradients.self, ExpectedGradients.self, DeepLift.self, GuidedBackpropagation.self, GradCAMPlusPlus.self,
+  LayerCAM.self,
   XGradCAM.self, Occlusion.self, RISE.self, KernelSHAP.self, ScoreCAM.self,
 ]
 

@@ -17,17 +17,15 @@ struct Facets {
     func add(_ facet: Facet?) {
       if let facet, !found.contains(where: { $0.says(theSameAs: facet) }) { found.append(facet) }
     }
-    let known = Set(samples.labels.filter { $0 >= 0 })
-    if known.count > 1, let last = known.max(), last < 1000 {
-      add(Facet("label", samples.labels.map { Int16($0) }, values: (0...last).map { "\($0)" }, isDiscrete: true))
+    if let last = samples.labels.max(), last < 1000 {
+      add(Facet("label", samples.labels.map { $0 < 0 ? nil : $0 }, names: (0...max(0, last)).map { "\($0)" }))
     }
     for column in samples.columns where !Self.outcomes.contains(column.name) && column.name != "label" {
       add(Facet(column, count: samples.count))
     }
-    let states: [SubsetState] = [.training, .validation, .test, .unlabeled]
-    if Set(samples.states).count > 1 {
-      let bins = samples.states.map { state in Int16(states.firstIndex(of: state)!) }
-      add(Facet("subset", bins, values: states.map(\.word), isDiscrete: true))
+    if !found.contains(where: { $0.name == "subset" }) {
+      let states: [SubsetState] = [.training, .validation, .test, .unlabeled]
+      add(Facet("subset", samples.states.map { states.firstIndex(of: $0) }, names: states.map(\.word)))
     }
     given = found
     if clusters.count > 1 {

@@ -17,11 +17,16 @@ struct Graph {
   init(_ samples: Samples, k wanted: Int, _ work: Work) throws {
     self.samples = samples
     k = max(0, min(wanted, samples.count - 1))
-    index = NeighborIndex(samples.features, count: samples.count, dimensions: samples.dimensions, metric: .l2)
-    let all = (0..<samples.count).map(Int64.init)
-    (neighbors, distances) = try Self.search(index, all, k, nil) {
-      try work.report(0.5 * $0, "neighbor graph")
-    } parallel: { work.parallel }
+    index = NeighborIndex(
+      samples.features, count: samples.count, dimensions: samples.dimensions, metric: .l2, parallel: work.parallel)
+    var ids = [Int64](repeating: -1, count: samples.count * k)
+    var lengths = [Float](repeating: .infinity, count: samples.count * k)
+    if k > 0 {
+      try index.graph(k: k, parallel: work.parallel, index: &ids, distance: &lengths) {
+        try work.report(0.5 * $0, "neighbor graph")
+      }
+    }
+    (neighbors, distances) = (ids, lengths)
     density = Self.ranks(distances, k, samples.count)
     let (k, neighbors) = (k, neighbors)
     agreement = (0..<samples.count).map { row in
@@ -58,39 +63,23 @@ struct Graph {
       if seen < rank { open.append(i) }
     }
     let training = samples.states.map { UInt8($0 == .training ? 1 : 0) }
-    let found = try Self.search(index, open.map { Int64(rows[$0]) }, rank, training) { _ in
-      try work.report(0.85, "distances from the training samples")
-    } parallel: { work.parallel }
-    for (i, place) in open.enumerated() { result[place] = found.1[(i + 1) * rank - 1] }
-    return result
-  }
-
-  private static func search(
-    _ index: NeighborIndex, _ rows: [Int64], _ k: Int, _ allowed: [UInt8]?, progress: (Double) throws -> Void,
-    parallel: () -> Parallel
-  ) throws -> ([Int64], [Float]) {
-    let n = rows.count
-    var ids = [Int64](repeating: -1, count: n * k)
-    var distances = [Float](repeating: .infinity, count: n * k)
-    guard n * k > 0 else { return (ids, distances) }
     let piece = 6144
-    try rows.withUnsafeBufferPointer { rows in
-      try ids.withUnsafeMutableBufferPointer { ids in
-        try distances.withUnsafeMutableBufferPointer { distances in
-          for first in stride(from: 0, to: n, by: piece) {
-            let size = min(piece, n - first)
-            func go(_ mask: UnsafePointer<UInt8>?) {
-              index.search(
-                .rows(rows.baseAddress! + first), count: size, k: k, allowed: mask, parallel: parallel(),
-                index: ids.baseAddress! + first * k, distance: distances.baseAddress! + first * k)
-            }
-            if let allowed { allowed.withUnsafeBufferPointer { go($0.baseAddress) } } else { go(nil) }
-            try progress(Double(first + size) / Double(n))
-          }
+    for first in stride(from: 0, to: open.count, by: piece) {
+      let part = open[first..<min(open.count, first + piece)]
+      let queries = part.map { Int64(rows[$0]) }
+      var ids = [Int64](repeating: -1, count: part.count * rank)
+      var distances = [Float](repeating: .infinity, count: part.count * rank)
+      queries.withUnsafeBufferPointer { queries in
+        training.withUnsafeBufferPointer { training in
+          index.search(
+            .rows(queries.baseAddress!), count: part.count, k: rank, allowed: training.baseAddress, parallel: work.parallel,
+            index: &ids, distance: &distances)
         }
       }
+      for (i, place) in part.enumerated() { result[place] = distances[(i + 1) * rank - 1] }
+      try work.report(0.85, "distances from the training samples")
     }
-    return (ids, distances)
+    return result
   }
 
   private static func ranks(_ distances: [Float], _ k: Int, _ n: Int) -> [Double?] {

@@ -5,14 +5,14 @@ import PluginKit
 final class Insights: AnalyzerPlugin {
   static let manifest = Manifest(
     id: "insights", title: "Insights",
-    summary: "Finds wrong labels, duplicates, leaks, outliers, weak and over-fit groups, hidden sub-classes, and samples to label",
+    summary: "Finds wrong labels, copies, leaks, outliers, weak and over-fit groups, hidden sub-classes, and samples to label",
     traits: [.deterministic, .readsColumns], optionsSchema: Options.schema)
 
   let columns = [
     Column("cluster", .int64, "group by k-means on the leading principal components of the features"),
     Column("density", .float64, "how crowded its surroundings are: 0 the loneliest, 1 the most crowded sample"),
     Column("neighbor_agreement", .float64, "share of its labeled neighbors that have the sample's label", direction: .up),
-    Column("mislabel_score", .float64, "probability that the label is wrong, as learned from planted errors", direction: .down),
+    Column("mislabel_score", .float64, "how much its label is like one that was made wrong on purpose, 0 to 1", direction: .down),
   ]
   let options: Options
   private(set) var population: Population?
@@ -62,7 +62,7 @@ final class Insights: AnalyzerPlugin {
     try columns.fill(0, clusters.assignment.map { Int($0) })
     try columns.fill(1, graph.density)
     try columns.fill(2, graph.agreement)
-    try columns.fill(3, audit.scores)
+    try columns.fill(3, audit.suspicions.map { $0?.score })
     try results.put("summary", summary(of: findings, evidence))
   }
 }

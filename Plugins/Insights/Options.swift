@@ -61,7 +61,7 @@ struct Options {
         "findings": {"type": "integer", "default": 10, "minimum": 1, "maximum": 10, "description": "of each kind, at most"},
         "planted": {
           "type": "number", "default": 0.01, "minimum": 0.001, "maximum": 0.2,
-          "description": "share of labels that are made wrong inside the analysis, to measure how many are found"
+          "description": "share of labels that are made wrong inside the analysis, to measure how many are found; 50 at least"
         },
         "false_discoveries": {
           "type": "number", "default": 0.05, "minimum": 0.0001, "maximum": 0.5,

@@ -24,7 +24,7 @@ struct Slices {
     self.tables = tables
   }
 
-  /// Whether the bins of a column explain more than half of the outcome's ranks.
+  /// Whether the bins of a column explain nearly all of the outcome's ranks.
   private static func says(_ facet: Facet, _ outcome: (Int) -> Double, _ rows: [Int]) -> Bool {
     let known = rows.filter { facet.bins[$0] >= 0 }
     let values = known.map(outcome)
@@ -35,7 +35,7 @@ struct Slices {
       bins[Int(facet.bins[known[i]])].add(Double(rank))
     }
     let between = bins.reduce(0.0) { $0 + Double($1.count) * ($1.mean - all.mean) * ($1.mean - all.mean) }
-    return all.variance > 0 && between > 0.5 * all.variance * Double(all.count - 1)
+    return all.variance > 0 && between > 0.8 * all.variance * Double(all.count - 1)
   }
 
   /// For each table, for each of its bins, what the values of the rows are like.
@@ -87,15 +87,19 @@ struct Slices {
   /// - Parameter slices: the best first; no more than 1,000 are looked at.
   func distinct(_ slices: [Slice], of rows: [Int], most: Int) -> [(slice: Slice, members: [Int])] {
     var kept: [(slice: Slice, members: [Int])] = []
-    for slice in slices.prefix(1000) where kept.count < most {
+    // For each row which of the kept groups it is in.
+    var sets = [UInt64](repeating: 0, count: 1 + (rows.max() ?? 0))
+    for slice in slices.prefix(1000) where kept.count < min(most, 64) {
       let members = members(slice, of: rows)
-      let set = Set(members)
-      let repeats = kept.contains { other in
-        let common = other.members.count { set.contains($0) }
-        let union = set.count + other.members.count - common
-        return 2 * common > union || 10 * common > 8 * min(set.count, other.members.count)
+      var common = [Int](repeating: 0, count: kept.count)
+      for row in members where sets[row] != 0 { for i in kept.indices where sets[row] >> UInt64(i) & 1 == 1 { common[i] += 1 } }
+      let repeats = kept.indices.contains { i in
+        let (own, other) = (members.count, kept[i].members.count)
+        return 2 * common[i] > own + other - common[i] || 10 * common[i] > 8 * min(own, other)
       }
-      if !repeats { kept.append((slice, members)) }
+      guard !repeats else { continue }
+      for row in members { sets[row] |= 1 << UInt64(kept.count) }
+      kept.append((slice, members))
     }
     return kept
   }

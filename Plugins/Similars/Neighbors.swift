@@ -21,7 +21,8 @@ extension Similars {
       }
       seeds = .vectors(vectors.values.baseAddress ?? UnsafePointer(bitPattern: 64)!)
     }
-    if isPlain, let approximate {
+    // Far more than the graph's are cheaper to scan for than to walk to.
+    if isPlain, query.k <= 1000, let approximate {
       approximate.search(
         seeds, count: query.count, k: query.k, parallel: call.spread, index: index.values.baseAddress!,
         distance: distance.values.baseAddress!)

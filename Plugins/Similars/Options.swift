@@ -31,7 +31,7 @@ struct Options {
         },
         "index": {
           "type": "string", "enum": ["auto", "exact", "hnsw"], "default": "auto",
-          "description": "exact: the true neighbors; hnsw: nearly all of them, fast for millions of samples, with measured recall; auto: hnsw above 200000 samples"
+          "description": "exact; hnsw: nearly all true neighbors, fast for millions; auto: hnsw above 200000 samples"
         }
       }
     }

@@ -6,12 +6,15 @@ enum Output {
   static func text(_ text: String) { print(text) }
 
   /// One JSON object; keys are documented in docs/json.md and do not change within a version.
-  static func json(_ value: some Encodable) throws {
+  static func json(_ value: some Encodable) throws { print(try encoded(value)) }
+
+  /// With sorted keys.
+  static func encoded(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // JSON has no word for infinity and NaN.
     encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
   /// A table with columns as wide as their widest cell; numbers to the right.

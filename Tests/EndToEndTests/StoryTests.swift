@@ -4,18 +4,7 @@ import Testing
 
 /// The project of this repository on the real MNIST: what README promises.
 @Suite struct StoryTests {
-  /// One run for all tests of the suite.
-  private static let finished = Task<(folder: String, answer: HostProcess.Answer), any Error> {
-    let yaml = try String(contentsOfFile: HostProcess.repository + "/leap.yaml", encoding: .utf8)
-    let folder = try HostProcess.folder(["leap.yaml": yaml])
-    return (folder, try HostProcess.run(["run", "--json"], in: folder))
-  }
-
-  private func folder() async throws -> String {
-    let (folder, answer) = try await Self.finished.value
-    try #require(answer.status == 0, "leap-host run failed: \(answer.errors)")
-    return folder
-  }
+  private func folder() async throws -> String { try await MNISTRun.folder() }
 
   private func json(_ arguments: String...) async throws -> [String: Any] {
     let answer = try HostProcess.run(arguments, in: try await folder())
@@ -24,7 +13,7 @@ import Testing
   }
 
   @Test func learnsMNIST() async throws {
-    let (_, answer) = try await Self.finished.value
+    let (_, answer) = try await MNISTRun.finished.value
     try #require(answer.status == 0, "\(answer.errors)")
     let summary = try answer.json()
     #expect(try #require(summary["validation_accuracy"] as? Double) >= 0.98)

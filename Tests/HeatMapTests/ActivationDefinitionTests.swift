@@ -40,7 +40,7 @@ import Testing
   }
 
   private func weighted(_ weights: [Double], _ a: [[Double]]) -> [Double] {
-    (0..<16).map { i in zip(weights, a).reduce(0) { $0 + $1.0 * $1.1[i] } }
+    (0..<16).map { i in dot(weights, a.map { $0[i] }) }
   }
 
   @Test func gradCAM() throws {
@@ -49,13 +49,13 @@ import Testing
 
   @Test func xGradCAM() throws {
     try expectRaw("xgrad-cam") { _, a, g, _ in
-      weighted(zip(a, g).map { a, g in zip(a, g).reduce(0) { $0 + $1.0 * $1.1 } / a.reduce(0, +) }, a)
+      weighted(zip(a, g).map { a, g in dot(a, g) / a.reduce(0, +) }, a)
     }
   }
 
   @Test func layerCAM() throws {
     try expectRaw("layer-cam") { _, a, g, _ in
-      (0..<16).map { i in zip(a, g).reduce(0) { $0 + max(0, $1.1[i]) * $1.0[i] } }
+      (0..<16).map { i in dot(a.map { $0[i] }, g.map { max(0, $0[i]) }) }
     }
   }
 
@@ -64,7 +64,8 @@ import Testing
       weighted(
         zip(a, g).map { a, g in
           let total = a.reduce(0, +)
-          return g.reduce(0) { $0 + (abs($1) < 1e-9 ? 0 : 1 / (2 + total * $1) * max(0, $1)) }
+          let shares: [Double] = g.map { slope in abs(slope) < 1e-9 ? 0 : max(0, slope) / (2 + total * slope) }
+          return shares.reduce(0, +)
         }, a)
     }
   }
@@ -75,7 +76,8 @@ import Testing
         var mask = [Float](repeating: 0, count: 36)
         Enlarge.bilinear(channel.map { Float($0) }, height: 4, width: 4, to: &mask, outHeight: 6, outWidth: 6)
         let (low, high) = (Double(mask.min()!), Double(mask.max()!))
-        return try net.logits(zip(x, mask).map { $0 * (high > low ? (Double($1) - low) / (high - low) : 0) })[t]
+        let shown: [Double] = zip(x, mask).map { pixel, m in high > low ? pixel * (Double(m) - low) / (high - low) : 0 }
+        return try net.logits(shown)[t]
       }
       let powers = scores.map { exponential($0 - scores.max()!) }
       return weighted(powers.map { $0 / powers.reduce(0, +) }, a)
@@ -87,8 +89,9 @@ import Testing
     let explainer = Explainer(view: EngineView(engine))
     for (layer, side) in [("conv1", 26), ("conv2", 11)] {
       for method in ["gradcam", "gradcam++", "layer-cam", "xgrad-cam", "score-cam"] {
-        let result = try explainer.render(method, try Fixture.images(1), count: 1, targets: [.score(7)], layer: layer)
-        #expect(result.shapes["raw"] == [1, 1, side, side])
+        let result = try explainer.render(
+          method, try Fixture.images(1), count: 1, targets: (0..<10).map { .score($0) }, layer: layer)
+        #expect(result.shapes["raw"] == [1, 10, side, side])
         #expect(result.tensors["map"]!.contains { $0 > 0 }, "\(method) at \(layer)")
       }
     }

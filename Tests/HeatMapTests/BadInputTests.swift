@@ -64,7 +64,7 @@ import Testing
     #expect(a.tensors["map"] == b.tensors["map"])
   }
 
-  @Test(arguments: ["saliency", "integrated-gradients", "gradcam", "guided-backprop"])
+  @Test(arguments: ["saliency", "integrated-gradients", "gradcam", "guided-backprop", "deeplift"])
   func gradientsThatTheModelDoesNotOffer(_ method: String) throws {
     let mute = Explainer(view: EngineView(engine, offersGradients: false))
     expectRefusal(method, "offers no gradients", "occlusion, rise, kernel-shap, score-cam") {
@@ -81,6 +81,12 @@ import Testing
     }
   }
 
+  @Test func deepLiftHasNoRuleForTheLoss() {
+    expectRefusal("deeplift", "no rule for the loss", "integrated-gradients") {
+      try explainer.render("deeplift", picture, count: 1, targets: [.loss], labels: [1])
+    }
+  }
+
   /// Rules for ReLUs need to see all of them.
   @Test func hiddenReLUs() throws {
     func methods(_ layers: [LayerSpec]) throws -> [String] {
@@ -89,9 +95,17 @@ import Testing
       return try Explainer(view: EngineView(engine)).methods()
     }
     #expect(try methods([.conv2d(8, kernel: 3), .relu, .maxPool(2), .dense(3)]).contains("guided-backprop"))
-    #expect(try !methods([.conv2d(8, kernel: 3), .averagePool(2), .relu, .dense(3)]).contains("guided-backprop"))
-    #expect(try !methods([.conv2d(8, kernel: 3), .averagePool(2), .dense(3)]).contains("guided-backprop"))
-    #expect(try !methods([.relu, .conv2d(8, kernel: 3), .relu, .dense(3)]).contains("guided-backprop"))
+    for layers: [LayerSpec] in [
+      [.conv2d(8, kernel: 3), .averagePool(2), .relu, .dense(6), .relu, .dense(3)],
+      [.conv2d(8, kernel: 3), .averagePool(2), .dense(3)],
+      [.relu, .conv2d(8, kernel: 3), .relu, .dense(3)],
+    ] {
+      let offered = try methods(layers)
+      #expect(offered.contains("saliency") && !offered.contains("guided-backprop"), "\(layers)")
+      #expect(!offered.contains("deeplift"))
+    }
+    let normed = try methods([.conv2d(8, kernel: 3), .batchNorm(), .relu, .averagePool(2), .dense(6), .relu, .dense(3)])
+    #expect(normed.contains("guided-backprop") && normed.contains("deeplift"), "averages and norms are linear")
   }
 
   @Test func numbersThatAreNone() throws {
@@ -117,7 +131,7 @@ import Testing
         method, [Float](repeating: value, count: 36), count: 1, targets: [.score(0), .score(1)],
         options: #"{"evidence": true, "baseline": "blurred", "coalitions": 128, "cells": 3, "masks": 40}"#)
       #expect(result.warnings.contains { $0.contains("sample 100 is \(value) everywhere") }, "\(result.warnings)")
-      for (key, values) in result.tensors { #expect(values.allSatisfy(\.isFinite), "\(key)") }
+      for (key, values) in result.tensors { #expect(!values.contains { !$0.isFinite }, "\(key)") }
     }
   }
 

@@ -28,12 +28,14 @@ import Testing
     let left = (0...16).map { k in row.dropFirst(k).reduce(0, +) }
     let curve = result.tensors["deletion_curve"]!
     for k in 0...16 {
-      #expect(abs(curve[k] - 1 / (1 + exponential(-left[k]))) < 1e-6, "probability after \(k) pixels")
+      let probability = 1 / (1 + exponential(-left[k]))
+      #expect(abs(curve[k] - probability) < 1e-6, "probability after \(k) pixels")
       #expect(abs(curve[17 + k] - left[k] / left[0]) < 1e-6, "share after \(k) pixels")
     }
     for (area, values) in [(result.tensors["deletion"]![0], curve[..<17]), (result.tensors["deletion"]![1], curve[17...])] {
       let points = Array(values)
-      #expect(abs(area - (1..<17).reduce(0) { $0 + (points[$1] + points[$1 - 1]) / 32 }) < 1e-9)
+      let trapezoids: [Double] = (1..<17).map { i in (points[i] + points[i - 1]) / 32 }
+      #expect(abs(area - trapezoids.reduce(0, +)) < 1e-9)
     }
     let insertion = result.tensors["insertion_curve"]!
     #expect(abs(insertion[17]) < 1e-6 && abs(insertion[33] - 1) < 1e-6)
@@ -43,7 +45,8 @@ import Testing
   @Test func aMapThatForetellsAllHasNoInfidelity() throws {
     let explainer = try rowModel()
     for method in ["input-x-gradient", "saliency", "integrated-gradients"] {
-      let result = try explainer.render(method, picture, count: 1, targets: [.score(0), .score(1)], options: #"{"evidence": true}"#)
+      let result = try explainer.render(
+        method, picture, count: 1, targets: [.score(0), .score(1)], options: #"{"evidence": true}"#)
       let infidelity = result.tensors["infidelity"]!
       #expect(infidelity[0] < 1e-9, "\(method) of a linear score")
       #expect(infidelity[1] == 0, "nothing falls where the score is constant")
@@ -60,7 +63,7 @@ import Testing
     let moved = try explainer.render("input-x-gradient", picture, count: 1, targets: [.score(0)], options: options)
       .tensors["sensitivity"]![0]
     let row = picture[..<4].map(Double.init)
-    let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let length = dot(row, row).squareRoot()
     let radius = 0.1 * Double(picture.max()! - picture.min()!)
     #expect(moved > 0.5 * radius * 2 / length && moved <= radius * 2 / length, "4 pixels move by at most the radius")
   }

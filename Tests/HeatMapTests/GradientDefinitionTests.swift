@@ -67,7 +67,7 @@ import Testing
   @Test func smoothGrad() throws {
     try expectMaps("smoothgrad", options: #"{"samples": 6, "noise": 0.1, "seed": 3}"#) { x, t in
       let all = try noisy(x, t, copies: 6)
-      return x.indices.map { i in all.reduce(0) { $0 + $1[i] } / 6 }
+      return x.indices.map { i in all.map { $0[i] }.reduce(0, +) / 6 }
     }
   }
 
@@ -75,8 +75,9 @@ import Testing
     try expectMaps("vargrad", options: #"{"samples": 6, "noise": 0.1, "seed": 3}"#, tolerance: 1e-4) { x, t in
       let all = try noisy(x, t, copies: 6)
       return x.indices.map { i in
-        let mean = all.reduce(0) { $0 + $1[i] } / 6
-        return all.reduce(0) { $0 + ($1[i] - mean) * ($1[i] - mean) } / 6
+        let values = all.map { $0[i] }
+        let mean = values.reduce(0, +) / 6
+        return values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / 6
       }
     }
   }
@@ -98,7 +99,7 @@ import Testing
     }
     let references = ToyNet.pictures(7).suffix(5 * 36).map { $0 }
     try expectMaps("integrated-gradients", options: #"{"baseline": "mean-image", \#(fixed)}"#, references: references) { x, t in
-      let mean = x.indices.map { i in (0..<5).reduce(0) { $0 + Double(references[$1 * 36 + i]) } / 5 }
+      let mean: [Double] = x.indices.map { i in (0..<5).map { Double(references[$0 * 36 + i]) }.reduce(0, +) / 5 }
       return try path(x, from: mean, t, points: 7)
     }
     try expectMaps("integrated-gradients", options: #"{"baseline": "blurred", "blur": 1, \#(fixed)}"#) { x, t in
@@ -125,6 +126,58 @@ import Testing
     }
   }
 
+  /// By the multipliers of the paper: at a ReLU the output's difference over the input's, at a pool the larger value's part to
+  /// the sample's winner and the rest to the baseline's.
+  @Test func deepLift() throws {
+    let start = (0..<36).map { Float($0 * 17 % 31) / 40 }
+    let result = try explainer.render(
+      "deeplift", pictures, count: 2, targets: Array(targets.prefix(4)), options: #"{"baseline": "mean-image"}"#,
+      references: start)
+    let map = try #require(result.tensors["map"])
+    #expect(result.tensors["completeness_gap"]!.allSatisfy { $0 < 1e-5 }, "\(result.tensors["completeness_gap"]!)")
+    for sample in 0..<2 {
+      for target in 0..<4 {
+        let at = (sample * 4 + target) * 36
+        let error = relativeError(map[at..<at + 36], try rescaled(input(sample), doubles(start), target))
+        #expect(error < 1e-4, "sample \(sample), target \(target): \(error)")
+      }
+    }
+  }
+
+  private func rescaled(_ x: [Double], _ b: [Double], _ target: Int) throws -> [Double] {
+    func relu(_ z: [Double]) -> [Double] { z.map { max(0, $0) } }
+    func slopes(_ z: [Double], _ y: [Double]) -> [Double] {
+      zip(z, y).map { z, y in (max(0, z) - max(0, y)) / (z - y) }
+    }
+    let (z1, y1) = (try net.conv1(x, rectified: false), try net.conv1(b, rectified: false))
+    let (z2, y2) = (try net.dense1(relu(z1)), try net.dense1(relu(y1)))
+    let top = try gradient(at: relu(z2)) { h in
+      let logits = try net.logits(h, from: .dense1)
+      return target == 3 ? logits[2] - logits[0] : logits[target]
+    }
+    /// Which of the pool's windows a value of conv1 is in.
+    func window(_ i: Int) -> Int { i / 16 * 4 + i % 16 / 8 * 2 + i % 4 / 2 }
+    let hidden = zip(top, slopes(z2, y2)).map(*)
+    // The dense layer as a linear function of the pool's values: a picture of constant windows makes the pool pass them on.
+    let pooled = try gradient(at: [Double](repeating: 0.5, count: 8)) { p in
+      let spread: [Double] = (0..<32).map { p[window($0)] }
+      return dot(hidden, try net.dense1(spread))
+    }
+    let (a, c) = (relu(z1), relu(y1))
+    var conv = [Double](repeating: 0, count: 32)
+    for (p, multiplier) in pooled.enumerated() {
+      let inside = (0..<32).filter { window($0) == p }
+      let (i, j) = (inside.max { a[$0] < a[$1] }!, inside.max { c[$0] < c[$1] }!)
+      let most = max(a[i], c[j])
+      conv[i] += multiplier * (most - c[j])
+      conv[j] += multiplier * (a[i] - most)
+    }
+    let parts: [Double] = (0..<32).map { i in a[i] == c[i] ? 0 : conv[i] / (a[i] - c[i]) }
+    let seeds = zip(parts, slopes(z1, y1)).map(*)
+    let multipliers = try gradient(at: x) { dot(seeds, try net.conv1($0, rectified: false)) }
+    return (0..<36).map { multipliers[$0] * (x[$0] - b[$0]) }
+  }
+
   @Test func guidedBackpropagation() throws {
     try expectMaps("guided-backprop") { x, t in
       let a = try net.conv1(x)
@@ -134,8 +187,8 @@ import Testing
         let logits = try net.logits(h, from: .dense1)
         return t == 3 ? logits[2] - logits[0] : t == 4 ? referenceCrossEntropy([logits], labels: [1]).loss : logits[t]
       }
-      let middle = try gradient(at: a) { zip(cut(top, h), try net.dense1($0)).reduce(0) { $0 + $1.0 * $1.1 } }
-      return try gradient(at: x) { zip(cut(middle, a), try net.conv1($0, rectified: false)).reduce(0) { $0 + $1.0 * $1.1 } }
+      let middle = try gradient(at: a) { dot(cut(top, h), try net.dense1($0)) }
+      return try gradient(at: x) { dot(cut(middle, a), try net.conv1($0, rectified: false)) }
     }
   }
 
@@ -143,10 +196,12 @@ import Testing
   @Test func guidedBackpropagationOfANeuron() throws {
     let port = try #require(net.engine.network.port(named: "conv1"))
     let seed = (0..<32).map { Float($0 % 5) - 2 }
-    let map = try #require(try explainer.render("guided-backprop", pictures, count: 1, targets: [.seed(port: port, seed)]).tensors["map"])
+    let map = try #require(
+      try explainer.render("guided-backprop", Array(pictures.prefix(36)), count: 1, targets: [.seed(port: port, seed)]).tensors[
+        "map"])
     let a = try net.conv1(input(0))
     let kept = zip(seed, a).map { $1 > 0 ? max(0, Double($0)) : 0 }
-    let expected = try gradient(at: input(0)) { zip(kept, try net.conv1($0, rectified: false)).reduce(0) { $0 + $1.0 * $1.1 } }
+    let expected = try gradient(at: input(0)) { dot(kept, try net.conv1($0, rectified: false)) }
     #expect(relativeError(map, expected) < Self.tolerance)
   }
 }

@@ -16,8 +16,10 @@ import Testing
 
   private func map(_ method: String, _ options: String, _ explainer: Explainer? = nil) throws -> [Double] {
     try #require(
-      try (explainer ?? self.explainer).render(method, picture, count: 1, targets: [.score(0), .score(1), .score(2)], options: options)
-        .tensors["map"])
+      try (explainer ?? self.explainer).render(
+        method, picture, count: 1, targets: [.score(0), .score(1), .score(2)], options: options
+      )
+      .tensors["map"])
   }
 
   @Test func occlusionIsTheMeanFallOfThePatchesOverAPixel() throws {
@@ -38,7 +40,8 @@ import Testing
         }
       }
     }
-    #expect(relativeError(map, falls.indices.map { falls[$0] / cover[$0 % 36] }) < 2e-5)
+    let means: [Double] = falls.indices.map { i in falls[i] / cover[i % 36] }
+    #expect(relativeError(map, means) < 2e-5)
   }
 
   /// In a linear model a superpixel's Shapley value is its pixels' weights times their values, whatever the sets.
@@ -46,11 +49,13 @@ import Testing
     let engine = Engine(try Network(input: Shape(1, 6, 6), classes: 3, layers: [.dense(3)]))
     engine.initialize(seed: 4)
     let weights = engine.state()[0].values
-    let result = try map("kernel-shap", #"{"cells": 3, "coalitions": 64}"#, Explainer(view: EngineView(engine, offersGradients: false)))
+    let result = try map(
+      "kernel-shap", #"{"cells": 3, "coalitions": 64}"#, Explainer(view: EngineView(engine, offersGradients: false)))
     var expected = [Double](repeating: 0, count: 108)
+    func cell(_ i: Int) -> Int { i / 12 * 3 + i % 6 / 2 }
     for t in 0..<3 {
       for i in 0..<36 {
-        for j in 0..<36 where i / 12 == j / 12 && i % 6 / 2 == j % 6 / 2 {
+        for j in 0..<36 where cell(i) == cell(j) {
           expected[t * 36 + i] += Double(weights[t * 36 + j] * picture[j]) / 4
         }
       }
@@ -62,20 +67,23 @@ import Testing
   @Test func kernelSHAPTendsToShapleyValues() throws {
     let map = try map("kernel-shap", #"{"cells": 2, "coalitions": 20000}"#)
     let x = doubles(picture)
+    func cell(_ pixel: Int) -> Int { pixel / 18 * 2 + pixel % 6 / 3 }
     func value(_ set: Int) throws -> [Double] {
-      try net.logits(x.indices.map { i in set >> (i / 18 * 2 + i % 6 / 3) & 1 == 1 ? x[i] : 0 })
+      try net.logits(x.indices.map { i in set >> cell(i) & 1 == 1 ? x[i] : 0 })
     }
     let values = try (0..<16).map { try value($0) }
     // k! (3 - k)! / 4! for a set of k others.
     let shares = [6.0 / 24, 2.0 / 24, 2.0 / 24, 6.0 / 24]
     var expected: [Double] = []
     for t in 0..<3 {
-      let players = (0..<4).map { player in
-        (0..<16).filter { $0 >> player & 1 == 0 }.reduce(0.0) { sum, set in
-          sum + shares[set.nonzeroBitCount] * (values[set | 1 << player][t] - values[set][t])
+      var players = [0.0, 0, 0, 0]
+      for player in 0..<4 {
+        for set in 0..<16 where set >> player & 1 == 0 {
+          let gain: Double = values[set | 1 << player][t] - values[set][t]
+          players[player] += shares[set.nonzeroBitCount] * gain
         }
       }
-      expected += (0..<36).map { players[$0 / 18 * 2 + $0 % 6 / 3] / 9 }
+      expected += (0..<36).map { players[cell($0)] / 9 }
     }
     #expect(relativeError(map, expected) < 0.02)
   }
@@ -93,7 +101,7 @@ import Testing
     #expect(own.indices.max { own[$0] < own[$1] } == 21)
     // A mask's variance is 1/4 where it holds a whole cell, and less where it was smoothed; other pixels are nearly independent.
     #expect(own[21] > 0.1 * Double(picture[21]) && own[21] < 0.6 * Double(picture[21]))
-    #expect(own.indices.filter { abs($0 / 6 - 3) > 2 || abs($0 % 6 - 3) > 2 }.allSatisfy { abs(own[$0]) < own[21] / 4 })
+    for i in own.indices where abs(i / 6 - 3) > 2 || abs(i % 6 - 3) > 2 { #expect(abs(own[i]) < own[21] / 4) }
   }
 
   @Test func forwardMethodsKnowTheLossAndSeeds() throws {
@@ -104,8 +112,9 @@ import Testing
     let map = try #require(result.tensors["map"])
     let (whole, black) = (try net.logits(doubles(picture)), try net.logits([Double](repeating: 0, count: 36)))
     let loss = referenceCrossEntropy([whole], labels: [2]).loss - referenceCrossEntropy([black], labels: [2]).loss
-    let mixed = (0..<3).reduce(0) { $0 + Double(seed[$1]) * (whole[$1] - black[$1]) }
+    let mixed = dot(doubles(seed), zip(whole, black).map { $0 - $1 })
     #expect(abs(map[0] - loss) < 1e-5 && abs(map[36] - mixed) < 1e-5)
-    #expect(abs(map[36] - (0.5 * map[72] - map[108] + 0.25 * map[144])) < 1e-5)
+    let scores = dot(doubles(seed), [map[72], map[108], map[144]])
+    #expect(abs(map[36] - scores) < 1e-5)
   }
 }

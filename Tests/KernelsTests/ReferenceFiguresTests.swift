@@ -3,7 +3,7 @@ import Testing
 
 /// PyTorch's and Captum's figures for the default network; Tests/Fixtures/reference/README.md says how they were made.
 @Suite struct ReferenceFiguresTests {
-  /// Issue 3: relative to the largest magnitude.
+  /// Relative to the largest magnitude.
   let forwardTolerance = 1e-4
   let gradientTolerance = 1e-5
   let names = [
@@ -93,14 +93,22 @@ import Testing
     #expect(expected.isEmpty)
   }
 
-  /// The same network without dropout, because the step was made without. Where a gradient is about Adam's epsilon (1e-8) the
-  /// step magnifies the rounding of the gradient a hundred thousand times, ours and PyTorch's: those are left out here.
+  /// The same network without dropout, because the step was made without.
+  ///
+  /// Where a gradient is no larger than Adam's epsilon (1e-8), the step magnifies its rounding, ours and PyTorch's, up to a
+  /// hundred thousand times: sums in another order cannot meet the tolerance there. Such elements are few, and stay near.
   @Test func oneTrainingStepWithAdam() throws {
     let layers = engine.network.layers.filter { $0.word != "dropout" }
     let plain = Engine(try Network(input: Shape(1, 28, 28), classes: 10, layers: layers))
     try plain.load(engine.state())
     _ = try plain.trainStep(images, labels: labels, count: 64, learningRate: 1e-3, seed: 0, step: 0)
-    try expectStep(plain, leavingOutBelow: 1e-7)
+    for step in try steps(plain) {
+      let largest = step.expected.map(abs).max() ?? 0
+      let off = step.got.indices.filter { abs(step.got[$0] - step.expected[$0]) >= Float(gradientTolerance) * largest }
+      #expect(off.allSatisfy { abs(step.gradient[$0]) < 1e-7 }, "\(step.name)")
+      #expect(off.count * 200 <= step.got.count, "\(step.name): \(off.count) of \(step.got.count)")
+      #expect(relativeError(step.got, step.expected) < 5 * gradientTolerance, "\(step.name)")
+    }
   }
 
   /// The step alone, from PyTorch's own gradients: nothing is left out.
@@ -112,15 +120,23 @@ import Testing
       }
     }
     Update(store: engine.store, settings: TrainingSettings(), learningRate: 1e-3).run(on: .serial)
-    try expectStep(engine, leavingOutBelow: 0)
+    for step in try steps(engine) { #expect(relativeError(step.got, step.expected) < gradientTolerance, "\(step.name)") }
   }
 
-  private func expectStep(_ engine: Engine, leavingOutBelow limit: Float) throws {
-    let got = cut(Dictionary(uniqueKeysWithValues: engine.state().map { ($0.name, $0.values) })).flatMap { $0 }
-    let expected = try Fixture.floats("after_one_adam_step"), gradients = try Fixture.floats("gradients")
-    let kept = expected.indices.filter { gradients[$0] == 0 || abs(gradients[$0]) >= limit }
-    #expect(got.count == expected.count)
-    #expect(kept.count > 2 * expected.count / 3)
-    #expect(relativeError(kept.map { got[$0] }, kept.map { expected[$0] }) < gradientTolerance)
+  private struct StepOfTensor {
+    let name: String
+    let got, expected, gradient: [Float]
+  }
+
+  /// The engine's weights beside PyTorch's after its step, tensor by tensor.
+  private func steps(_ engine: Engine) throws -> [StepOfTensor] {
+    let got = cut(Dictionary(uniqueKeysWithValues: engine.state().map { ($0.name, $0.values) }))
+    var expected = try Fixture.floats("after_one_adam_step")[...], gradients = try Fixture.floats("gradients")[...]
+    defer { #expect(expected.isEmpty && gradients.isEmpty) }
+    return zip(names.sorted(), got).map { name, part in
+      defer { (expected, gradients) = (expected.dropFirst(part.count), gradients.dropFirst(part.count)) }
+      return StepOfTensor(
+        name: name, got: part, expected: Array(expected.prefix(part.count)), gradient: Array(gradients.prefix(part.count)))
+    }
   }
 }

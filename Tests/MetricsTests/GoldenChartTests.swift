@@ -13,7 +13,8 @@ import Testing
       let groups = try chart.query.result(over: golden.table.columns).groups
       try #require(groups.count == chart.groups.count, "\(chart.query)")
       for (group, expected) in zip(groups, chart.groups) {
-        #expect(group.facet == expected.facet.flatMap(ColumnValue.init) && group.split == expected.split.flatMap(ColumnValue.init))
+        #expect(
+          group.facet == expected.facet.flatMap(ColumnValue.init) && group.split == expected.split.flatMap(ColumnValue.init))
         switch group.x {
         case .value(let value): #expect(value == expected.x.flatMap(ColumnValue.init))
         case .bin(let lower, let upper): #expect(agree(lower, expected.lower) && agree(upper, expected.upper))

@@ -13,7 +13,8 @@ import Testing
       #expect(example.figures.count > 20)
       for (name, expected) in example.figures {
         let value = try Metric(named: name).value(of: outcomes)
-        #expect(agree(value, expected), "\(example.name): \(name) is \(String(describing: value)), not \(String(describing: expected))")
+        #expect(
+          agree(value, expected), "\(example.name): \(name) is \(String(describing: value)), not \(String(describing: expected))")
       }
     }
   }
@@ -56,7 +57,9 @@ import Testing
         let (roc, precisionRecall) = (curve.roc, curve.precisionRecall)
         try #require(roc.count == curves.roc.count && precisionRecall.count == curves.precision_recall.count, "\(example.name)")
         for (point, expected) in zip(roc, curves.roc) {
-          #expect(agree(point.threshold, expected[0]) && agree(point.falsePositiveRate, expected[1]) && agree(point.truePositiveRate, expected[2]))
+          #expect(
+            agree(point.threshold, expected[0]) && agree(point.falsePositiveRate, expected[1])
+              && agree(point.truePositiveRate, expected[2]))
         }
         for (point, expected) in zip(precisionRecall, curves.precision_recall) {
           #expect(agree(point.threshold, expected[0]) && agree(point.precision, expected[1]) && agree(point.recall, expected[2]))

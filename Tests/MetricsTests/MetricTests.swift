@@ -50,13 +50,14 @@ import Testing
     #expect(outcomes.logProbabilities == [-2000, 0] && outcomes.probabilities == [0, 1, 0, 1])
     #expect(Loss.categoricalCrossEntropy.values(of: outcomes) == [2000, 0])
     #expect(Loss.focal(gamma: 2).values(of: outcomes) == [2000, 0])
-    #expect(Loss.binaryCrossEntropy.values(of: outcomes).allSatisfy(\.isFinite))
+    #expect(Loss.binaryCrossEntropy.values(of: outcomes).allSatisfy { $0.isFinite })
     #expect(agree(Metric.logLoss.value(of: outcomes), 26 * 0.6931471805599453))
   }
 
   @Test func refusesWhatCannotBe() {
     for (logits, labels) in [
-      ([Float](), [Int64?(0)]), ([1, 2, 3], [0]), ([1, 2], [2]), ([1, 2], [-1]), ([1, .nan], [0]), ([.nan, 1], [0]), ([.infinity, 0], [0]),
+      ([Float](), [Int64?(0)]), ([1, 2, 3], [0]), ([1, 2], [2]), ([1, 2], [-1]), ([1, .nan], [0]), ([.nan, 1], [0]),
+      ([.infinity, 0], [0]),
       ([-.infinity, -.infinity], [0]),
     ] {
       #expect(throws: LeapError.self) { try Outcomes(logits: logits, classes: 2, labels: labels) }
@@ -73,9 +74,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("acuracy", "did you mean 'accuracy'?"), ("f1", "metrics are accuracy"), ("top-0-accuracy", "there is none"), ("top--accuracy", "there is none"),
-    ("f1-class-x", "there is none"), ("f1-class--1", "there is none"), ("accuracy-class-1", "there is none"), ("", "there is none"),
-    ("top-99999999999999999999-accuracy", "there is none"), ("F1-macro", "did you mean 'f1-macro'?"), ("top-accuracy", "there is none"),
+    ("acuracy", "did you mean 'accuracy'?"), ("f1", "metrics are accuracy"), ("top-0-accuracy", "there is none"),
+    ("top--accuracy", "there is none"),
+    ("f1-class-x", "there is none"), ("f1-class--1", "there is none"), ("accuracy-class-1", "there is none"),
+    ("", "there is none"),
+    ("top-99999999999999999999-accuracy", "there is none"), ("F1-macro", "did you mean 'f1-macro'?"),
+    ("top-accuracy", "there is none"),
   ])
   func refusesNames(_ name: String, _ words: String) {
     let error = #expect(throws: LeapError.self) { try Metric(named: name) }

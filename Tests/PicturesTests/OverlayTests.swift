@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  @Test func signDecidesTheColourAndTheImageShowsThrough() {
+  @Test func signDecidesTheColorAndTheImageShowsThrough() {
     let map = Plane((0..<16).map { $0 < 8 ? 2 : -2 }, height: 4, width: 4)
     let picture = heatMapOverlay(image: image, map: map, style: HeatMapStyle(isSigned: true, scale: 2, zoom: 4))
     let (forDark, forLight) = (picture[1, 1], picture[14, 1])

@@ -22,7 +22,7 @@ import Testing
     #expect(ColorRamp.sequential.color(1) == Color(0xFD, 0xE7, 0x25))
   }
 
-  @Test func oddValuesGetAColour() {
+  @Test func oddValuesGetAColor() {
     for ramp in [ColorRamp.diverging, .sequential] {
       #expect(ramp.color(.infinity) == ramp.color(1))
       #expect(ramp.color(-.infinity) == ramp.color(-1))

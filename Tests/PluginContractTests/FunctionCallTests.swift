@@ -84,15 +84,15 @@ import Testing
     var inputs = FunctionSupport.inputs(2)
     inputs.floats[.loss] = [4, 12]
     let function = try FunctionSupport.function(
-      "symbol: hypot, signature: double(double, double), arguments: [loss, index], check: {arguments: [3, 4], result: 5}",
+      "symbol: hypot, signature: 'double(double, double)', arguments: [loss, index], check: {arguments: [3, 4], result: 5}",
       library: "libm.so.6")
     #expect(try await BoundFunction(function).call(inputs) == [.float64([5, hypot(12, 4)])])
   }
 
   @Test func samplesWithoutAnArgumentHaveNoValue() async throws {
     var inputs = FunctionSupport.inputs(3)
-    inputs.arrays[.pixels] = .init(Tensor([1, 2, 3, 4, 5, 6], [3, 2]))
-    inputs.arrays[.classMean] = .init(Tensor([0, 0, 1, 1], [2, 2]), rows: [1, nil, 0])
+    inputs.arrays[.pixels] = .init(Tensor([1, 2, 3, 4, 5, 6] as [Float], [3, 2]))
+    inputs.arrays[.classMean] = .init(Tensor([0, 0, 1, 1] as [Float], [2, 2]), rows: [1, nil, 0])
     let entry = """
       symbol: distance, signature: 'f32(f32[], f32[], i32)', arguments: [pixels, class_mean, count],
         check: {arguments: [[1, 2], [1, 4], 2], result: 4}
@@ -102,7 +102,7 @@ import Testing
 
   @Test func aStatusOtherThanZeroIsNoValue() async throws {
     var inputs = FunctionSupport.inputs(2)
-    inputs.arrays[.pixels] = .init(Tensor([3, -2, 5, 7], [2, 2]))
+    inputs.arrays[.pixels] = .init(Tensor([3, -2, 5, 7] as [Float], [2, 2]))
     inputs.integers[.label] = [2, 0]
     let entry = """
       symbol: range, signature: 'i32(f32[], usize, least: f32[mut], most: f32[mut])', arguments: [pixels, label, out, out],

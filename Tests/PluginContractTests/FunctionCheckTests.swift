@@ -9,10 +9,22 @@ import Testing
 @Suite struct FunctionCheckTests {
   @Test func examplesThatHold() async throws {
     for entry in [
-      "symbol: mean, signature: 'f64(f32[], usize)', arguments: [pixels, count], check: [{arguments: [[1, 2, 6], 3], result: 3}, {arguments: [[], 0], result: 0}]",
-      "symbol: sum_of, signature: 'f64(i32, ..., f64, f64)', arguments: [2, loss, loss], check: {arguments: [2, 1.5, 2], result: 3.5}",
-      "symbol: range, signature: 'i32(f32[], usize, a: f32[mut], b: f32[mut])', arguments: [pixels, count, out, out], check: [{arguments: [[2, 1], 2, out, out], result: {a: 1, b: 2}}, {arguments: [[], 0, out, out], result: null}]",
-      "symbol: parity, signature: str(i64), arguments: [index], check: [{arguments: [3], result: odd}, {arguments: [0], result: null}]",
+      """
+      symbol: mean, signature: 'f64(f32[], usize)', arguments: [pixels, count],
+        check: [{arguments: [[1, 2, 6], 3], result: 3}, {arguments: [[], 0], result: 0}]
+      """,
+      """
+      symbol: sum_of, signature: 'f64(i32, ..., f64, f64)', arguments: [2, loss, loss],
+        check: {arguments: [2, 1.5, 2], result: 3.5}
+      """,
+      """
+      symbol: range, signature: 'i32(f32[], usize, a: f32[mut], b: f32[mut])', arguments: [pixels, count, out, out],
+        check: [{arguments: [[2, 1], 2, out, out], result: {a: 1, b: 2}}, {arguments: [[], 0, out, out], result: null}]
+      """,
+      """
+      symbol: parity, signature: str(i64), arguments: [index],
+        check: [{arguments: [3], result: odd}, {arguments: [0], result: null}]
+      """,
       "symbol: negate, signature: i8(i8), arguments: [label], check: {arguments: [-128], result: -128}",
     ] {
       try await FunctionSupport.image(entry).check(host: FunctionSupport.host)
@@ -25,12 +37,16 @@ import Testing
 
   @Test func anotherValueThanExpected() async throws {
     let function = try FunctionSupport.image(
-      "symbol: mean, signature: 'f64(f32[], usize)', arguments: [pixels, count], check: [{arguments: [[1], 1], result: 1}, {arguments: [[1, 2], 2], result: 3}]"
+      """
+      symbol: mean, signature: 'f64(f32[], usize)', arguments: [pixels, count],
+        check: [{arguments: [[1], 1], result: 1}, {arguments: [[1, 2], 2], result: 3}]
+      """
     )
     let words = await message { try await function.check(host: FunctionSupport.host) }
     #expect(
       words.hasSuffix(
-        "leap.yaml:5:\(function.use.examples[1].mark.column): checking function 'f': mean([1.0, 2.0], 2) gives 1.5, expected 3.0; correct the signature or the example"
+        "leap.yaml:6:\(function.use.examples[1].mark.column): checking function 'f': mean([1.0, 2.0], 2) gives 1.5, "
+          + "expected 3.0; correct the signature or the example"
       ), "\(words)")
   }
 
@@ -49,7 +65,10 @@ import Testing
   {
     let limit = symbol == "loops" ? "0.3" : "20"
     let function = try FunctionSupport.broken(
-      "symbol: \(symbol), signature: '\(signature)', arguments: \(arguments), time_limit: \(limit), check: {arguments: \(values), result: 1}"
+      """
+      symbol: \(symbol), signature: '\(signature)', arguments: \(arguments), time_limit: \(limit),
+        check: {arguments: \(values), result: 1}
+      """
     )
     let words = await message { try await function.check(host: FunctionSupport.host) }
     #expect(words.contains("checking function 'f': \(problem)"), "\(words)")

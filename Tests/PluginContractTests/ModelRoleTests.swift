@@ -33,16 +33,4 @@ import Testing
     await #expect(throws: LeapError.self) { try await other.load(.weights, Array(state.dropLast(3))) }
     #expect(try await other.predict(inputs).logits.floats == before.logits.floats, "a failed load changes nothing")
   }
-
-  @Test func heatMapsSayWhatIsImpossible() async throws {
-    let (_, model) = try await model()
-    #expect(!model.offersGradients)
-    let (registry, plugin) = try Support.component("libHeatMap.so", .visualizer)
-    let visualizer = try await registry.visualizer(plugin)
-    #expect(try await visualizer.describe(model).methods.isEmpty)
-    await #expect(throws: LeapError.self) {
-      _ = try await visualizer.render(
-        Support.batch(count: 1, labels: [0]), VisualRequest(targets: [.score(0)], method: "saliency"), model: model)
-    }
-  }
 }

@@ -28,8 +28,8 @@ import Testing
     return try Tensor(mapping: path, offset: 128, dtype: .float32, shape: [64, 128], writable: false)
   }
 
-  private func analyzer(_ features: Tensor) async throws -> PluginAnalyzer {
-    let (registry, plugin) = try Support.component("libSimilars.so", .analyzer)
+  private func analyzer(_ features: Tensor, options: String = "{}") async throws -> PluginAnalyzer {
+    let (registry, plugin) = try Support.component("libSimilars.so", .analyzer, options: options)
     let analyzer = try await registry.analyzer(plugin)
     try await analyzer.fit(population(features))
     return analyzer
@@ -78,5 +78,79 @@ import Testing
     #expect(columns.count == analyzer.columns.count && columns.allSatisfy { $0.count == 64 })
     #expect(results.tensors["neighbors"]?.shape == [64, 10])
     #expect(results.texts["summary"]?.isEmpty == false)
+  }
+
+  @Test(arguments: ["exact", "hnsw"]) func theGraphAnswersLikeTheIndex(_ index: String) async throws {
+    let analyzer = try await analyzer(features(), options: #"{"index": "\#(index)"}"#)
+    let before = try await analyzer.neighbors(of: .rows(Array(0..<64)), k: 10, allowed: nil, metric: nil)
+    let (_, results) = try await analyzer.run(count: 64)
+    let after = try await analyzer.neighbors(of: .rows(Array(0..<64)), k: 10, allowed: nil, metric: nil)
+    #expect(after.rows == before.rows && after.distances == before.distances)
+    #expect(results.tensors["neighbors"]?.int64s == after.rows)
+    // 64 samples are few enough to be linked almost all with all.
+    if index == "hnsw" { #expect(results.numbers["recall"] == 1) }
+  }
+
+  @Test(arguments: ["exact", "hnsw"]) func whatWasSavedAnswersAlike(_ index: String) async throws {
+    let options = #"{"index": "\#(index)", "k": 7}"#
+    let first = try await analyzer(features(), options: options)
+    _ = try await first.run(count: 64)
+    let state = try #require(try await first.savedState())
+    let second = try await analyzer(features(), options: options)
+    try await second.load(state)
+    for k in [3, 7, 20] {
+      let (a, b) = (
+        try await first.neighbors(of: .rows([5, 60]), k: k, allowed: nil, metric: nil),
+        try await second.neighbors(of: .rows([5, 60]), k: k, allowed: nil, metric: nil)
+      )
+      #expect(a.rows == b.rows && a.distances == b.distances)
+    }
+    let other = try await analyzer(features(), options: #"{"index": "\#(index)", "k": 8}"#)
+    await #expect(throws: LeapError.self) { try await other.load(state) }
+  }
+
+  @Test(arguments: ["exact", "hnsw"]) func damagedStateIsRefused(_ index: String) async throws {
+    let options = #"{"index": "\#(index)", "k": 2}"#
+    let first = try await analyzer(features(), options: options)
+    _ = try await first.run(count: 64)
+    let state = try #require(try await first.savedState())
+    let second = try await analyzer(features(), options: options)
+    for size in Array(0..<140) + stride(from: 140, to: state.count, by: 331) {
+      await #expect(throws: LeapError.self) { try await second.load(Array(state[..<size])) }
+    }
+    for at in Array(0..<128) + stride(from: 128, to: state.count, by: 173) {
+      var altered = state
+      altered[at] ^= 1 << UInt8(at % 8)
+      await #expect(throws: LeapError.self, "byte \(at)") { try await second.load(altered) }
+    }
+    // And it works as before.
+    let found = try await second.neighbors(of: .rows([5]), k: 2, allowed: nil, metric: nil)
+    #expect(found.rows == (try await first.neighbors(of: .rows([5]), k: 2, allowed: nil, metric: nil)).rows)
+  }
+
+  @Test(arguments: ["exact", "hnsw"]) func degeneratePopulationsGetRightAnswers(_ index: String) async throws {
+    let options = #"{"index": "\#(index)"}"#
+    let one = try await analyzer(Tensor([1, 2, 3] as [Float], [1, 3]), options: options)
+    _ = try await one.run(count: 1)
+    #expect(try await one.neighbors(of: .rows([0]), k: 2, allowed: nil, metric: nil).rows == [-1, -1])
+    let equal = try await analyzer(Tensor([Float](repeating: 4, count: 40), [20, 2]), options: options)
+    _ = try await equal.run(count: 20)
+    let found = try await equal.neighbors(of: .rows([3]), k: 2, allowed: nil, metric: nil)
+    #expect(found.distances == [0, 0])
+    if index == "exact" { #expect(found.rows == [0, 1]) }
+    let none = try await equal.neighbors(of: .rows([3]), k: 2, allowed: Array(repeating: false, count: 20), metric: nil)
+    #expect(none.rows == [-1, -1] && none.distances == [.infinity, .infinity])
+    let flat = try await analyzer(Tensor([0, 7, 2, 7, 9, 7, 10, 7] as [Float], [4, 2]), options: options)
+    _ = try await flat.run(count: 4)
+    #expect(try await flat.neighbors(of: .rows([0, 3]), k: 2, allowed: nil, metric: nil).rows == [1, 2, 2, 1])
+  }
+
+  @Test func aBadRowIsNamed() async throws {
+    do {
+      _ = try await analyzer(Tensor([0, 1, 2, 3, -.infinity, 5] as [Float], [3, 2]))
+      Issue.record("an infinity was taken")
+    } catch let error as LeapError {
+      #expect("\(error)".contains("row 2"))
+    }
   }
 }

@@ -58,7 +58,9 @@ import Testing
     #expect(plan.name == "mnist" && plan.seed == 1)
     #expect(plan.training == TrainingPlan())
     #expect(plan.model.options["layers"]?.list?.count == 11)
-    #expect(plan.visualizers.map(\.plugin) == ["libHeatMap.so"] && plan.analyzers.map(\.plugin) == ["libSimilars.so"])
+    #expect(plan.visualizers.map(\.plugin) == ["libHeatMap.so"])
+    #expect(plan.analyzers.map(\.plugin) == ["libSimilars.so", "libPopulationMap.so", "libInsights.so"])
+    #expect(plan.functions.isEmpty)
   }
 
   @Test func shippedExampleIsRead() throws {

@@ -48,7 +48,9 @@ struct ScoreCAM: Method {
   }
 
   /// Channels enlarged and brought to 0 to 1; 0 where a channel is constant. `[n, channels, input's height, width]`.
-  private func masks(_ activations: Buffer<Float>, _ channels: Int, _ height: Int, _ width: Int, _ subject: Subject) -> Buffer<Float> {
+  private func masks(_ activations: Buffer<Float>, _ channels: Int, _ height: Int, _ width: Int, _ subject: Subject) -> Buffer<
+    Float
+  > {
     let area = subject.picture.area
     let masks = Buffer<Float>(subject.count * channels * area)
     subject.call.parallel(subject.count * channels) { _, i in

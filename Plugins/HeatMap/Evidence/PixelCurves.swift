@@ -31,7 +31,9 @@ struct PixelCurves {
     var curves = [[Double]](repeating: [Double](repeating: 0, count: subject.maps * points), count: 2)
     let (picture, area) = (subject.picture, subject.picture.area)
     // A draw is (target, deletion or insertion, point).
-    try subject.values(of: Array(0..<subject.count), draws: targets * 2 * points, scale: .probability) { sample, draw, row in
+    try subject.values(
+      of: Array(0..<subject.count), draws: targets * 2 * points, scale: .probability, only: { $0 / (2 * points) }
+    ) { sample, draw, row in
       let (target, isInsertion) = (draw / (2 * points), draw / points % 2 == 1)
       let cut = UInt32((draw % points * area + steps / 2) / steps)
       let rank = ranks.pointer + (sample * targets + target) * area
@@ -39,7 +41,6 @@ struct PixelCurves {
       let after = isInsertion ? UnsafeMutablePointer(mutating: subject.input(sample)) : black.pointer + sample * picture.count
       for i in 0..<picture.count { row[i] = rank[i % area] < cut ? after[i] : before[i] }
     } fold: { sample, draw, target, value in
-      guard draw / (2 * points) == target else { return }
       curves[draw / points % 2][(sample * targets + target) * points + draw % points] = value
     }
     for (t, target) in subject.targets.enumerated() {

@@ -1,4 +1,3 @@
-import Kernels
 import PluginKit
 
 /// The layers of a model whose values come out of a ReLU, found by trying: the border tells no kinds of layers.
@@ -17,14 +16,21 @@ struct Rectifiers {
       (ports, obstacle) = ([], "it offers no gradients")
       return
     }
-    let probe = try Probe(model)
+    let probe = Probe(model)
     let order = [0] + Array(2..<max(2, model.ports.count))
     var found: [Int] = []
     var hidden: Int?
     for (i, port) in order.enumerated() {
-      if i > 0, try probe.isRectified(port, before: order[i - 1]) { found.append(port) }
-      if try probe.feedsRectifier(port) { hidden = port }
+      let isRectified = try i > 0 && probe.isRectified(port, before: order[i - 1])
+      if isRectified { found.append(port) }
+      // A batch norm between a layer and its ReLU may change no value's sign: then the ReLU is that of the norm.
+      if i > 0, try probe.feedsRectifier(order[i - 1]),
+        try !(isRectified && probe.isElementwise(port, before: order[i - 1]))
+      {
+        hidden = order[i - 1]
+      }
     }
+    if try probe.feedsRectifier(order[order.count - 1]) { hidden = order[order.count - 1] }
     ports = found
     obstacle =
       if let hidden {
@@ -38,57 +44,4 @@ struct Rectifiers {
 
   /// Where a port stands: the logits are last.
   static func position(_ port: Int) -> Int { port == logitsPort ? .max : port }
-}
-
-/// Random pictures in a model.
-private struct Probe {
-  private static let count = 4
-  let model: ModelView
-  private let inputs: Buffer<Float>
-
-  init(_ model: ModelView) throws {
-    self.model = model
-    inputs = Buffer(Self.count * model.input.count)
-    let random = CounterRandom(0x7072_6F62)
-    for i in 0..<inputs.count { inputs.pointer[i] = 2 * random.uniform(UInt64(i)) - 1 }
-  }
-
-  func isRectified(_ port: Int, before: Int) throws -> Bool {
-    let values = try gradient(seed: { _ in 0 }, at: port, towards: port).values
-    guard values.allSatisfy({ $0 >= 0 }), values.contains(0) else { return false }
-    return try gradient(seed: { values[$0] == 0 ? 1 : 0 }, at: port, towards: before).gradient.allSatisfy { $0 == 0 }
-  }
-
-  func feedsRectifier(_ port: Int) throws -> Bool {
-    let random = CounterRandom(0x6869_6464)
-    let (gradient, values) = try gradient(seed: { 2 * random.uniform(UInt64($0)) - 1 }, at: logitsPort, towards: port)
-    let below = zip(gradient, values).filter { $0.1 < 0 }
-    let above = zip(gradient, values).contains { $0.1 > 0 && $0.0 != 0 }
-    return above && !below.isEmpty && below.allSatisfy { $0.0 == 0 }
-  }
-
-  private func gradient(
-    seed: (Int) -> Float, at port: Int, towards wanted: Int
-  ) throws -> (gradient: [Float], values: [Float]) {
-    let n = Self.count
-    let seeds = Buffer<Float>(n * model.ports[port].count), gradients = Buffer<Float>(n * model.ports[wanted].count)
-    let values = Buffer<Float>(gradients.count)
-    for i in 0..<seeds.count { seeds.pointer[i] = seed(i) }
-    let shape = model.ports[wanted].shape
-    try withExtendedLifetime((inputs, seeds, gradients, values)) {
-      try model.gradient(
-        TensorView(inputs.pointer, shape: [n] + model.input.shape), labels: nil,
-        targets: [.seed(port: port, TensorView(seeds.pointer, shape: [n] + model.ports[port].shape))],
-        into: [
-          GradientRequest(
-            port: wanted, gradient: MutableTensorView(gradients.pointer, shape: [n, 1] + shape),
-            values: MutableTensorView(values.pointer, shape: [n] + shape))
-        ])
-    }
-    return (gradients.array, values.array)
-  }
-}
-
-extension Buffer<Float> {
-  var array: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
 }

@@ -4,10 +4,11 @@ import PluginKit
 extension Subject {
   /// Values of all targets for `draws` inputs made from each of `samples`; needs no gradients.
   /// - Parameters:
+  ///   - only: the one target that a draw is for; by default every draw is for all.
   ///   - fill: as for `gradients`.
   ///   - fold: takes the value of one target; called from one thread, samples and draws in order.
   func values(
-    of samples: [Int], draws: Int = 1, scale: TargetScale = .plain,
+    of samples: [Int], draws: Int = 1, scale: TargetScale = .plain, only: ((_ draw: Int) -> Int)? = nil,
     fill: (_ sample: Int, _ draw: Int, _ row: UnsafeMutablePointer<Float>) -> Void,
     fold: (_ sample: Int, _ draw: Int, _ target: Int, _ value: Double) -> Void
   ) throws {
@@ -26,8 +27,9 @@ extension Subject {
       }
       for row in rows.range {
         let sample = rows.sample(row)
-        for (t, target) in targets.enumerated() {
-          let value = value(of: target, sample, scale) { port in
+        let wanted = only.map { $0(rows.draw(row)) }
+        for t in wanted.map({ $0..<$0 + 1 }) ?? targets.indices {
+          let value = value(of: targets[t], sample, scale) { port in
             let i = ports.firstIndex(of: port)!  // valuePorts has the port of every target
             return UnsafePointer(outputs[i].pointer + (row - first) * model.ports[port].count)
           }
@@ -38,7 +40,9 @@ extension Subject {
   }
 
   /// Values of all targets at one input a sample, `[n, targets]`.
-  func values(scale: TargetScale = .plain, at fill: (_ sample: Int, _ row: UnsafeMutablePointer<Float>) -> Void) throws -> [Double] {
+  func values(scale: TargetScale = .plain, at fill: (_ sample: Int, _ row: UnsafeMutablePointer<Float>) -> Void) throws
+    -> [Double]
+  {
     var all = [Double](repeating: 0, count: maps)
     try values(of: Array(0..<count), scale: scale) { sample, _, row in
       fill(sample, row)

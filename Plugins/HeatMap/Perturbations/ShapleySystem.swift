@@ -22,7 +22,8 @@ struct ShapleySystem {
         for k in 0..<j { sum -= factor[i * m + k] * factor[j * m + k] }
         if i == j {
           guard sum > 1e-12 else {
-            throw PluginError(.argument, "\(sets.count) coalitions do not tell \(m) superpixels apart; take more coalitions, or fewer cells")
+            throw PluginError(
+              .argument, "\(sets.count) coalitions do not tell \(m) superpixels apart; take more coalitions, or fewer cells")
           }
           factor[i * m + i] = sum.squareRoot()
         } else {

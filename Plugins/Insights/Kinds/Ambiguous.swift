@@ -11,9 +11,11 @@ func ambiguous(_ evidence: Evidence) -> [Finding] {
   var found: [Pair: [(row: Int, unity: Double)]] = [:]
   for row in 0..<samples.count {
     // A label that is probably wrong has its own kind.
-    if let score = evidence.audit.scores[row], score >= 0.5 { continue }
+    if let score = evidence.audit.score(row), score >= evidence.audit.cut { continue }
     var votes: [Int: Int] = [:]
-    for neighbor in evidence.graph.of(row) where samples.labels[neighbor] >= 0 { votes[samples.labels[neighbor], default: 0] += 1 }
+    for neighbor in evidence.graph.of(row) where samples.labels[neighbor] >= 0 {
+      votes[samples.labels[neighbor], default: 0] += 1
+    }
     let count = votes.values.reduce(0, +)
     guard votes.count > 1, count >= 4 else { continue }
     let order = votes.sorted { ($0.value, $1.key) > ($1.value, $0.key) }

@@ -20,28 +20,20 @@ func labelCandidates(_ evidence: Evidence) -> [Finding] {
     return weights.reduce(0.0) { $1 > 0 ? $0 - $1 / sum * logarithm($1 / sum) : $0 }
   }
   let pool = open.indices.sorted { (entropy[$0], $1) > (entropy[$1], $0) }.prefix(10 * evidence.options.candidates).map { $0 }
-  // The most uncertain first, then always the one farthest from all chosen.
-  let d = samples.dimensions
-  var nearest = [Double](repeating: .infinity, count: pool.count)
-  var chosen = [0]
-  while chosen.count < min(evidence.options.candidates, pool.count) {
-    let last = samples.features + open[pool[chosen[chosen.count - 1]]] * d
-    var (best, farthest) = (0, -1.0)
-    for i in pool.indices {
-      nearest[i] = min(nearest[i], Distances.squared(samples.features + open[pool[i]] * d, last, count: d))
-      if nearest[i] > farthest { (best, farthest) = (i, nearest[i]) }
-    }
-    // Only copies of chosen ones are left.
-    guard farthest > 0 else { break }
-    chosen.append(best)
-  }
-  let picked = chosen.map { pool[$0] }
+  // The most uncertain first, then always the one that is farthest from all chosen, distances weighted by uncertainty.
+  let place = Dictionary(uniqueKeysWithValues: pool.map { (open[$0], $0) })
+  let picks = KCenterGreedy.pick(
+    evidence.options.candidates, of: pool.map { open[$0] }, covered: [], weights: pool.map { entropy[$0] },
+    rows: samples.features,
+    dimensions: samples.dimensions, parallel: evidence.work.parallel)
+  // At distance 0 only copies of chosen ones are left.
+  let picked = picks.filter { $0.distance > 0 }.map { place[$0.row]! }
   let mean = picked.reduce(0.0) { $0 + entropy[$1] } / Double(picked.count)
   return [
     Finding(
       kind: "label-candidates",
-      title: "\(Text.count(picked.count, "unlabeled sample")) of \(open.count) \(picked.count == 1 ? "is" : "are") worth a label next: "
-        + "the model is unsure of them (mean entropy \(Text.decimals(mean)) of at most \(Text.decimals(most)) nats) and they differ",
+      title: "\(Text.count(picked.count, "unlabeled sample")) of \(open.count) "
+        + "\(picked.count == 1 ? "is" : "are") worth a label next: the model is unsure of them (mean entropy \(Text.decimals(mean)) of at most \(Text.decimals(most)) nats) and they differ",
       severity: Severity.of(mean / most, half: 0.5), members: picked.map { open[$0] },
       scores: picked.map { entropy[$0] / most }, known: ["subset", "label"],
       details: ["mean_entropy": .number(mean), "unlabeled": .number(Double(open.count))])

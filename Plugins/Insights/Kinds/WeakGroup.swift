@@ -8,7 +8,7 @@ import PluginKit
 /// were tested. A group of two columns counts only where it is worse than either column alone; one that says the same as a
 /// better one is dropped.
 ///
-/// Severity: the part of all loss that the group has in excess of the others' mean; half at 10%.
+/// Severity: the part of all loss that the group has in excess of the others' mean; half at 30%.
 func weakGroups(_ evidence: Evidence) -> [Finding] {
   let samples = evidence.samples, options = evidence.options
   let rows = samples.judged
@@ -43,7 +43,7 @@ func weakGroups(_ evidence: Evidence) -> [Finding] {
       kind: "weak-group",
       title: "\(members.count) \(samples.judgedAreHeldOut ? "held-out " : "")samples with \(slices.phrase(slice)) do worse: "
         + Effect(members, rest, samples).text,
-      severity: Severity.of(excess, half: 0.1), members: members, rest: rest, known: slices.names(slice),
+      severity: Severity.of(excess, half: 0.3), members: members, rest: rest, known: slices.names(slice),
       details: [
         "group": .string(slices.phrase(slice)), "excess_loss_share": .number(excess),
         "loss_ratio": .number(group.mean / max(1e-12, all.without(group).mean)), "p": .number(tested[i].p),

@@ -46,7 +46,9 @@ public struct Checksum: Equatable, Sendable {
 
   @inline(__always)
   private mutating func step(_ words: SIMD4<UInt64>) {
-    let mixed = (lanes ^ words) &* SIMD4(repeating: 0x9FB2_1C65_1E98_DF25)
+    // Twice: after one product the highest bit has moved nowhere, and a bit of the next words could undo it.
+    var mixed = (lanes ^ words) &* SIMD4(repeating: 0x9FB2_1C65_1E98_DF25)
+    mixed = (mixed ^ (mixed &>> 32)) &* SIMD4(repeating: 0xD6E8_FEB8_6659_FD93)
     lanes = (mixed &<< 29) | (mixed &>> 35)
   }
 

@@ -23,12 +23,12 @@ extension Engine {
     while first < count {
       let run = Run(samples: min(Self.block, count - first))
       program.reserve(run, lanes: parallel.lanes)
-      let steps = program.forward(run, inputs: inputs + first * network.input.count) { tensor in
+      let pass = program.forward(run, inputs: inputs + first * network.input.count) { tensor in
         outputs.filter { program.tensor(of: network.ports[$0.port]) == tensor }.map { output in
           copy(program.tensors[tensor], to: output.destination + first * network.ports[output.port].shape.count)
         }
       }
-      Schedule(samples: run.samples, targets: 1).run(steps, on: parallel)
+      Schedule(samples: run.samples, targets: 1).run(pass.all, on: parallel)
       first += run.samples
     }
   }

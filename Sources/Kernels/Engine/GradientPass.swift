@@ -13,19 +13,19 @@ struct GradientPass {
     let run = Run(samples: samples, targets: targets.count, keepsForBackward: true)
     program.reserve(run, lanes: parallel.lanes)
     let forward = program.forward(Run(samples: samples, keepsForBackward: true), inputs: inputs) { values(of: $0) }
-    Schedule(samples: samples, targets: 1).run(forward, on: parallel)
+    Schedule(samples: samples, targets: 1).run(forward.all, on: parallel)
 
     let wanted = outputs.filter { $0.gradients != nil }
     guard let end = wanted.map({ tensor(of: $0.port) }).min() else { return }
     let start = targets.map { tensor(of: $0) }.max() ?? 0
-    var steps = zeros(above: start)
+    var pass = Pass(steps: zeros(above: start))
     if start >= end {
-      steps.append(beginning(at: start))
-      steps += program.backward(run, from: start, to: end) { i in
-        (i == start ? [] : seeds(at: i)) + gradients(of: i)
-      }
+      pass.steps.append(beginning(at: start))
+      pass =
+        pass
+        + program.backward(run, from: start, to: end) { i in (i == start ? [] : seeds(at: i)) + gradients(of: i) }
     }
-    run.backwardSchedule.run(steps, on: parallel)
+    run.backwardSchedule.run(pass.all, on: parallel)
   }
 
   private func port(_ i: Int) -> Port { engine.network.ports[i] }

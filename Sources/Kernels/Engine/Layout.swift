@@ -14,8 +14,12 @@ package struct Layout: Sendable, Equatable {
     return channel * shape.pixels + index / stride
   }
 
+  /// One channel alone, or one pixel: the same as [channels, height, width], but for padding at the end.
+  private var isPlain: Bool { shape.pixels == 1 || stride == 1 }
+
   /// From [channels, height, width] to this layout; padding is not touched.
   package func pack(_ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>) {
+    if isPlain { return destination.update(from: source, count: shape.count) }
     for c in 0..<shape.channels {
       let s = source + c * shape.pixels
       for p in 0..<shape.pixels { destination[p * stride + c] = s[p] }
@@ -24,6 +28,7 @@ package struct Layout: Sendable, Equatable {
 
   /// From this layout to [channels, height, width].
   package func unpack(_ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>) {
+    if isPlain { return destination.update(from: source, count: shape.count) }
     for c in 0..<shape.channels {
       let d = destination + c * shape.pixels
       for p in 0..<shape.pixels { d[p] = source[p * stride + c] }

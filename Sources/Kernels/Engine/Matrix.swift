@@ -31,11 +31,11 @@ package final class Matrix {
   }
 
   /// Makes the transposed matrix for this version of the values; nothing if it is there already.
-  func transposition(_ version: Int) -> [Step] {
+  func transposition(_ version: Int) -> [Units] {
     if buffer != nil, madeFrom == version { return [] }
     _ = transposed
     madeFrom = version
-    return [.units((shape.transposedColumns + 15) / 16) { [self] _, unit in transpose(unit: unit) }]
+    return [Units((shape.transposedColumns + 15) / 16) { [self] _, unit in transpose(unit: unit) }]
   }
 
   /// Fills one block of 16 (or the last 8) columns of the transposed matrix.

@@ -1,39 +1,53 @@
 /// Part of a pass over a block of samples. Steps run in order, each seeing all that the ones before it wrote.
 enum Step {
-  /// Independent for each row. Neighboring steps of this kind run one row through all of them, so that its values stay in
-  /// the cache.
+  /// Independent for each row. Neighboring steps of this kind and the next two run one row, sample or chunk through all of
+  /// them, so that its values stay in the cache.
   case rows((Row) -> Void)
-  /// As rows, but once for all targets of a sample; the row is that of target 0.
+  /// Independent for each sample, once for all its targets; the row is that of target 0.
   case samples((Row) -> Void)
-  /// Independent units, each once.
-  case units(Int, (_ lane: Int, _ unit: Int) -> Void)
+  /// Independent for each chunk of samples, whose first row and number of samples are given.
+  case chunks((Row, _ samples: Int) -> Void)
+  /// Independent of each other.
+  case units([Units])
   /// On the calling thread.
   case once(() -> Void)
+
+  static func units(_ count: Int, _ body: @escaping (_ lane: Int, _ unit: Int) -> Void) -> Step { .units([Units(count, body)]) }
+}
+
+/// Independent units of work, each done once.
+struct Units {
+  let count: Int
+  let body: (_ lane: Int, _ unit: Int) -> Void
+
+  init(_ count: Int, _ body: @escaping (_ lane: Int, _ unit: Int) -> Void) {
+    self.count = count
+    self.body = body
+  }
 }
 
 /// Runs steps over `samples` x `targets` rows. The targets of a sample stay together.
 struct Schedule {
   let samples: Int
   let targets: Int
-  /// No chunk is smaller, whatever the number of samples.
-  var minimumChunk = 1
 
   /// Partial sums are kept once a chunk.
   static let maximumChunks = 16
 
   /// Samples of a chunk.
-  var chunkSize: Int { max(minimumChunk, (samples + Self.maximumChunks - 1) / Self.maximumChunks) }
+  var chunkSize: Int { max(1, (samples + Self.maximumChunks - 1) / Self.maximumChunks) }
   var chunks: Int { (samples + chunkSize - 1) / chunkSize }
 
   func run(_ steps: [Step], on parallel: Parallel) {
-    var group: [(times: Int, body: (Row) -> Void)] = []
+    var group = ChunkGroup()
     for step in steps {
       switch step {
-      case .rows(let body): group.append((targets, body))
-      case .samples(let body): group.append((1, body))
-      case .units(let count, let body):
+      case .rows(let body): group.append(body, times: targets)
+      case .samples(let body): group.append(body, times: 1)
+      case .chunks(let body): group.parts.append(.whole(body))
+      case .units(let all):
         flush(&group, parallel)
-        if count > 0 { parallel.run(count, body) }
+        run(all, on: parallel)
       case .once(let body):
         flush(&group, parallel)
         body()
@@ -42,19 +56,58 @@ struct Schedule {
     flush(&group, parallel)
   }
 
-  private func flush(_ group: inout [(times: Int, body: (Row) -> Void)], _ parallel: Parallel) {
-    let bodies = group
-    guard !bodies.isEmpty, samples > 0 else { return }
-    group.removeAll()
+  private func run(_ all: [Units], on parallel: Parallel) {
+    let count = all.reduce(0) { $0 + $1.count }
+    if count == 0 { return }
+    parallel.run(count) { lane, unit in
+      var unit = unit
+      for units in all {
+        if unit < units.count { return units.body(lane, unit) }
+        unit -= units.count
+      }
+    }
+  }
+
+  private func flush(_ group: inout ChunkGroup, _ parallel: Parallel) {
+    let parts = group.parts
+    guard !parts.isEmpty, samples > 0 else { return }
+    group.parts.removeAll()
     let size = chunkSize, end = samples, targets = targets
     parallel.run(chunks) { lane, chunk in
-      for sample in chunk * size..<min(end, chunk * size + size) {
-        let first = Row(
-          sample: sample, target: 0, targets: targets, chunk: chunk, isFirst: sample == chunk * size, lane: lane)
-        for (times, body) in bodies {
-          for target in 0..<times { body(first.with(target: target)) }
+      let first = chunk * size, last = min(end, first + size)
+      let row = { (sample: Int) -> Row in
+        Row(sample: sample, target: 0, targets: targets, chunk: chunk, isFirst: sample == first, lane: lane)
+      }
+      for part in parts {
+        switch part {
+        case .whole(let body): body(row(first), last - first)
+        case .rows(let bodies):
+          for sample in first..<last {
+            for (times, body) in bodies {
+              for target in 0..<times { body(row(sample).with(target: target)) }
+            }
+          }
         }
       }
+    }
+  }
+}
+
+/// Steps that a chunk passes through without waiting for the others.
+private struct ChunkGroup {
+  enum Part {
+    /// A sample after the other through all bodies.
+    case rows([(times: Int, body: (Row) -> Void)])
+    case whole((Row, Int) -> Void)
+  }
+
+  var parts: [Part] = []
+
+  mutating func append(_ body: @escaping (Row) -> Void, times: Int) {
+    if case .rows(let bodies)? = parts.last {
+      parts[parts.count - 1] = .rows(bodies + [(times, body)])
+    } else {
+      parts.append(.rows([(times, body)]))
     }
   }
 }

@@ -46,16 +46,16 @@ extension Engine {
     program.reserve(run, lanes: parallel.lanes)
     let losses = Buffer<Double>(run.samples), right = Buffer<UInt8>(run.samples)
     let logits = program.logits, loss = head, classes = network.classes
-    var steps = program.forward(run, inputs: inputs)
-    steps.append(
+    var pass = program.forward(run, inputs: inputs)
+    pass.steps.append(
       .rows { row in
         let z = logits.values(row), label = Int(labels[row.sample])
         losses.pointer[row.sample] = loss(
           z, label: label, gradient: logits.gradients(row), scratch: program.scratch(row))
         right.pointer[row.sample] = largest(z, classes) == label ? 1 : 0
       })
-    steps += program.backward(run, from: program.tensors.count - 1, to: nil)
-    run.backwardSchedule.run(steps, on: parallel)
+    pass = pass + program.backward(run, from: program.tensors.count - 1, to: nil)
+    run.backwardSchedule.run(pass.all, on: parallel)
 
     var total = 0.0, correct = 0
     for i in 0..<run.samples {

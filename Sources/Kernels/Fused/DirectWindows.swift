@@ -48,10 +48,19 @@ package struct DirectWindows: Sendable {
     var at = 0
     for y in 0..<height {
       let x = source + 2 * y * line
-      for i in 0..<width {
-        let (a, b, c, d) = products(x + 2 * i, line: line)
-        poolWindow(a, b, c, d, to: destination + at, found: found.map { $0 + at })
-        at += filters
+      if let found {
+        for i in 0..<width {
+          let (a, b, c, d) = products(x + 2 * i, line: line)
+          poolWindow(a, b, c, d, to: destination + at)
+          storeWinner(a, b, c, d, to: found + at)
+          at += filters
+        }
+      } else {
+        for i in 0..<width {
+          let (a, b, c, d) = products(x + 2 * i, line: line)
+          poolWindow(a, b, c, d, to: destination + at)
+          at += filters
+        }
       }
     }
   }

@@ -32,7 +32,7 @@ func frequencyProduct<L: Lanes>(
   _: L.Type, tiles: Int, _ v: UnsafePointer<Float>, length: Int, weights: UnsafePointer<Float>,
   to m: UnsafeMutablePointer<Float>
 ) {
-  let size = (tiles + (tiles + 5) / 6 - 1) / ((tiles + 5) / 6)
+  let size = equalShare(of: tiles, atMost: 6)
   var t = 0
   while t < tiles {
     let x = v + t * length, y = m + t * L.width

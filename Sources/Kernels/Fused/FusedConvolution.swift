@@ -18,9 +18,8 @@ final class FusedConvolution: Operation {
   /// The winner of each pool window, a sample each.
   private var winners: Buffer<UInt8>?
   private var scratch: Buffer<Float>?
-  private var counts: Buffer<Int32>?
-  private var places: Buffer<Int32>?
-  private var gradients: Buffer<Float>?
+  private let places: Buffer<Int32>
+  private var lists: (integers: Buffer<Int32>?, floats: Buffer<Float>?)
   /// The gradient of the framed input, a lane and target each, where it cannot be written at its place.
   private var framedGradient: Buffer<Float>?
 
@@ -36,6 +35,7 @@ final class FusedConvolution: Operation {
     self.bias = bias
     self.matrix = matrix
     geometry = PooledGeometry(kernel: kernel, padding: padding, input: input.layout, output: output.layout)
+    places = geometry.places()
     frame = Frame(input.layout, padding: padding)
     rows = KernelRows(geometry, matrix)
     biasSums = PartialSums(store, [bias])
@@ -57,9 +57,9 @@ final class FusedConvolution: Operation {
     if let winograd { grow(&scratch, lanes * winograd.scratch) }
     guard run.keepsForBackward else { return }
     grow(&winners, run.samples * output.layout.count)
-    grow(&counts, lanes * geometry.filters)
-    grow(&places, lanes * listsCount)
-    grow(&gradients, lanes * run.targets * listsCount)
+    let room = ActiveUnits.room(geometry)
+    grow(&lists.integers, lanes * room.integers)
+    grow(&lists.floats, lanes * room.floats)
     if !isDirect { grow(&framedGradient, lanes * run.targets * framedCount) }
     if run.wantsParameterGradients {
       rows.reserve(chunks: run.backwardSchedule.chunks)
@@ -67,13 +67,11 @@ final class FusedConvolution: Operation {
     }
   }
 
-  private var listsCount: Int { geometry.filters * geometry.windows }
-
   private func grow<Element>(_ buffer: inout Buffer<Element>?, _ count: Int) {
     if (buffer?.count ?? 0) < count { buffer = Buffer(count) }
   }
 
-  func beforeForward(_ run: Run) -> [Step] { winograd?.weights.making(store.version) ?? [] }
+  func beforeForward(_ run: Run) -> [Units] { winograd?.weights.making(store.version) ?? [] }
 
   func forward(_ run: Run) -> [Step] {
     let b = store.values.pointer + bias.offset
@@ -81,7 +79,7 @@ final class FusedConvolution: Operation {
     return [
       .rows { [self] row in
         let source = frame.around(input.values(row), lane: row.lane)
-        let found = run.keepsForBackward ? winners!.pointer + row.sample * output.layout.count : nil
+        let found = run.keepsForBackward ? found(row) : nil
         if let winograd {
           winograd.run(
             source, bias: b, to: output.values(row), found: found, scratch: scratch!.pointer + row.lane * winograd.scratch)
@@ -92,16 +90,15 @@ final class FusedConvolution: Operation {
     ]
   }
 
-  func beforeBackward(_ run: Run, toInput: Bool) -> [Step] { toInput ? rows.making(store.version) : [] }
+  func beforeBackward(_ run: Run, toInput: Bool) -> [Units] { toInput ? rows.making(store.version) : [] }
 
   func backward(_ run: Run, toInput: Bool) -> [Step] {
-    let sparse = SparseGradients(geometry: geometry)
-    return [
+    [
       .samples { [self] row in
         if run.targets == 1 { maskRectified(output.gradients(row), output.values(row), output.layout.count) }
-        let lists = isNinePixels && !toInput ? nil : fillLists(row, run)
-        if run.wantsParameterGradients { addWeightGradient(sparse, lists, row) }
-        if toInput, let lists { writeInputGradient(sparse, lists, row, run) }
+        let active = toInput || !isNinePixels ? activeUnits(row, run) : nil
+        if run.wantsParameterGradients { addWeightGradient(active, row) }
+        if toInput, let active { writeInputGradient(active, row, run) }
       }
     ]
   }
@@ -109,57 +106,43 @@ final class FusedConvolution: Operation {
   /// The usual first layer, whose weight gradient needs no lists.
   private var isNinePixels: Bool { geometry.kernel == 3 && geometry.channels == 1 }
 
-  private func addWeightGradient(_ sparse: SparseGradients, _ lists: WinnerLists?, _ row: Row) {
+  private func found(_ row: Row) -> UnsafeMutablePointer<UInt8> { winners!.pointer + row.sample * output.layout.count }
+
+  private func activeUnits(_ row: Row, _ run: Run) -> ActiveUnits {
+    let room = ActiveUnits.room(geometry)
+    let active = ActiveUnits(
+      geometry, lists.integers!.pointer + row.lane * room.integers, lists.floats!.pointer + row.lane * room.floats)
+    active.fill(
+      keys: run.targets == 1 ? output.gradients(row) : output.values(row), winners: found(row), places: places.pointer)
+    return active
+  }
+
+  private func addWeightGradient(_ active: ActiveUnits?, _ row: Row) {
     let source = frame.around(input.values(row), lane: row.lane)
     let g = output.gradients(row), to = rows.partial(row.chunk)
-    if let lists {
-      sparse.weights(lists, source, to: to, adding: !row.isFirst)
-    } else {
-      let found = winners!.pointer + row.sample * output.layout.count
-      NinePixelGradient.add(geometry, source, g, winners: found, to: to, adding: !row.isFirst)
+    if isNinePixels {
+      NinePixelGradient.add(geometry, source, g, winners: found(row), to: to, adding: !row.isFirst)
+    } else if let active {
+      SparseWeightGradient(geometry: geometry).add(active, source, to: to, adding: !row.isFirst)
     }
     addRows(g, count: geometry.windows, width: geometry.filters, to: biasSums.memory(row.chunk, 0), adding: !row.isFirst)
   }
 
-  func afterBackward(_ run: Run) -> [Step] {
+  func afterBackward(_ run: Run) -> [Units] {
     guard run.wantsParameterGradients else { return [] }
     let chunks = run.backwardSchedule.chunks
     return [rows.sum(chunks: chunks, to: store.gradients.pointer + weight.offset), biasSums.sum(chunks: chunks)]
   }
 
-  private func fillLists(_ row: Row, _ run: Run) -> WinnerLists {
-    let lists = WinnerLists(
-      counts: counts!.pointer + row.lane * geometry.filters, places: places!.pointer + row.lane * listsCount,
-      gradients: gradients!.pointer + row.lane * run.targets * listsCount, geometry: geometry)
-    let y = output.values(row), found = winners!.pointer + row.sample * output.layout.count
-    if run.targets == 1 {
-      lists.fill(output.gradients(row), winners: found)
-    } else {
-      lists.fill(active: y, winners: found, targets: run.targets) { UnsafePointer(output.gradients(row.with(target: $0))) }
-    }
-    return lists
-  }
-
-  private func writeInputGradient(_ sparse: SparseGradients, _ lists: WinnerLists, _ row: Row, _ run: Run) {
-    if isDirect, run.targets == 1 {
-      let d = input.gradients(row)
-      d.update(repeating: 0, count: input.gradientCount)
-      sparse.input(lists, rows: rows.values, targets: 1, to: d, step: 0)
-      return
-    }
-    if isDirect {
-      let d = input.gradients(row)
-      let step = input.gradients(row.with(target: 1)) - d
-      d.update(repeating: 0, count: run.targets * step)
-      sparse.input(lists, rows: rows.values, targets: run.targets, to: d, step: step)
-      return
-    }
-    let d = framedGradient!.pointer + row.lane * run.targets * framedCount
-    d.update(repeating: 0, count: run.targets * framedCount)
-    sparse.input(lists, rows: rows.values, targets: run.targets, to: d, step: framedCount)
-    for t in 0..<run.targets {
-      let to = input.gradients(row.with(target: t))
-      frame.inside(d + t * framedCount, to: to)
-    }
+  private func writeInputGradient(_ active: ActiveUnits, _ row: Row, _ run: Run) {
+    // Targets follow each other.
+    let d = isDirect ? input.gradients(row) : framedGradient!.pointer + row.lane * run.targets * framedCount
+    let step = isDirect ? input.gradientCount : framedCount
+    d.update(repeating: 0, count: run.targets * step)
+    SparseInputGradient(geometry: geometry, places: places.pointer, rows: rows.values).add(
+      active, targets: run.targets, to: d, step: step
+    ) { UnsafePointer(output.gradients(row.with(target: $0))) }
+    if isDirect { return }
+    for t in 0..<run.targets { frame.inside(d + t * framedCount, to: input.gradients(row.with(target: t))) }
   }
 }

@@ -18,13 +18,13 @@ final class KernelRows {
   var values: UnsafePointer<Float> { UnsafePointer(buffer!.pointer) }
 
   /// Makes the rows of this version of the weights; nothing if they are there already.
-  func making(_ version: Int) -> [Step] {
+  func making(_ version: Int) -> [Units] {
     if buffer != nil, madeFrom == version { return [] }
     if buffer == nil { buffer = Buffer(count) }
     madeFrom = version
     let to = buffer!.pointer, from = matrix.values
     return [
-      .units(units) { [self] _, unit in forEachWeight(unit) { place, packed in to[place] = from[packed] } }
+      Units(units) { [self] _, unit in forEachWeight(unit) { place, packed in to[place] = from[packed] } }
     ]
   }
 
@@ -35,8 +35,8 @@ final class KernelRows {
   func partial(_ chunk: Int) -> UnsafeMutablePointer<Float> { partials!.pointer + chunk * count }
 
   /// Adds the chunks in their order and writes the sum where the packed weights have it.
-  func sum(chunks: Int, to gradient: UnsafeMutablePointer<Float>) -> Step {
-    .units(units) { [self] _, unit in
+  func sum(chunks: Int, to gradient: UnsafeMutablePointer<Float>) -> Units {
+    Units(units) { [self] _, unit in
       let size = 8 * geometry.kernel * geometry.paddedRun
       let total = partials!.pointer + unit * size
       for chunk in 1..<max(1, chunks) {

@@ -26,7 +26,7 @@ struct NinePixelGradient {
         let x = source + 2 * y * line
         for i in 0..<width {
           let winner = UnsafeRawPointer(winners + at).loadUnaligned(as: SIMD8<UInt8>.self)
-          sum.add(x + 2 * i, line, load8(g + at), SIMD8<Int32>(truncatingIfNeeded: winner))
+          sum.add(x + 2 * i, line, load8(g + at), words(winner))
           at += filters
         }
       }

@@ -1,8 +1,8 @@
 /// The shapes of conv2d (stride 1) -> ReLU -> max-pool 2 x 2 (stride 2) on one sample, and where its values lie.
 ///
 /// The input is seen inside its frame of zeros, `[height, width, channels]` with channels as the input's layout has them.
-/// Pool window w covers four convolution windows, whose first floats are `start(w)` and `corners` further: 0 the upper left,
-/// 1 the upper right, 2 the lower left, 3 the lower right. A convolution window is `kernel` runs of `runLength` floats,
+/// Pool window w covers four convolution windows, 0 the upper left, 1 the upper right, 2 the lower left, 3 the
+/// lower right. A convolution window is `kernel` runs of `runLength` floats,
 /// `line` apart. Only windows that reach the pool exist: an odd last line or column of the convolution is never computed.
 package struct PooledGeometry: Sendable {
   package let kernel: Int
@@ -39,7 +39,14 @@ package struct PooledGeometry: Sendable {
     return 2 * (y * line + (window - y * output.shape.width) * channels)
   }
 
-  package var corners: SIMD4<Int32> {
-    SIMD4(0, Int32(channels), Int32(line), Int32(line + channels))
+  /// `start` and corner of the convolution windows under the pool, `[windows, 4]`.
+  func places() -> Buffer<Int32> {
+    let all = Buffer<Int32>(4 * windows)
+    for window in 0..<windows {
+      for (corner, offset) in [0, channels, line, line + channels].enumerated() {
+        all.pointer[4 * window + corner] = Int32(truncatingIfNeeded: start(window) + offset)
+      }
+    }
+    return all
   }
 }

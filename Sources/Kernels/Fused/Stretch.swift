@@ -52,3 +52,15 @@ struct Thrice<Part: Stretch>: Stretch {
 typealias Stretch24 = Thrice<SIMD8<Float>>
 typealias Stretch48 = Twice<Stretch24>
 typealias Stretch96 = Twice<Stretch48>
+
+/// Cuts a run of whole vectors into the longest stretches that registers hold.
+@inline(__always)
+func forEachStretch(of run: Int, _ body: (_ from: Int, _ length: Int) -> Void) {
+  var from = 0
+  while from < run {
+    let left = run - from
+    let length = left >= 96 ? 96 : left >= 48 ? 48 : left >= 24 ? 24 : 8
+    body(from, length)
+    from += length
+  }
+}

@@ -33,18 +33,34 @@ enum WinogradTransforms {
   /// Y = A^T M A + bias, the four outputs of a tile, pooled at once: a tile is a pool window.
   @inline(__always)
   static func output(
-    _ m: UnsafePointer<Float>, next: Int, bias: SIMD8<Float>, to destination: UnsafeMutablePointer<Float>,
-    found: UnsafeMutablePointer<UInt8>?
+    _ m: UnsafePointer<Float>, next: Int, bias: SIMD8<Float>, to destination: UnsafeMutablePointer<Float>
   ) {
+    let (a, b, c, d, _) = outputs(m, next, bias)
+    poolWindow(a, b, c, d, to: destination)
+  }
+
+  /// The same, and the winners.
+  @inline(__always)
+  static func output(
+    _ m: UnsafePointer<Float>, next: Int, bias: SIMD8<Float>, to destination: UnsafeMutablePointer<Float>,
+    found: UnsafeMutablePointer<UInt8>
+  ) {
+    let (a, b, c, d, size) = outputs(m, next, bias)
+    poolWindow(a, b, c, d, to: destination)
+    storeNoisyWinner(a, b, c, d, noise: size * rounding, to: found)
+  }
+
+  /// The four outputs, and the size of what they are sums of.
+  @inline(__always)
+  private static func outputs(
+    _ m: UnsafePointer<Float>, _ next: Int, _ bias: SIMD8<Float>
+  ) -> (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>, SIMD8<Float>, SIMD8<Float>) {
     let r0 = sums(m, next), r1 = sums(m + 4 * next, next), r2 = sums(m + 8 * next, next), r3 = sums(m + 12 * next, next)
-    let a = (r0.0 + r1.0) + (r2.0 + bias), b = (r0.1 + r1.1) + (r2.1 + bias)
-    let c = (r1.0 - r2.0) + (bias - r3.0), d = (r1.1 - r2.1) + (bias - r3.1)
-    guard let found else {
-      poolWindow(a, b, c, d, to: destination, found: nil)
-      return
-    }
     let size = (magnitude(r0.0) + magnitude(r1.0)) + (magnitude(r2.0) + magnitude(r3.0)) + magnitude(r1.1) + magnitude(r2.1)
-    poolNoisyWindow(a, b, c, d, noise: size * rounding, to: destination, found: found)
+    return (
+      (r0.0 + r1.0) + (r2.0 + bias), (r0.1 + r1.1) + (r2.1 + bias), (r1.0 - r2.0) + (bias - r3.0),
+      (r1.1 - r2.1) + (bias - r3.1), size
+    )
   }
 
   /// Of the outputs, relative to the sums they are made from.

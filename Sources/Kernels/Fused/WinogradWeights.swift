@@ -22,11 +22,11 @@ package final class WinogradWeights {
   var blocks: Int { (filters + 15) / 16 }
 
   /// Makes the frequencies of this version of the weights; nothing if they are there already.
-  func making(_ version: Int) -> [Step] {
+  func making(_ version: Int) -> [Units] {
     if buffer != nil, madeFrom == version { return [] }
     if buffer == nil { buffer = Buffer(16 * channels * filters) }
     madeFrom = version
-    return [.units(blocks) { [self] _, unit in make(unit) }]
+    return [Units(blocks) { [self] _, unit in make(unit) }]
   }
 
   private func make(_ unit: Int) {

@@ -12,8 +12,7 @@ package struct WinogradWindows {
   /// Tiles taken together: their 16 frequencies of 32 channels stay in the second cache beside the weights.
   private var group: Int {
     let most = geometry.channels > 64 ? 12 : 30
-    let groups = (geometry.windows + most - 1) / most
-    return (geometry.windows + groups - 1) / groups
+    return equalShare(of: geometry.windows, atMost: most)
   }
 
   /// Floats of scratch memory: V [16, group, channels] and M [16, group, 16].
@@ -62,22 +61,30 @@ package struct WinogradWindows {
     _: L.Type, _ filter: Int, _ tiles: Int, _ v: UnsafePointer<Float>, _ m: UnsafeMutablePointer<Float>,
     _ bias: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>, _ found: UnsafeMutablePointer<UInt8>?
   ) {
-    let channels = geometry.channels, filters = geometry.filters
+    let channels = geometry.channels
     let u = weights.block(filter)
     for f in 0..<16 {
       frequencyProduct(
         L.self, tiles: tiles, v + f * tiles * channels, length: channels, weights: u + f * channels * L.width,
         to: m + f * tiles * L.width)
     }
-    var c = 0
-    while c < L.width {
-      let b = load8(bias + c)
+    for half in stride(from: 0, to: L.width, by: 8) {
+      outputs(m + half, width: L.width, tiles, load8(bias + half), destination + half, found.map { $0 + half })
+    }
+  }
+
+  /// Back from the frequencies: eight filters of all tiles; m is `[16, tiles, width]`.
+  private func outputs(
+    _ m: UnsafePointer<Float>, width: Int, _ tiles: Int, _ bias: SIMD8<Float>, _ destination: UnsafeMutablePointer<Float>,
+    _ found: UnsafeMutablePointer<UInt8>?
+  ) {
+    let next = tiles * width, step = geometry.filters
+    if let found {
       for t in 0..<tiles {
-        let at = t * filters + c
-        WinogradTransforms.output(
-          m + t * L.width + c, next: tiles * L.width, bias: b, to: destination + at, found: found.map { $0 + at })
+        WinogradTransforms.output(m + t * width, next: next, bias: bias, to: destination + t * step, found: found + t * step)
       }
-      c += 8
+    } else {
+      for t in 0..<tiles { WinogradTransforms.output(m + t * width, next: next, bias: bias, to: destination + t * step) }
     }
   }
 }

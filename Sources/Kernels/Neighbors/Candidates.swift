@@ -55,7 +55,9 @@ struct Candidates {
   ///   - least: no square is smaller.
   ///   - square: of a row's distance, as `NeighborMetric.square`.
   ///   - threshold: the least score of a row that may be as near as a square.
-  func measure(_ point: Int, least: Double, square: (Int32) -> Double, threshold: (Double) -> Float) {
+  /// - Returns: whether all k are as near as `least`.
+  @discardableResult
+  func measure(_ point: Int, least: Double, square: (Int32) -> Double, threshold: (Double) -> Float) -> Bool {
     let list = UnsafeMutableBufferPointer(start: waiting + point * room, count: Int(waitingCounts[point]))
     waitingCounts[point] = 0
     sort(list)
@@ -69,7 +71,11 @@ struct Candidates {
       let worst = nearest[point].worst
       if worst < before { thresholds[point] = threshold(worst) }
     }
+    return nearest[point].worst <= least
   }
+
+  /// Lets a point look no more.
+  func close(_ point: Int) { thresholds[point] = .infinity }
 
   /// The nearest of a point, sorted; nothing may be added afterwards.
   func finish(_ point: Int) -> NearestRows {

@@ -16,7 +16,7 @@ extension NeighborIndex {
   ) throws {
     guard count > 0, k > 0 else { return }
     let candidates = Candidates(points: panels.padded, k: min(k, count - 1))
-    for point in 0..<count { candidates.open(point, k: min(k, count - 1)) }
+    for point in 0..<count where !isEquallyFar(point) { candidates.open(point, k: min(k, count - 1)) }
     let blocks = panels.tree.blocks
     let scratch = (0..<parallel.lanes).map { _ in Buffer<Float>(6 * 16) }
     for round in 0..<blocks.count {
@@ -27,22 +27,48 @@ extension NeighborIndex {
       try progress(Double(round + 1) / Double(blocks.count))
     }
     let chunk = 256
+    let copied = Buffer<Bool>(count)
     parallel.run((count + chunk - 1) / chunk) { _, unit in
       for point in unit * chunk..<min(count, (unit + 1) * chunk) {
-        measure(point, candidates)
         let row = Int(panels.tree.rows[point])
+        if isEquallyFar(point) {
+          writeFirst(row, k: k, index: index + row * k, distance: distance + row * k)
+          continue
+        }
+        copied.pointer[row] = measure(point, candidates) && metric == .l2
         candidates.finish(point).write(index: index + row * k, distance: distance + row * k, count: k, metric: metric)
       }
     }
+    answerCopies(
+      (0..<count).filter { copied.pointer[$0] }, k: k, parallel: parallel, index: index, distance: distance)
   }
 
-  private func measure(_ point: Int, _ candidates: Candidates) {
+  /// Whether the row at a position is a vector without direction.
+  private func isEquallyFar(_ point: Int) -> Bool { least(Int(panels.tree.rows[point])) > 0 }
+
+  /// The answer for a row from which all others are equally far.
+  private func writeFirst(
+    _ row: Int, k: Int, index: UnsafeMutablePointer<Int64>, distance: UnsafeMutablePointer<Float>
+  ) {
+    for i in 0..<k {
+      let other = i < row ? i : i + 1
+      index[i] = other < count ? Int64(other) : -1
+      distance[i] = other < count ? metric.distance(ofSquare: 2) : .infinity
+    }
+  }
+
+  /// - Returns: whether the point has k copies, which are the answer: it looks no more.
+  @discardableResult
+  private func measure(_ point: Int, _ candidates: Candidates) -> Bool {
     let own = Int(panels.tree.rows[point])
-    candidates.measure(point, least: least(own)) {
+    let isFull = candidates.measure(point, least: 0) {
       square(own, Int($0))
     } threshold: {
       panels.transform.threshold($0)
     }
+    // Copies have each other; of directions, others than copies may be at distance 0 and come first.
+    if isFull, metric == .l2 { candidates.close(point) }
+    return isFull
   }
 
   /// All pairs of two blocks, or of one with itself.

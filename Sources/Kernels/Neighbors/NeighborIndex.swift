@@ -14,7 +14,7 @@ public final class NeighborIndex {
   public let count: Int
   public let dimensions: Int
   public let metric: NeighborMetric
-  private let rows: UnsafePointer<Float>
+  let rows: UnsafePointer<Float>
   /// `[count]`, each row's dot product with itself; zeros where the metric does not need them.
   private let norms: Buffer<Double>
   let panels: ScorePanels
@@ -91,11 +91,12 @@ public final class NeighborIndex {
     return .init(vector: vector, norm: norm, itself: itself, least: metric == .cosine && norm == 0 ? 2 : 0)
   }
 
-  /// The panels that hold an allowed row.
+  /// The panels that hold an allowed row, every 16th first: panels from everywhere soon tell how near the nearest are.
   private func openPanels(_ allowed: UnsafePointer<UInt8>?) -> [Int] {
-    let width = ScorePanels.width
-    let all = 0..<(count + width - 1) / width
-    guard let allowed else { return Array(all) }
+    let (width, step) = (ScorePanels.width, 16)
+    let panelCount = (count + width - 1) / width
+    let all = (0..<step).flatMap { stride(from: $0, to: panelCount, by: step) }
+    guard let allowed else { return all }
     return all.filter { panel in
       (panel * width..<min(count, (panel + 1) * width)).contains { allowed[Int(panels.tree.rows[$0])] != 0 }
     }
@@ -113,13 +114,10 @@ public final class NeighborIndex {
 
   private func scan(_ block: QueryBlock, open: [Int], allowed: UnsafePointer<UInt8>?) {
     let scores = Buffer<Float>(6 * ScorePanels.width)
-    // Only queries have a say in what is worth a look.
-    let silent = Buffer<Float>(panels.padded)
-    for i in 0..<panels.padded { silent.pointer[i] = .infinity }
     panels.transform.depths.withUnsafeBufferPointer { depths in
       let tile = ScoreTile(
         depths: depths.baseAddress!, levels: depths.count, width: panels.transform.width, scores: scores.pointer)
-      let columns = panels.columns(silent.pointer)
+      let columns = panels.silentColumns
       for panel in open {
         for six in 0..<block.sixes where tile.run(block.rows, six: six, columns, panel: panel) {
           look(at: panel, scores.pointer, block, six: six, allowed: allowed)

@@ -19,6 +19,8 @@ final class ScorePanels {
   let starts: Buffer<Float>
   /// `[depths, padded]`
   let tails: Buffer<Float>
+  /// `[padded]`, all infinite.
+  private let silent: Buffer<Float>
 
   private static let used = 24
 
@@ -74,7 +76,12 @@ final class ScorePanels {
     self.vectors = vectors
     self.starts = starts
     self.tails = tails
+    silent = Buffer(padded)
+    for i in 0..<padded { silent.pointer[i] = .infinity }
   }
+
+  /// The points as the columns of tiles whose rows alone have a say in what is worth a look.
+  var silentColumns: TileColumns { columns(silent.pointer) }
 
   /// The points as the columns of tiles.
   /// - Parameter thresholds: `[padded]`

@@ -31,7 +31,8 @@ struct Lanes8: Lanes {
     _ a: Lanes8, _ b: Lanes8, _ c: Lanes8, _ d: Lanes8, to destination: UnsafeMutablePointer<Float>,
     found: UnsafeMutablePointer<UInt8>?
   ) {
-    poolWindow(a.a, b.a, c.a, d.a, to: destination, found: found)
+    poolWindow(a.a, b.a, c.a, d.a, to: destination)
+    if let found { storeWinner(a.a, b.a, c.a, d.a, to: found) }
   }
 }
 
@@ -56,8 +57,9 @@ struct Lanes16: Lanes {
     _ a: Lanes16, _ b: Lanes16, _ c: Lanes16, _ d: Lanes16, to destination: UnsafeMutablePointer<Float>,
     found: UnsafeMutablePointer<UInt8>?
   ) {
-    poolWindow(a.a, b.a, c.a, d.a, to: destination, found: found)
-    poolWindow(a.b, b.b, c.b, d.b, to: destination + 8, found: found.map { $0 + 8 })
+    Lanes8.pool(Lanes8(a: a.a), Lanes8(a: b.a), Lanes8(a: c.a), Lanes8(a: d.a), to: destination, found: found)
+    Lanes8.pool(
+      Lanes8(a: a.b), Lanes8(a: b.b), Lanes8(a: c.b), Lanes8(a: d.b), to: destination + 8, found: found.map { $0 + 8 })
   }
 }
 
@@ -69,6 +71,34 @@ struct Lanes16: Lanes {
   UnsafeMutableRawPointer(destination).storeBytes(of: value, as: SIMD8<Float>.self)
 }
 
-@inline(__always) func rectify(_ value: SIMD8<Float>) -> SIMD8<Float> {
-  value.replacing(with: 0, where: value .< 0)
+@inline(__always) func rectify(_ value: SIMD8<Float>) -> SIMD8<Float> { drop(value, where: value .< 0) }
+
+typealias Mask8 = SIMDMask<SIMD8<Int32>>
+
+/// `yes` where the mask is set, else `no`. In bits, because `replacing(with:where:)` is a loop over lanes to the optimizer, and
+/// a function with many of them is inlined nowhere.
+@inline(__always) func choose(_ mask: Mask8, _ yes: SIMD8<Float>, _ no: SIMD8<Float>) -> SIMD8<Float> {
+  let m = unsafeBitCast(mask, to: SIMD8<Int32>.self)
+  let y = unsafeBitCast(yes, to: SIMD8<Int32>.self), n = unsafeBitCast(no, to: SIMD8<Int32>.self)
+  return unsafeBitCast(n ^ ((y ^ n) & m), to: SIMD8<Float>.self)
+}
+
+/// 0 where the mask is set, else `value`.
+@inline(__always) func drop(_ value: SIMD8<Float>, where mask: Mask8) -> SIMD8<Float> {
+  unsafeBitCast(
+    unsafeBitCast(value, to: SIMD8<Int32>.self) & ~unsafeBitCast(mask, to: SIMD8<Int32>.self), to: SIMD8<Float>.self)
+}
+
+/// The low bytes of eight words, the first lowest.
+@inline(__always) func lowBytes(_ words: SIMD8<Int32>) -> UInt64 {
+  // Written out, because the conversion of a whole vector is a function that is not inlined.
+  let byte = { (i: Int) -> UInt8 in UInt8(truncatingIfNeeded: words[i]) }
+  return unsafeBitCast(
+    SIMD8<UInt8>(byte(0), byte(1), byte(2), byte(3), byte(4), byte(5), byte(6), byte(7)), to: UInt64.self)
+}
+
+/// Each number in a word of its own; written out for the same reason.
+@inline(__always) func words<Number: FixedWidthInteger & SIMDScalar>(_ numbers: SIMD8<Number>) -> SIMD8<Int32> {
+  let word = { (i: Int) -> Int32 in Int32(truncatingIfNeeded: numbers[i]) }
+  return SIMD8<Int32>(word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7))
 }

@@ -74,11 +74,11 @@ final class Convolution: Operation {
     return steps
   }
 
-  func beforeBackward(_ run: Run, toInput: Bool) -> [Step] {
+  func beforeBackward(_ run: Run, toInput: Bool) -> [Units] {
     toInput ? matrix.transposition(store.version) : []
   }
 
-  func afterBackward(_ run: Run) -> [Step] {
+  func afterBackward(_ run: Run) -> [Units] {
     run.wantsParameterGradients ? [partials.sum(chunks: run.backwardSchedule.chunks)] : []
   }
 
@@ -118,16 +118,5 @@ final class Convolution: Operation {
         (s + (sy * spreadWidth + sx) * co).update(from: g + (y * outShape.width + x) * co, count: co)
       }
     }
-  }
-}
-
-/// to[c] (+)= sum over rows of g[row, c]; width is a multiple of 8.
-func addRows(_ g: UnsafePointer<Float>, count: Int, width: Int, to: UnsafeMutablePointer<Float>, adding: Bool) {
-  var c = 0
-  while c < width {
-    var sum = SIMD8<Float>.zero
-    for r in 0..<count { sum += load8(g + r * width + c) }
-    store8(adding ? load8(to + c) + sum : sum, to + c)
-    c += 8
   }
 }

@@ -6,40 +6,50 @@ package final class Dropout: Operation {
   let input: Tensor
   let output: Tensor
   private let number: Int
-  private let threshold: UInt64
+  private let threshold: Int32
   private let scale: Float
+  /// The random bits of each sample, for the way back.
+  private var bits: Buffer<UInt64>?
 
   init(rate: Float, number: Int, _ input: Tensor, _ output: Tensor) {
     self.number = number
-    threshold = UInt64((Double(rate) * 65536).rounded())
+    threshold = Int32((Double(rate) * 65536).rounded())
     scale = 1 / (1 - rate)
     self.input = input
     self.output = output
   }
 
+  /// Of 16 bits each.
+  private var wordsOfSample: Int { input.layout.count / 4 }
+
+  func reserve(lanes: Int, run: Run) {
+    if (bits?.count ?? 0) < run.samples * wordsOfSample { bits = Buffer(run.samples * wordsOfSample) }
+  }
+
   func forward(_ run: Run) -> [Step] {
-    [.rows { [self] row in apply(run, row, from: input.values(row), to: output.values(row)) }]
+    let random = Self.random(seed: run.seed, step: run.step, layer: number)
+    return [
+      .rows { [self] row in
+        let first = row.sample * wordsOfSample
+        for i in first..<first + wordsOfSample { bits!.pointer[i] = random.bits(UInt64(truncatingIfNeeded: i)) }
+        apply(row, from: input.values(row), to: output.values(row))
+      }
+    ]
   }
 
   func backward(_ run: Run, toInput: Bool) -> [Step] {
     guard toInput else { return [] }
-    return [.rows { [self] row in apply(run, row, from: output.gradients(row), to: input.gradients(row)) }]
+    return [.rows { [self] row in apply(row, from: output.gradients(row), to: input.gradients(row)) }]
   }
 
-  private func apply(_ run: Run, _ row: Row, from x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>) {
-    guard run.isTraining else {
-      y.update(from: x, count: input.layout.count)
-      return
-    }
-    let count = input.layout.count
-    let random = Self.random(seed: run.seed, step: run.step, layer: number)
-    let first = UInt64(row.sample) &* UInt64(count / 4)
-    let limit = SIMD8(repeating: UInt32(threshold)), scales = SIMD8(repeating: scale)
-    for i in stride(from: 0, to: count, by: 8) {
-      let low = random.bits(first &+ UInt64(i / 4)), high = random.bits(first &+ UInt64(i / 4 + 1))
-      let bits = unsafeBitCast(SIMD2(low, high), to: SIMD8<UInt16>.self)
-      let dropped = SIMD8<UInt32>(truncatingIfNeeded: bits) .< limit
-      store8((load8(x + i) * scales).replacing(with: 0, where: dropped), y + i)
+  private func apply(_ row: Row, from x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>) {
+    let bits = UnsafeRawPointer(bits!.pointer + row.sample * wordsOfSample)
+    for i in stride(from: 0, to: input.layout.count, by: 8) {
+      let number = words(bits.loadUnaligned(fromByteOffset: 2 * i, as: SIMD8<UInt16>.self))
+      // All bits of a word are set where the number is below the threshold.
+      let dropped = (number &- threshold) &>> 31
+      let scaled = unsafeBitCast(load8(x + i) * scale, to: SIMD8<Int32>.self)
+      store8(unsafeBitCast(scaled & ~dropped, to: SIMD8<Float>.self), y + i)
     }
   }
 

@@ -7,24 +7,24 @@ protocol Operation: AnyObject {
   var hasParameters: Bool { get }
   /// Memory for `lanes` bodies at a time and, in a backward pass, `chunks` partial sums.
   func reserve(lanes: Int, run: Run)
-  /// What has to be done once before the forward pass of the whole program.
-  func beforeForward(_ run: Run) -> [Step]
+  /// What has to be done once before the forward pass of the whole program; it reads nothing but weights.
+  func beforeForward(_ run: Run) -> [Units]
   func forward(_ run: Run) -> [Step]
-  /// What has to be done once before the backward pass of the whole program.
-  func beforeBackward(_ run: Run, toInput: Bool) -> [Step]
+  /// What has to be done once before the backward pass of the whole program; it reads nothing but weights.
+  func beforeBackward(_ run: Run, toInput: Bool) -> [Units]
   /// Output gradients may be changed in place. `toInput`: write the input's gradients, all of them.
   func backward(_ run: Run, toInput: Bool) -> [Step]
-  /// What has to be done once after the backward pass of the whole program.
-  func afterBackward(_ run: Run) -> [Step]
+  /// What has to be done once after the backward pass of the whole program, independent of other operations.
+  func afterBackward(_ run: Run) -> [Units]
 }
 
 extension Operation {
   var needsWholeBlock: Bool { false }
   var hasParameters: Bool { false }
   func reserve(lanes: Int, run: Run) {}
-  func beforeForward(_ run: Run) -> [Step] { [] }
-  func beforeBackward(_ run: Run, toInput: Bool) -> [Step] { [] }
-  func afterBackward(_ run: Run) -> [Step] { [] }
+  func beforeForward(_ run: Run) -> [Units] { [] }
+  func beforeBackward(_ run: Run, toInput: Bool) -> [Units] { [] }
+  func afterBackward(_ run: Run) -> [Units] { [] }
 }
 
 /// What the operations of one pass have to know.
@@ -48,7 +48,7 @@ func maskRectified(_ g: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, 
   var i = 0
   while i < count {
     let v = load8(g + i)
-    store8(v.replacing(with: 0, where: load8(y + i) .<= 0), g + i)
+    store8(drop(v, where: load8(y + i) .<= 0), g + i)
     i += 8
   }
 }

@@ -32,8 +32,8 @@ final class PartialSums {
   private static let unit = 2048
 
   /// Writes the sum of all chunks to the store's gradients.
-  func sum(chunks: Int) -> Step {
-    .units((count + Self.unit - 1) / Self.unit) { [self] _, unit in
+  func sum(chunks: Int) -> Units {
+    Units((count + Self.unit - 1) / Self.unit) { [self] _, unit in
       for (p, start) in zip(parameters, starts) {
         let d = store.gradients.pointer + p.offset - start
         var i = max(unit * Self.unit, start)

@@ -63,27 +63,51 @@ package struct SlidingProduct: Sendable {
   ) {
     let start = bias.map { L.load($0) } ?? L.zero
     var walk = PixelWalk(self)
-    var done = 0
-    while done < height * width {
-      let a = walk.next(), b = walk.next(), c = walk.next(), d = walk.next(), e = walk.next(), f = walk.next()
-      let from = SixPointers(
-        p0: source + a.offset, p1: source + b.offset, p2: source + c.offset, p3: source + d.offset,
-        p4: source + e.offset, p5: source + f.offset)
-      let to = SixMutablePointers(
-        p0: destination + a.pixel * step, p1: destination + b.pixel * step, p2: destination + c.pixel * step,
-        p3: destination + d.pixel * step, p4: destination + e.pixel * step, p5: destination + f.pixel * step)
-      productTile(
-        L.self, from, runs: runs, runLength: runLength, runStride: runStride, weights: weights, start: start,
-        rectified: rectified, to: to)
-      done += 6
+    let size = equalShare(of: height * width, atMost: 6)
+    var left = height * width
+    while left > 0 {
+      let count = min(size, left)
+      switch count {
+      case 6: tile(L.self, count: 6, &walk, source, weights, start, rectified, destination, step)
+      case 5: tile(L.self, count: 5, &walk, source, weights, start, rectified, destination, step)
+      case 4: tile(L.self, count: 4, &walk, source, weights, start, rectified, destination, step)
+      case 3: tile(L.self, count: 3, &walk, source, weights, start, rectified, destination, step)
+      case 2: tile(L.self, count: 2, &walk, source, weights, start, rectified, destination, step)
+      default: tile(L.self, count: 1, &walk, source, weights, start, rectified, destination, step)
+      }
+      left -= count
     }
+  }
+
+  @inline(__always)
+  private func tile<L: Lanes>(
+    _: L.Type, count: Int, _ walk: inout PixelWalk, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
+    _ start: L, _ rectified: Bool, _ destination: UnsafeMutablePointer<Float>, _ step: Int
+  ) {
+    let a = walk.next(), b = count > 1 ? walk.next() : a, c = count > 2 ? walk.next() : a
+    let d = count > 3 ? walk.next() : a, e = count > 4 ? walk.next() : a, f = count > 5 ? walk.next() : a
+    let from = SixPointers(
+      p0: source + a.offset, p1: source + b.offset, p2: source + c.offset, p3: source + d.offset,
+      p4: source + e.offset, p5: source + f.offset)
+    let to = SixMutablePointers(
+      p0: destination + a.pixel * step, p1: destination + b.pixel * step, p2: destination + c.pixel * step,
+      p3: destination + d.pixel * step, p4: destination + e.pixel * step, p5: destination + f.pixel * step)
+    productTile(
+      L.self, count: count, from, runs: runs, runLength: runLength, runStride: runStride, weights: weights, start: start,
+      rectified: rectified, to: to)
   }
 }
 
-/// Visits the output pixels row by row; past the last it stays there.
+/// The size of the largest part when `count` is cut into as few equal parts as may be.
+@inline(__always)
+func equalShare(of count: Int, atMost most: Int) -> Int {
+  let parts = max(1, (count + most - 1) / most)
+  return (count + parts - 1) / parts
+}
+
+/// Visits the output pixels row by row.
 private struct PixelWalk {
   let width: Int
-  let last: Int
   let step: Int
   let rowJump: Int
   var pixel = -1
@@ -93,7 +117,6 @@ private struct PixelWalk {
   @inline(__always)
   init(_ s: SlidingProduct) {
     width = s.width
-    last = s.width * s.height - 1
     step = s.sourceStep
     rowJump = s.sourceRow - (s.width - 1) * s.sourceStep
     offset = -s.sourceStep
@@ -101,15 +124,13 @@ private struct PixelWalk {
 
   @inline(__always)
   mutating func next() -> (pixel: Int, offset: Int) {
-    if pixel < last {
-      pixel += 1
-      column += 1
-      if column == width {
-        column = 0
-        offset += rowJump
-      } else {
-        offset += step
-      }
+    pixel += 1
+    column += 1
+    if column == width {
+      column = 0
+      offset += rowJump
+    } else {
+      offset += step
     }
     return (pixel, offset)
   }

@@ -8,7 +8,9 @@ extension ChartQuery {
   /// - Parameter runs: the runs that the query names, in that order; exactly one if it names none.
   /// - Throws: `LeapError` when the query does not fit the columns of a run, makes too many groups, or a column cannot be read.
   public func result(over runs: [(name: String, table: ColumnTable)]) throws -> ChartResult {
-    precondition(self.runs.isEmpty ? runs.count == 1 : self.runs == runs.map(\.name), "runs are not those of the query")
+    guard self.runs.isEmpty ? runs.count == 1 : self.runs == runs.map(\.name) else {
+      throw Self.fault("it is about \(self.runs.isEmpty ? "one run" : self.runs.joined(separator: ", "))", "hand it these runs")
+    }
     let tables = runs.map(\.table)
     var query = self
     query.x.groups = try resolved(in: tables[0]).x.groups
@@ -26,7 +28,8 @@ extension ChartQuery {
     let (xs, splitCount) = (groups.keys.count, splits.keys.count)
     let (series, overflow) = (runs.count * facets.keys.count * splitCount).multipliedReportingOverflow(by: max(1, xs))
     guard !overflow, series <= Self.mostGroups else {
-      throw Self.fault("there may be \(series) groups, more than \(Self.mostGroups)", "choose wider bins, a filter, or fewer values to split by")
+      throw Self.fault(
+        "there may be \(series) groups, more than \(Self.mostGroups)", "choose wider bins, a filter, or fewer values to split by")
     }
     let codes = runs.indices.map { run in
       let (x, facet, split) = (groups.codes[run], facets.codes[run], splits.codes[run])

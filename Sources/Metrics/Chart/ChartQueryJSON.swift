@@ -9,7 +9,8 @@ extension ChartQuery: Codable {
     self.init(
       x: try keys.decode(X.self, forKey: .x), y: try keys.decodeIfPresent(Y.self, forKey: .y) ?? Y(),
       split: try keys.decodeIfPresent(String.self, forKey: .split), facet: try keys.decodeIfPresent(String.self, forKey: .facet),
-      filter: try keys.decodeIfPresent(Filter.self, forKey: .filter), runs: try keys.decodeIfPresent([String].self, forKey: .runs) ?? [])
+      filter: try keys.decodeIfPresent(Filter.self, forKey: .filter),
+      runs: try keys.decodeIfPresent([String].self, forKey: .runs) ?? [])
     try checkNumbers()
   }
 
@@ -62,7 +63,8 @@ extension ChartQuery.Y: Codable {
     let quantile = try keys.decodeIfPresent(Double.self, forKey: .quantile)
     let name = try keys.decodeIfPresent(String.self, forKey: .aggregate) ?? quantile.map { _ in "quantile" }
     self.init(
-      try keys.decodeIfPresent(String.self, forKey: .column), try name.map { try ChartQuery.Aggregate(named: $0, quantile: quantile) })
+      try keys.decodeIfPresent(String.self, forKey: .column),
+      try name.map { try ChartQuery.Aggregate(named: $0, quantile: quantile) })
   }
 
   public func encode(to encoder: any Encoder) throws {

@@ -26,13 +26,17 @@ public struct ChartResult: Hashable, Sendable, Encodable {
   /// What a reader should know beside the groups, a sentence each.
   public var notes: [String] {
     var notes: [String] = []
-    let columns = [(leftOut.facet, query.facet), (leftOut.split, query.split), (leftOut.y, query.y.column), (leftOut.x, query.x.column)]
+    let columns = [
+      (leftOut.facet, query.facet), (leftOut.split, query.split), (leftOut.y, query.y.column), (leftOut.x, query.x.column),
+    ]
     for case (let count, let column?) in columns where count > 0 {
-      notes.append("\(count) \(count == 1 ? "row has" : "rows have") no finite value of \(column) and \(count == 1 ? "is" : "are") left out")
+      notes.append(
+        "\(count) \(count == 1 ? "row has" : "rows have") no finite value of \(column) and \(count == 1 ? "is" : "are") left out")
     }
     if others.values > 0 {
       let values = "\(others.values) other \(others.values == 1 ? "value" : "values") of \(query.x.column)"
-      notes.append("\(values) with \(others.rows) \(others.rows == 1 ? "row" : "rows") \(others.values == 1 ? "is" : "are") left out")
+      notes.append(
+        "\(values) with \(others.rows) \(others.rows == 1 ? "row" : "rows") \(others.values == 1 ? "is" : "are") left out")
     }
     return notes
   }

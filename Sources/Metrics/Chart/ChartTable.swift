@@ -27,7 +27,8 @@ extension ChartResult {
   public var csv: String {
     let hasBins = query.x.groups != .distinct
     let header = [query.runs.isEmpty ? nil : "run", query.facet.map { _ in "facet" }, query.split.map { _ in "split" }]
-    let names = header.compactMap { $0 } + (hasBins ? ["lower", "upper"] : ["x"]) + ["n", "value", "interval_lower", "interval_upper"]
+    let names =
+      header.compactMap { $0 } + (hasBins ? ["lower", "upper"] : ["x"]) + ["n", "value", "interval_lower", "interval_upper"]
     let rows = groups.map { group -> [String] in
       let keys =
         switch group.x {

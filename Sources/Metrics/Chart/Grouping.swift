@@ -81,12 +81,14 @@ struct Grouping {
       let (low, high) = least < most ? (least, most) : (least - 0.5, most + 0.5)
       let step = (high - low) / Double(count)
       guard step.isFinite, (1 / step).isFinite, low + step > low, high - step < high else {
-        throw ChartQuery.fault("\(count) bins from \(low) to \(high) cannot be told apart", "choose fewer bins, or filter the values")
+        throw ChartQuery.fault(
+          "\(count) bins from \(low) to \(high) cannot be told apart", "choose fewer bins, or filter the values")
       }
       return (0..<count).map { low + Double($0) * step } + [high]
     case .width(let width):
       let (first, last) = (floor(least / width), floor(most / width))
-      let isSound = abs(first) < 0x1p52 && abs(last) < 0x1p52 && (1 / width).isFinite && ((abs(first) + abs(last) + 4) * width).isFinite
+      let isSound =
+        abs(first) < 0x1p52 && abs(last) < 0x1p52 && (1 / width).isFinite && ((abs(first) + abs(last) + 4) * width).isFinite
       guard isSound, last - first < Double(ChartQuery.mostBins) else {
         throw ChartQuery.fault(
           "bins of \(width) from \(least) to \(most) are too many or too wide", "choose another width, or filter the values")

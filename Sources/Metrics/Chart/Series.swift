@@ -16,7 +16,8 @@ struct Series {
     let groups = Grouping(distinct: try tables.map { try $0.values(of: column) }, masks)
     guard groups.keys.count <= ChartQuery.mostSeries else {
       throw ChartQuery.fault(
-        "column '\(column)' has \(groups.keys.count) distinct values, too many to split by", "choose one with at most \(ChartQuery.mostSeries)")
+        "column '\(column)' has \(groups.keys.count) distinct values, too many to split by",
+        "choose one with at most \(ChartQuery.mostSeries)")
     }
     for i in tables.indices { masks[i].keep(&leftOut) { groups.codes[i][$0] >= 0 } }
     keys = groups.keys.map { if case .value(let value) = $0 { value } else { nil } }

@@ -21,7 +21,9 @@ public struct Calibration: Hashable, Codable, Sendable {
   public init(_ outcomes: Outcomes, binCount: Int = 15) {
     let width = 1 / Double(binCount)
     let edges = (0...binCount).map { $0 == binCount ? 1 : Double($0) * width }
-    var (counts, rights, sums) = ([Int](repeating: 0, count: binCount), [Int](repeating: 0, count: binCount), [Double](repeating: 0, count: binCount))
+    var (counts, rights, sums) = (
+      [Int](repeating: 0, count: binCount), [Int](repeating: 0, count: binCount), [Double](repeating: 0, count: binCount)
+    )
     for i in 0..<outcomes.count {
       let confidence = outcomes.probability(i, of: outcomes.predictions[i])
       // Rounding may put it one off; the edges decide.

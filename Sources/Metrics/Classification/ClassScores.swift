@@ -24,14 +24,14 @@ extension ConfusionMatrix {
 
   /// The mean of a score over the classes that occur as label or as prediction, as scikit-learn has it; nil without samples.
   public func macro(_ score: (ClassScores) -> Double) -> Double? {
-    mean((0..<classes).filter { support($0) + predicted($0) > 0 }.map { score(scores(of: $0)) })
+    average((0..<classes).filter { support($0) + predicted($0) > 0 }.map { score(scores(of: $0)) })
   }
 
   /// The mean recall of the classes that have samples; nil without samples.
   public var balancedAccuracy: Double? {
-    mean((0..<classes).filter { support($0) > 0 }.map { scores(of: $0).recall })
+    average((0..<classes).filter { support($0) > 0 }.map { scores(of: $0).recall })
   }
 }
 
 /// nil without values.
-func mean(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
+func average(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }

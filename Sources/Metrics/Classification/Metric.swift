@@ -63,7 +63,7 @@ public enum Metric: Hashable, Sendable {
     case .averagePrecision(let scope): curve(scope, \.averagePrecision)
     case .calibrationError: Calibration(outcomes).error
     case .logLoss: outcomes.logLoss
-    case .mean(let loss): Metrics.mean(loss.values(of: outcomes))
+    case .mean(let loss): average(loss.values(of: outcomes))
     }
   }
 

@@ -32,7 +32,8 @@ public struct Correlation: Hashable, Codable, Sendable {
   }
 
   private static func coefficient(_ x: [Double], _ y: [Double]) -> Coefficient? {
-    guard x.count > 1, let meanX = mean(x), let meanY = mean(y), x.contains(where: { $0 != x[0] }), y.contains(where: { $0 != y[0] })
+    guard x.count > 1, let meanX = average(x), let meanY = average(y), x.contains(where: { $0 != x[0] }),
+      y.contains(where: { $0 != y[0] })
     else { return nil }
     var (xx, yy, xy) = (0.0, 0.0, 0.0)
     for i in x.indices {
@@ -78,7 +79,9 @@ extension ColumnTable {
       guard let correlation = Correlation(try values(of: other.name), target, mask: mask) else { continue }
       found.append((other.name, correlation))
     }
-    func strength(_ item: (column: String, correlation: Correlation)) -> Double { item.correlation.spearman.map { abs($0.r) } ?? -1 }
+    func strength(_ item: (column: String, correlation: Correlation)) -> Double {
+      item.correlation.spearman.map { abs($0.r) } ?? -1
+    }
     // Stable, since equal strengths keep the order of columns.
     return found.enumerated().sorted { (strength($0.element), $1.offset) > (strength($1.element), $0.offset) }.map(\.element)
   }

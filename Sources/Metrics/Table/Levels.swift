@@ -4,7 +4,7 @@ import Core
 struct Levels {
   /// In ascending order: numbers by size, false before true, text by Unicode scalars.
   var values: [ColumnValue]
-  /// An index into `values` a row; -1 where the value is missing, NaN, or the row is not asked for.
+  /// An index into `values` a row; -1 where the value is missing, NaN or infinite, or the row is not asked for.
   var codes: [Int32]
 
   /// O(rows), and O(values log values) for the order.
@@ -15,7 +15,7 @@ struct Levels {
     case .int64(let rows):
       self.init(rows, mask, ColumnValue.int64, isValue: { _ in true }, by: <)
     case .float64(let rows):
-      self.init(rows, mask, ColumnValue.float64, isValue: { !$0.isNaN }, by: <)
+      self.init(rows, mask, ColumnValue.float64, isValue: { $0.isFinite }, by: <)
     case .string(let rows):
       self.init(rows, mask, ColumnValue.string, isValue: { _ in true }) {
         $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)

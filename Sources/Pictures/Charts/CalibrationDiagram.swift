@@ -45,7 +45,9 @@ public struct CalibrationDiagram: Sendable {
     let total = bins.reduce(0) { $0 + $1.n }
     picture.draw(Typeface.title.fitted(title, width - 2 * margin), .title, x: margin, baseline: margin + Typeface.title.capHeight)
     let note = "\(Figures.count(total)) samples · expected calibration error \(Figures.short(expectedError))"
-    picture.draw(Typeface.body.fitted(note, width - 2 * margin), .body, x: margin, baseline: margin + Typeface.title.capHeight + 26, color: Theme.muted)
+    picture.draw(
+      Typeface.body.fitted(note, width - 2 * margin), .body, x: margin, baseline: margin + Typeface.title.capHeight + 26,
+      color: Theme.muted)
     for tick in 0...5 {
       let value = Double(tick) / 5
       let line = Int(y(value).rounded())
@@ -74,23 +76,32 @@ public struct CalibrationDiagram: Sendable {
         Theme.muted, alpha: 0.7)
     }
     picture.fill(Area(left: below.left, top: below.bottom, right: below.right, bottom: below.bottom + 1), Theme.muted)
-    picture.draw(Figures.count(Int(most)), face, x: below.left - 8, baseline: below.top + face.capHeight, color: Theme.muted, anchor: .right)
+    picture.draw(
+      Figures.count(Int(most)), face, x: below.left - 8, baseline: below.top + face.capHeight, color: Theme.muted, anchor: .right)
     picture.draw("samples", face, x: below.left + 6, baseline: below.top + face.capHeight, color: Theme.muted)
     picture.draw("accuracy", face, x: plot.left + 6, baseline: plot.top - 8, color: Theme.muted)
-    picture.draw("confidence", face, x: (plot.left + plot.right) / 2, baseline: below.bottom + 14 + face.capHeight, color: Theme.muted, anchor: .center)
-    let key = ChartLegend(["too sure", "not sure enough", "accuracy"], width: width - 2 * margin) { [Theme.bad, Theme.good, Theme.accent][$0] }
+    picture.draw(
+      "confidence", face, x: (plot.left + plot.right) / 2, baseline: below.bottom + 14 + face.capHeight, color: Theme.muted,
+      anchor: .center)
+    let key = ChartLegend(["too sure", "not sure enough", "accuracy"], width: width - 2 * margin) {
+      [Theme.bad, Theme.good, Theme.accent][$0]
+    }
     key.draw(x: margin, y: picture.height - margin - 4, on: &picture)
     return picture
   }
 
   private func check() throws {
     for (i, bin) in bins.enumerated() {
-      let figures = [("from", bin.from), ("to", bin.to), ("confidence", bin.confidence), ("accuracy", bin.accuracy), ("low", bin.low ?? 0), ("high", bin.high ?? 0)]
+      let figures = [
+        ("from", bin.from), ("to", bin.to), ("confidence", bin.confidence), ("accuracy", bin.accuracy), ("low", bin.low ?? 0),
+        ("high", bin.high ?? 0),
+      ]
       for (name, value) in figures where !(0...1).contains(value) {
         throw LeapError(.data, doing: "drawing '\(title)'", problem: "\(name) of bin \(i) is \(value), which is not within 0...1")
       }
       guard bin.n >= 0, bin.from < bin.to else {
-        throw LeapError(.data, doing: "drawing '\(title)'", problem: "bin \(i) from \(bin.from) to \(bin.to) has \(bin.n) samples")
+        throw LeapError(
+          .data, doing: "drawing '\(title)'", problem: "bin \(i) from \(bin.from) to \(bin.to) has \(bin.n) samples")
       }
     }
   }

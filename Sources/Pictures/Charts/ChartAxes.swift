@@ -21,7 +21,8 @@ extension ChartLayout {
       let line = Int(y(tick.value, in: area).rounded())
       picture.fill(Area(left: area.left, top: line, right: area.right, bottom: line + 1), Theme.line)
       if plot.hasYLabels {
-        picture.draw(tick.label, face, x: area.left - 10, baseline: line + (face.capHeight + 1) / 2, color: Theme.muted, anchor: .right)
+        picture.draw(
+          tick.label, face, x: area.left - 10, baseline: line + (face.capHeight + 1) / 2, color: Theme.muted, anchor: .right)
       }
     }
     let zero = Int(base(in: area).rounded())
@@ -39,7 +40,8 @@ extension ChartLayout {
     switch domain {
     case .labels(let texts, _):
       guard plot.hasXLabels else { return }
-      AxisLabels(texts, face: face, axis: area.width).draw(left: area.left, width: area.width, below: area.bottom, face: face, on: &picture)
+      AxisLabels(texts, face: face, axis: area.width).draw(
+        left: area.left, width: area.width, below: area.bottom, face: face, on: &picture)
     case .numbers(let scale, let isBinned):
       var end = Int.min
       for tick in scale.ticks(atMost: max(2, area.width / 80)) {
@@ -58,7 +60,8 @@ extension ChartLayout {
     if plot.hasYLabels, area.bottom == plots[plots.count - 1].area.bottom, !chart.xTitle.isEmpty {
       let baseline = height - Self.margin
       picture.draw(
-        face.fitted(chart.xTitle, width - 2 * Self.margin), face, x: (plots[0].area.left + width - Self.margin) / 2, baseline: baseline,
+        face.fitted(chart.xTitle, width - 2 * Self.margin), face, x: (plots[0].area.left + width - Self.margin) / 2,
+        baseline: baseline,
         color: Theme.muted, anchor: .center)
     }
   }

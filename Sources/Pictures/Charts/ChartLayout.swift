@@ -49,7 +49,9 @@ struct ChartLayout {
     var labels: AxisLabels?
     var left = margin + tickWidth + 10
     if case .labels(let texts, _) = domain {
-      func planned(_ left: Int) -> AxisLabels { AxisLabels(texts, face: face, axis: (width - margin - left - (columns - 1) * gap) / columns) }
+      func planned(_ left: Int) -> AxisLabels {
+        AxisLabels(texts, face: face, axis: (width - margin - left - (columns - 1) * gap) / columns)
+      }
       left = max(left, margin / 2 + planned(left).overhang)
       labels = planned(left)
     }
@@ -88,7 +90,8 @@ struct ChartLayout {
   private static func note(_ chart: Chart) -> String {
     let hidden = chart.facets.count - mostFacets
     guard hidden > 0 else { return chart.subtitle }
-    return (chart.subtitle.isEmpty ? "" : chart.subtitle + " · ") + "the first \(mostFacets) of \(Figures.count(chart.facets.count)) facets"
+    return (chart.subtitle.isEmpty ? "" : chart.subtitle + " · ")
+      + "the first \(mostFacets) of \(Figures.count(chart.facets.count)) facets"
   }
 
   func drawHeader(on picture: inout RGBImage) {

@@ -8,7 +8,8 @@ extension ChartLayout {
     if facet.series.allSatisfy(\.values.isEmpty) {
       let words = Typeface.body.fitted("no data", plot.width)
       picture.draw(
-        words, .body, x: (plot.left + plot.right) / 2, baseline: (plot.top + plot.bottom) / 2, color: Theme.muted, anchor: .center)
+        words, .body, x: (plot.left + plot.right) / 2, baseline: (plot.top + plot.bottom) / 2, color: Theme.muted, anchor: .center
+      )
     }
     for (i, series) in facet.series.enumerated() {
       let values = chart.isLog ? series.values.filter { $0.y > 0 } : series.values

@@ -38,7 +38,9 @@ public struct ConfusionMatrix: Sendable {
     let right = counts.indices.reduce(0) { $0 + counts[$1][$1] }
     let share = total > 0 ? " · \(Figures.percent(Double(right) / Double(total), decimals: 2)) right" : ""
     picture.draw(Typeface.title.fitted(title, width - 2 * margin), .title, x: margin, baseline: margin + Typeface.title.capHeight)
-    picture.draw("\(Figures.count(total)) samples\(share)", .body, x: margin, baseline: margin + Typeface.title.capHeight + 26, color: Theme.muted)
+    picture.draw(
+      "\(Figures.count(total)) samples\(share)", .body, x: margin, baseline: margin + Typeface.title.capHeight + 26,
+      color: Theme.muted)
 
     let strongest = drawCells(side, gridLeft, top, on: &picture)
     let every = max(1, Int((Float(face.lineHeight) / Float(side)).rounded(.up)))
@@ -52,7 +54,9 @@ public struct ConfusionMatrix: Sendable {
       picture.draw(recall, face, x: gridLeft + grid + 10, baseline: baseline, color: Theme.muted)
     }
     columns.draw(left: gridLeft, width: grid, below: bottom, face: face, on: &picture)
-    picture.draw("prediction", face, x: gridLeft + grid / 2, baseline: bottom + columns.height + face.capHeight + 6, color: Theme.muted, anchor: .center)
+    picture.draw(
+      "prediction", face, x: gridLeft + grid / 2, baseline: bottom + columns.height + face.capHeight + 6, color: Theme.muted,
+      anchor: .center)
     drawKey(strongest, top: bottom + columns.height + face.lineHeight + 22, on: &picture)
     return picture
   }
@@ -76,7 +80,8 @@ public struct ConfusionMatrix: Sendable {
         let face = Typeface(min(15, Float(side) * 0.32), bold: i == j)
         guard side >= 22, counts[i][j] > 0, face.width(of: text) <= side - gap - 4 else { continue }
         picture.draw(
-          text, face, x: (area.left + area.right) / 2, baseline: (area.top + area.bottom + face.capHeight) / 2, color: color.readable,
+          text, face, x: (area.left + area.right) / 2, baseline: (area.top + area.bottom + face.capHeight) / 2,
+          color: color.readable,
           anchor: .center)
       }
     }
@@ -85,7 +90,9 @@ public struct ConfusionMatrix: Sendable {
 
   private func drawKey(_ strongest: Float, top: Int, on picture: inout RGBImage) {
     let (face, width) = (Typeface.small, 220)
-    for (i, part) in [("right, share of the row", "100%"), ("wrong, share of the row", Figures.percent(Double(strongest)))].enumerated() {
+    for (i, part) in [("right, share of the row", "100%"), ("wrong, share of the row", Figures.percent(Double(strongest)))]
+      .enumerated()
+    {
       let x = Self.margin + i * (width + 40)
       for column in 0..<width {
         let place = Float(column) / Float(width - 1)

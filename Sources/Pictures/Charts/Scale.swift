@@ -53,7 +53,8 @@ struct Scale: Hashable, Sendable {
     let step = Self.step(from: low, to: high, atMost: max(count, 2))
     let first = (low / step - 1e-9).rounded(.up)
     let last = (high / step + 1e-9).rounded(.down)
-    guard first <= last else { return [] }
+    // A narrow scale may lie between two coarse ticks.
+    guard first <= last else { return [(low, Figures.tick(low, step: Self.step(from: low, to: high, atMost: 6)))] }
     return (0...Int(min(last - first, 100))).map { i in
       let value = (first + Double(i)) * step
       return (value, Figures.tick(value, step: step))

@@ -1,5 +1,3 @@
-import Foundation
-
 /// What the colors of a heat map mean: the ramp with its lowest, middle and highest value.
 public struct ColorBar: Hashable, Sendable {
   public var isSigned: Bool
@@ -18,9 +16,7 @@ public struct ColorBar: Hashable, Sendable {
 
   /// At the left, in the middle and at the right.
   package var labels: [String] {
-    func text(_ value: Float) -> String {
-      value == 0 ? "0" : String(format: "%.3g", Double(value)).replacing("-", with: "−")
-    }
+    func text(_ value: Float) -> String { Figures.short(Double(value)) }
     return isSigned ? [text(-scale), "0", text(scale)] : ["0", text(scale / 2), text(scale)]
   }
 

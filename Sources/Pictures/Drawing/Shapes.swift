@@ -90,7 +90,8 @@ extension RGBImage {
   mutating func band(_ xs: [Float], low: [Float], high: [Float], _ color: Color, alpha: Float, clip: Area) {
     guard let first = xs.first, let last = xs.last, xs.count > 1, last > first else { return }
     var next = 1
-    let columns = max(clip.left, Int(max(first, -1e6)))..<max(max(clip.left, Int(max(first, -1e6))), min(clip.right, Int(min(last, 1e6)) + 1))
+    let columns =
+      max(clip.left, Int(max(first, -1e6)))..<max(max(clip.left, Int(max(first, -1e6))), min(clip.right, Int(min(last, 1e6)) + 1))
     for x in columns {
       let place = min(max(Float(x) + 0.5, first), last)
       while next < xs.count - 1, xs[next] < place { next += 1 }

@@ -27,9 +27,13 @@ public func heatMapOverlay(image: Plane, map: Plane, style: HeatMapStyle) -> RGB
         map.interpolated(
           x: (Float(x) + 0.5) / Float(picture.width), y: (Float(y) + 0.5) / Float(picture.height)) / scale
       guard !value.isNaN else { continue }
-      // A signed ramp is pale near 0 and would veil the image; an unsigned one is dark there.
-      let cover = style.isSigned ? min(abs(value), 1) : min(max(value, 0), 1).squareRoot()
-      picture[x, y] = picture[x, y].mixed(with: style.ramp.color(value), mostCover * cover)
+      // The ramp's pale colors near 0 would veil the image: a small signed value gets a thin layer of a color that shows its sign.
+      let strength = min(abs(value), 1)
+      let color =
+        style.isSigned
+        ? style.ramp.color(value.sign == .minus ? -max(strength, 0.45) : max(strength, 0.45)) : style.ramp.color(value)
+      let cover = style.isSigned ? strength * (1.6 - 0.6 * strength) : min(max(value, 0), 1).squareRoot()
+      picture[x, y] = picture[x, y].mixed(with: color, mostCover * cover)
     }
   }
   return picture

@@ -24,7 +24,8 @@ struct PopulationDots {
     places = Self.fit(plot.x, plot.y, into: map.inset(Int(44 * unit)))
     let largest = Self.quantile(plot.sizes.compactMap(\.self), 0.999)
     largestSize = largest
-    weights = plot.sizes.isEmpty
+    weights =
+      plot.sizes.isEmpty
       ? [Float](repeating: 0, count: count)
       : plot.sizes.map { largest > 0 ? (min($0 ?? 0, largest) / largest).squareRoot() : 0 }
 

@@ -3,13 +3,17 @@ extension PopulationPlot {
   /// More classes than this are named by the legend alone.
   private static let mostLabels = 40
 
-  func drawClassLabels(_ classes: [Int], _ names: [String], _ dots: PopulationDots, _ frame: PopulationFrame, on picture: inout RGBImage) {
+  func drawClassLabels(
+    _ classes: [Int], _ names: [String], _ dots: PopulationDots, _ frame: PopulationFrame, on picture: inout RGBImage
+  ) {
     guard names.count <= Self.mostLabels else { return }
     var members = [[Int]](repeating: [], count: names.count)
     for (i, label) in classes.enumerated() where label >= 0 { members[label].append(i) }
     var taken: [Area] = []
     let face = frame.face(15, bold: true)
-    for label in names.indices.sorted(by: { members[$0].count != members[$1].count ? members[$0].count > members[$1].count : $0 < $1 }) {
+    for label in names.indices.sorted(by: {
+      members[$0].count != members[$1].count ? members[$0].count > members[$1].count : $0 < $1
+    }) {
       guard let middle = densest(members[label].map { dots.places[$0] }, in: frame.map) else { continue }
       let name = face.fitted(names[label], frame.scaled(220))
       let (width, height) = (face.width(of: name) + frame.scaled(38), frame.scaled(30))
@@ -27,7 +31,8 @@ extension PopulationPlot {
     guard let first = highlights.first else { return }
     for highlight in highlights.dropFirst() {
       picture.stroke(
-        [dots.places[first.index], dots.places[highlight.index]], thickness: 1.2 * frame.unit, Theme.ink, alpha: 0.4, clip: frame.map)
+        [dots.places[first.index], dots.places[highlight.index]], thickness: 1.2 * frame.unit, Theme.ink, alpha: 0.4,
+        clip: frame.map)
     }
     var taken: [Area] = []
     for (rank, highlight) in highlights.enumerated().reversed() {

@@ -23,14 +23,20 @@ extension PopulationPlot {
     var top = inside.top
     switch coloring {
     case .classes(let classes, let names):
-      top = drawClasses(classes, names, Area(left: inside.left, top: top, right: inside.right, bottom: inside.bottom - below), frame, on: &picture)
+      top = drawClasses(
+        classes, names, Area(left: inside.left, top: top, right: inside.right, bottom: inside.bottom - below), frame, on: &picture
+      )
     case .values(_, let name, let isLog): top = drawRamp(name, isLog, dots, inside, frame, on: &picture)
     }
-    if below > 0 { drawSizes(dots, Area(left: inside.left, top: top, right: inside.right, bottom: inside.bottom), frame, on: &picture) }
+    if below > 0 {
+      drawSizes(dots, Area(left: inside.left, top: top, right: inside.right, bottom: inside.bottom), frame, on: &picture)
+    }
   }
 
   /// - Returns: where the next part may begin.
-  private func drawClasses(_ classes: [Int], _ names: [String], _ area: Area, _ frame: PopulationFrame, on picture: inout RGBImage) -> Int {
+  private func drawClasses(
+    _ classes: [Int], _ names: [String], _ area: Area, _ frame: PopulationFrame, on picture: inout RGBImage
+  ) -> Int {
     let (face, small) = (frame.face(15), frame.face(13))
     var counts = [Int](repeating: 0, count: names.count + 1)
     var sums = [Double](repeating: 0, count: names.count + 1)
@@ -42,27 +48,35 @@ extension PopulationPlot {
     let slots = (names.isEmpty ? [] : Array(1...names.count)) + (counts[0] > 0 ? [0] : [])
     let row = face.lineHeight + frame.scaled(5)
     let room = max(1, (area.height - 2 * row) / row)
-    let shown = slots.count <= room ? slots : Array(slots.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }.prefix(room - 1))
+    let shown =
+      slots.count <= room
+      ? slots : Array(slots.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }.prefix(room - 1))
     let meanLeft = sizes.isEmpty ? area.right : area.right - frame.scaled(76)
 
     var baseline = area.top + small.capHeight
     picture.draw("CLASS", frame.face(13, bold: true), x: area.left, baseline: baseline, color: Theme.muted)
     picture.draw("samples", small, x: meanLeft, baseline: baseline, color: Theme.muted, anchor: .right)
     if !sizes.isEmpty {
-      picture.draw(small.fitted("mean \(sizeName)", frame.scaled(76)), small, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
+      picture.draw(
+        small.fitted("mean \(sizeName)", frame.scaled(76)), small, x: area.right, baseline: baseline, color: Theme.muted,
+        anchor: .right)
     }
     baseline += frame.scaled(4)
     for slot in shown {
       baseline += row
       let color = slot == 0 ? Theme.muted : Palette.color(slot - 1)
-      picture.disc(Point(Float(area.left) + 6 * frame.unit, Float(baseline) - Float(face.capHeight) / 2), radius: 5.6 * frame.unit, color)
+      picture.disc(
+        Point(Float(area.left) + 6 * frame.unit, Float(baseline) - Float(face.capHeight) / 2), radius: 5.6 * frame.unit, color)
       let count = Figures.count(counts[slot])
-      let name = face.fitted(slot == 0 ? "unlabeled" : names[slot - 1], meanLeft - area.left - frame.scaled(36) - face.width(of: count))
+      let name = face.fitted(
+        slot == 0 ? "unlabeled" : names[slot - 1], meanLeft - area.left - frame.scaled(36) - face.width(of: count))
       picture.draw(name, face, x: area.left + frame.scaled(24), baseline: baseline)
       picture.draw(count, face, x: meanLeft, baseline: baseline, color: Theme.muted, anchor: .right)
       if !sizes.isEmpty, counts[slot] > 0 {
-        let mean = zip(sums, counts).contains { $0 >= 0.01 * Double(max($1, 1)) }
-          ? Figures.tick(sums[slot] / Double(counts[slot]), step: 0.001) : Figures.short(sums[slot] / Double(counts[slot]), digits: 2)
+        let mean =
+          zip(sums, counts).contains { $0 >= 0.01 * Double(max($1, 1)) }
+          ? Figures.tick(sums[slot] / Double(counts[slot]), step: 0.001)
+          : Figures.short(sums[slot] / Double(counts[slot]), digits: 2)
         picture.draw(mean, face, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
       }
     }
@@ -70,31 +84,41 @@ extension PopulationPlot {
       baseline += row
       let hidden = slots.count - shown.count
       let rest = x.count - shown.reduce(0) { $0 + counts[$1] }
-      picture.draw(face.fitted("and \(Figures.count(hidden)) more", meanLeft - area.left - frame.scaled(84)), face, x: area.left + frame.scaled(24), baseline: baseline, color: Theme.muted)
+      picture.draw(
+        face.fitted("and \(Figures.count(hidden)) more", meanLeft - area.left - frame.scaled(84)), face,
+        x: area.left + frame.scaled(24), baseline: baseline, color: Theme.muted)
       picture.draw(Figures.count(rest), face, x: meanLeft, baseline: baseline, color: Theme.muted, anchor: .right)
     }
     return baseline + frame.scaled(44)
   }
 
-  private func drawRamp(_ name: String, _ isLog: Bool, _ dots: PopulationDots, _ area: Area, _ frame: PopulationFrame, on picture: inout RGBImage) -> Int {
+  private func drawRamp(
+    _ name: String, _ isLog: Bool, _ dots: PopulationDots, _ area: Area, _ frame: PopulationFrame, on picture: inout RGBImage
+  ) -> Int {
     let small = frame.face(13)
     var baseline = area.top + small.capHeight
     let bold = frame.face(13, bold: true)
-    picture.draw(bold.fitted(name.uppercased() + (isLog ? " (LOG)" : ""), area.width), bold, x: area.left, baseline: baseline, color: Theme.muted)
+    picture.draw(
+      bold.fitted(name.uppercased() + (isLog ? " (LOG)" : ""), area.width), bold, x: area.left, baseline: baseline,
+      color: Theme.muted)
     let top = baseline + frame.scaled(12)
     picture.drawRamp(.ember, in: Area(left: area.left, top: top, right: area.right, bottom: top + frame.scaled(12)))
     baseline = top + frame.scaled(20) + small.capHeight
     let (low, high) = (Double(dots.colorScale.low), Double(dots.colorScale.high))
     let middle = isLog ? (low * high).squareRoot() : (low + high) / 2
     picture.draw("≤ " + Figures.short(low, digits: 2), small, x: area.left, baseline: baseline, color: Theme.muted)
-    picture.draw(Figures.short(middle, digits: 2), small, x: (area.left + area.right) / 2, baseline: baseline, color: Theme.muted, anchor: .center)
-    picture.draw("≥ " + Figures.short(high, digits: 2), small, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
+    picture.draw(
+      Figures.short(middle, digits: 2), small, x: (area.left + area.right) / 2, baseline: baseline, color: Theme.muted,
+      anchor: .center)
+    picture.draw(
+      "≥ " + Figures.short(high, digits: 2), small, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
     return baseline + frame.scaled(44)
   }
 
   private func drawSizes(_ dots: PopulationDots, _ area: Area, _ frame: PopulationFrame, on picture: inout RGBImage) {
     let (small, bold) = (frame.face(13), frame.face(13, bold: true))
-    picture.draw(bold.fitted("DOT SIZE = \(sizeName.uppercased())", area.width), bold, x: area.left, baseline: area.top, color: Theme.muted)
+    picture.draw(
+      bold.fitted("DOT SIZE = \(sizeName.uppercased())", area.width), bold, x: area.left, baseline: area.top, color: Theme.muted)
     let middle = area.top + frame.scaled(28)
     for step in 0..<5 {
       let share = Float(step) / 4

@@ -78,7 +78,9 @@ public struct PopulationPlot: Sendable {
         throw wrong("\(name) of point \(i) is not finite")
       }
     }
-    guard sizes.isEmpty || sizes.count == x.count else { throw wrong("\(x.count) points have \(sizes.count) values of \(sizeName)") }
+    guard sizes.isEmpty || sizes.count == x.count else {
+      throw wrong("\(x.count) points have \(sizes.count) values of \(sizeName)")
+    }
     if let i = sizes.firstIndex(where: { $0.map { !$0.isFinite || $0 < 0 } ?? false }) {
       throw wrong("\(sizeName) of point \(i) is \(sizes[i] ?? 0); a size is finite and 0 or more")
     }

@@ -25,7 +25,10 @@ public struct ContactSheet: Sendable {
   private static let widestCaption = 280
 
   /// - Returns: the page. Cells are as wide as the widest picture or caption.
-  public func drawn(on page: Color = Theme.page) -> RGBImage {
+  public func drawn(on page: Color = Theme.page) -> RGBImage { drawn(on: page, edge: Self.margin) }
+
+  /// - Parameter edge: pixels around all; frames of marked cells take 3 of them.
+  func drawn(on page: Color, edge: Int) -> RGBImage {
     let (margin, face) = (Self.margin, Typeface.small)
     let widest = cells.map(\.picture.width).max() ?? 1
     let captions = cells.map { face.fitted($0.caption, max(widest, Self.widestCaption)) }
@@ -34,16 +37,17 @@ public struct ContactSheet: Sendable {
     let cellHeight = (cells.map(\.picture.height).max() ?? 1) + caption
     let lines = (cells.count + columns - 1) / columns
     let across = min(columns, max(cells.count, 1))
-    let gridWidth = across * (cellWidth + margin) + margin
-    let head = title.isEmpty ? margin : 2 * margin + Typeface.title.capHeight + 4
-    let foot = colorBar == nil ? 0 : ColorBar.height + margin + 2
-    let titleWidth = title.isEmpty ? 0 : min(Typeface.title.width(of: title), 1200) + 2 * margin
+    let gridWidth = across * (cellWidth + margin) - margin + 2 * edge
+    let head = title.isEmpty ? edge : edge + margin + Typeface.title.capHeight + 4
+    let foot = edge + (colorBar == nil ? 0 : ColorBar.height + (cells.isEmpty ? 0 : margin + 2))
+    let titleWidth = title.isEmpty ? 0 : min(Typeface.title.width(of: title), 1200) + 2 * edge
     let width = max(gridWidth, titleWidth, colorBar == nil ? 0 : ColorBar.least)
-    var sheet = RGBImage(width: width, height: head + lines * (cellHeight + margin) + foot, fill: page)
+    let grid = max(1, lines * (cellHeight + margin) - margin)
+    var sheet = RGBImage(width: width, height: head + grid + foot, fill: page)
 
-    sheet.draw(Typeface.title.fitted(title, width - 2 * margin), .title, x: margin, baseline: margin + Typeface.title.capHeight)
+    sheet.draw(Typeface.title.fitted(title, width - 2 * edge), .title, x: edge, baseline: edge + Typeface.title.capHeight)
     for (i, cell) in cells.enumerated() {
-      let x = (width - gridWidth) / 2 + margin + i % columns * (cellWidth + margin) + (cellWidth - cell.picture.width) / 2
+      let x = (width - gridWidth) / 2 + edge + i % columns * (cellWidth + margin) + (cellWidth - cell.picture.width) / 2
       let y = head + i / columns * (cellHeight + margin)
       sheet.draw(cell.picture, x: x, y: y)
       let area = Area(x: x, y: y, width: cell.picture.width, height: cell.picture.height)
@@ -53,7 +57,7 @@ public struct ContactSheet: Sendable {
         color: marked.contains(i) ? Theme.bad : Theme.ink, anchor: .center)
     }
     if let colorBar {
-      sheet.draw(colorBar.drawn(width: width - 2 * margin, page: page), x: margin, y: sheet.height - foot)
+      sheet.draw(colorBar.drawn(width: width - 2 * edge, page: page), x: edge, y: sheet.height - edge - ColorBar.height)
     }
     return sheet
   }

@@ -27,7 +27,7 @@ public struct Panel: Sendable {
     marked: Set<Int> = []
   ) -> Panel {
     let sheet = ContactSheet(cells: cells, columns: columns, colorBar: colorBar, marked: marked)
-    return Panel(title, note: note, picture: sheet.drawn(on: background))
+    return Panel(title, note: note, picture: sheet.drawn(on: background, edge: 4))
   }
 
   static let padding = 18
@@ -48,7 +48,8 @@ public struct Panel: Sendable {
     let heading = face.fitted(title, room)
     page.draw(heading, face, x: area.left + Self.padding, baseline: baseline)
     let after = face.width(of: heading) + 14
-    page.draw(small.fitted(note, room - after), small, x: area.left + Self.padding + after, baseline: baseline, color: Theme.muted)
+    page.draw(
+      small.fitted(note, room - after), small, x: area.left + Self.padding + after, baseline: baseline, color: Theme.muted)
     page.draw(picture, x: area.left + Self.padding, y: area.top + Self.head)
   }
 }

@@ -11,12 +11,6 @@ enum GlyphTable {
     return above.allSatisfy { $0 != nil } ? (base, above.compactMap(\.self)) : (box, [])
   }
 
-  /// Whether a letter would be drawn as itself.
-  static func has(_ letter: Character) -> Bool {
-    let (base, marks) = glyphs(letter)
-    return letters[letter] != nil || !marks.isEmpty || (base.width != box.width && base.strokes.count > 0)
-  }
-
   private static let box = glyph("7;0,0 0,14 7,14 7,0 0,0")
 
   private static func glyph(_ text: String) -> Glyph {

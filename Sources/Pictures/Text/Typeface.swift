@@ -28,7 +28,7 @@ public struct Typeface: Hashable, Sendable {
   public var lineHeight: Int { Int((size * 1.42).rounded()) }
 
   /// Pixels across a stroke.
-  var pen: Float { size * (isBold ? 0.138 : 0.094) }
+  var pen: Float { max(0.85, size * (isBold ? 0.138 : 0.094)) }
   /// Between the ink of two letters.
   var gap: Int { max(1, Int((size * (isBold ? 0.12 : 0.14)).rounded())) }
 

@@ -17,7 +17,10 @@ struct BarsPicture {
     let (face, bold) = (Typeface(14), Typeface(14, bold: true))
     let row = 26
     let labelWidth = min(width * 2 / 5, shown.map { bold.width(of: labels[$0]) }.max() ?? 0)
-    let numbers = shown.map { Figures.short(Double(values[$0])) }
+    // As many decimals for all as tell the largest to a thousandth.
+    let largest = Double(shown.map { abs(values[$0]) }.max() ?? 0)
+    let step = largest > 0 ? Scale.step(from: 0, to: largest, atMost: 2) / 1000 : 1
+    let numbers = shown.map { Figures.tick(Double(values[$0]), step: min(step, 1)) }
     let numberWidth = numbers.map { face.width(of: $0) }.max() ?? 0
     let mark = truth == nil ? 0 : bold.width(of: "truth") + 22
     let (left, right) = (labelWidth + 12, max(labelWidth + 32, width - numberWidth - mark - 10))
@@ -43,7 +46,8 @@ struct BarsPicture {
     }
     if more > 0 {
       picture.draw(
-        "and \(Figures.count(more)) more", face, x: left, baseline: shown.count * row + (row + face.capHeight) / 2, color: Theme.muted)
+        "and \(Figures.count(more)) more", face, x: left, baseline: shown.count * row + (row + face.capHeight) / 2,
+        color: Theme.muted)
     }
     return picture
   }

@@ -29,8 +29,10 @@ struct BoxesPicture {
       try check.require(
         isInside, "boxes[\(i)]",
         "from (\(box.x), \(box.y)), \(box.width) x \(box.height), leaves the image of \(image.width) x \(image.height)")
-      try check.require(names.indices.contains(box.label), "boxes[\(i)].label", "is \(box.label), and there are \(names.count) names")
-      try check.require(box.score.map { (0...1).contains($0) } ?? true, "boxes[\(i)].score", "is \(box.score ?? 0), not within 0...1")
+      try check.require(
+        names.indices.contains(box.label), "boxes[\(i)].label", "is \(box.label), and there are \(names.count) names")
+      try check.require(
+        box.score.map { (0...1).contains($0) } ?? true, "boxes[\(i)].score", "is \(box.score ?? 0), not within 0...1")
     }
     let zoom = Float(picture.width / image.width)
     let face = Typeface(12, bold: true)

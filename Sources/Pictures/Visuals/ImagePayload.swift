@@ -17,7 +17,8 @@ public struct ImagePayload: Hashable, Sendable {
   func check(_ check: PayloadCheck) throws {
     try check.shape("image", shape, dimensions: 3, count: values.count)
     try check.require(shape[0] == 1 || shape[0] == 3, "image", "has \(shape[0]) channels; 1 and 3 can be drawn")
-    try check.require(range.lowerBound < range.upperBound && range.upperBound.isFinite && range.lowerBound.isFinite, "range", "is empty")
+    try check.require(
+      range.lowerBound < range.upperBound && range.upperBound.isFinite && range.lowerBound.isFinite, "range", "is empty")
     try check.range("image", values, range)
   }
 

@@ -48,7 +48,8 @@ struct TextMaskPicture {
       let color = label < 0 ? background : Palette.color(label)
       if label >= 0 { picture.pill(area, radius: 4, color) }
       picture.draw(
-        place.text, face, x: place.x + 4, baseline: place.y + (row + face.capHeight) / 2, color: label < 0 ? Theme.ink : color.readable)
+        place.text, face, x: place.x + 4, baseline: place.y + (row + face.capHeight) / 2,
+        color: label < 0 ? Theme.ink : color.readable)
     }
     return picture.above(LabelKey(labels: labels, names: names), width: width, background)
   }

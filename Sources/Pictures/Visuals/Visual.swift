@@ -29,7 +29,8 @@ public enum Visual: Sendable {
       try image.check(check)
       try check.shape("map", shape, dimensions: 2, count: map.count)
       try check.finite("map", map)
-      try check.require(scale.map { $0.isFinite && $0 >= 0 } ?? true, "scale", "is \(scale ?? 0), not a finite number of 0 or more")
+      try check.require(
+        scale.map { $0.isFinite && $0 >= 0 } ?? true, "scale", "is \(scale ?? 0), not a finite number of 0 or more")
       try check.require(isSigned || map.allSatisfy { $0 >= 0 }, "map", "has values below 0 and is not signed")
       let plane = Plane(map, height: shape[0], width: shape[1])
       let style = HeatMapStyle(isSigned: isSigned, scale: scale ?? plane.magnitude, zoom: max(1, width / image.width))
@@ -44,7 +45,8 @@ public enum Visual: Sendable {
         try check.require(!one.values.isEmpty, "series '\(one.name)'", "is empty")
       }
       try check.require(!series.isEmpty, "series", "is empty")
-      return try Chart(.line, series, title: "", xTitle: xTitle, yTitle: yTitle).drawn(width: width, height: width * 2 / 3, background: background)
+      return try Chart(.line, series, title: "", xTitle: xTitle, yTitle: yTitle).drawn(
+        width: width, height: width * 2 / 3, background: background)
     case .mask(let image, let labels, let names):
       return try MaskPicture(image: image, labels: labels, names: names).drawn(check, width: width, background: background)
     case .boxes(let image, let boxes, let names):

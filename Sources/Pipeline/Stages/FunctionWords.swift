@@ -20,12 +20,11 @@ struct FunctionWords {
     for word in wanted {
       switch word {
       case .pixels: inputs.arrays[word] = .init(batch.inputs)
-      case .count, .subset: break  // the host of functions knows them
+      case .count, .subset, .index: break  // every batch has them
       case .width: inputs.integers[word] = same(shape[shape.count - 1])
       case .height: inputs.integers[word] = same(shape[shape.count - 2])
       case .channels: inputs.integers[word] = same(shape.dropLast(2).reduce(1, *))
       case .classes: inputs.integers[word] = same(classes)
-      case .index: inputs.integers[word] = batch.indices
       case .label: inputs.integers[word] = labels
       case .classMean: inputs.arrays[word] = means.map { .init($0, rows: labels.map { $0.map { Int($0) } }) }
       case .logits: inputs.arrays[word] = batch.logits.map { .init($0) }

@@ -89,21 +89,18 @@ extension CType {
     }
   }
 
-  /// Reads a number, bool or, for the column of its kind; nil when an Int64 cannot hold it.
-  func load(from place: UnsafeRawPointer) -> ColumnValue? {
+  /// Reads a whole number; nil when an Int64 cannot hold it.
+  func loadInteger(from place: UnsafeRawPointer) -> Int64? {
     switch self {
-    case .i8: .int64(Int64(place.loadUnaligned(as: Int8.self)))
-    case .i16: .int64(Int64(place.loadUnaligned(as: Int16.self)))
-    case .i32: .int64(Int64(place.loadUnaligned(as: Int32.self)))
-    case .i64, .isize: .int64(place.loadUnaligned(as: Int64.self))
-    case .u8: .int64(Int64(place.loadUnaligned(as: UInt8.self)))
-    case .u16: .int64(Int64(place.loadUnaligned(as: UInt16.self)))
-    case .u32: .int64(Int64(place.loadUnaligned(as: UInt32.self)))
-    case .u64, .usize: Int64(exactly: place.loadUnaligned(as: UInt64.self)).map(ColumnValue.int64)
-    case .bool: .bool(place.load(as: UInt8.self) != 0)
-    case .f32: .float64(Double(place.loadUnaligned(as: Float.self)))
-    case .f64: .float64(place.loadUnaligned(as: Double.self))
-    case .ptr, .str: nil
+    case .i8: Int64(place.load(as: Int8.self))
+    case .i16: Int64(place.loadUnaligned(as: Int16.self))
+    case .i32: Int64(place.loadUnaligned(as: Int32.self))
+    case .i64, .isize: place.loadUnaligned(as: Int64.self)
+    case .u8, .bool: Int64(place.load(as: UInt8.self))
+    case .u16: Int64(place.loadUnaligned(as: UInt16.self))
+    case .u32: Int64(place.loadUnaligned(as: UInt32.self))
+    case .u64, .usize: Int64(exactly: place.loadUnaligned(as: UInt64.self))
+    case .f32, .f64, .ptr, .str: nil
     }
   }
 }

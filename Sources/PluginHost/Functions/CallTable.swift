@@ -6,20 +6,20 @@ import Project
 /// at `bases[i] + row * strides[i]`.
 // Built by one thread; calls of different rows touch different memory.
 final class CallTable: @unchecked Sendable {
-  private let shape: CallShape
-  private let inputs: FunctionInputs
+  let shape: CallShape
+  let inputs: FunctionInputs
   /// Of what arguments point to.
   private let memory: any ArgumentMemory
   /// Of the arguments themselves, and of results: 8 bytes a call.
   private let cells = HeapMemory()
-  private let results: UnsafeMutableRawPointer
+  let results: UnsafeMutableRawPointer
   private var bases: [UnsafeMutableRawPointer] = []
   private var strides: [Int] = []
   /// Room for what the function writes, by parameter.
-  private var outputs: [Int: UnsafeMutableRawPointer] = [:]
+  private(set) var outputs: [Int: UnsafeMutableRawPointer] = [:]
   /// Samples that lack one of the arguments.
-  private var isSkipped: [Bool]
-  private var texts: [String?] = []
+  var isSkipped: [Bool]
+  private(set) var texts: [String?] = []
 
   /// - Throws: `LeapError` when a value does not fit its C type.
   init(_ shape: CallShape, _ inputs: FunctionInputs, memory: any ArgumentMemory = HeapMemory()) throws {
@@ -61,40 +61,6 @@ final class CallTable: @unchecked Sendable {
   /// The next call may overwrite the text.
   private func keepText(_ row: Int) {
     texts[row] = (results + 8 * row).load(as: UnsafePointer<CChar>?.self).map { String(cString: $0) }
-  }
-
-  /// The columns after all calls.
-  func columns() throws -> [ColumnValues] {
-    if shape.resultIsStatus, let type = shape.signature.result {
-      for row in 0..<inputs.count where !isSkipped[row] && type.load(from: results + 8 * row) != .int64(0) {
-        isSkipped[row] = true
-      }
-    }
-    return try shape.sources.map { source in
-      switch source {
-      case .result where shape.signature.result == .str: .string(texts)
-      case .result: try column(shape.signature.result ?? .f64, results, stride: 8)
-      case .parameter(let i):
-        try column(shape.signature.parameters[i].type, outputs[i] ?? results, stride: shape.signature.parameters[i].type.size)
-      }
-    }
-  }
-
-  private func column(_ type: CType, _ start: UnsafeRawPointer, stride: Int) throws -> ColumnValues {
-    let values = try (0..<inputs.count).map { row -> ColumnValue? in
-      if isSkipped[row] { return nil }
-      guard let value = type.load(from: start + row * stride) else {
-        throw misfit(
-          "it gives \(start.loadUnaligned(fromByteOffset: row * stride, as: UInt64.self)), and a column holds \(Int64.max) at most",
-          "let it return f64")
-      }
-      return value
-    }
-    return switch type.column ?? .float64 {
-    case .float64: .float64(values.map { if case .float64(let value)? = $0 { value } else { nil } })
-    case .bool: .bool(values.map { if case .bool(let value)? = $0 { value } else { nil } })
-    default: .int64(values.map { if case .int64(let value)? = $0 { value } else { nil } })
-    }
   }
 
   private func add(_ base: UnsafeMutableRawPointer, stride: Int) {
@@ -149,7 +115,8 @@ final class CallTable: @unchecked Sendable {
     case .text: try addText(inputs.subset)
     case .array: try addArrays(word, parameter)
     case .integer:
-      try addNumbers(word, inputs.integers[word] ?? [], parameter.type) {
+      let numbers = word == .index ? inputs.indices : inputs.integers[word] ?? []
+      try addNumbers(word, numbers, parameter.type) {
         parameter.type.holds($0) ? nil : "\($0)"
       } store: {
         parameter.type.store($0, at: $1)
@@ -200,9 +167,5 @@ final class CallTable: @unchecked Sendable {
     }
     for (row, place) in (arrays.rows ?? []).enumerated() where place == nil { isSkipped[row] = true }
     addPointers { row in (arrays.rows.map { $0[row] } ?? row).map { start + $0 * width * type.size } }
-  }
-
-  private func misfit(_ problem: String, _ remedy: String) -> LeapError {
-    LeapError(.data, doing: "calling function '\(shape.name)'", problem: problem, remedy: remedy)
   }
 }

@@ -1,7 +1,8 @@
 import Core
 import Project
 
-/// What the words of leap.yaml stand for, over some samples of one subset. Only those that a function needs are there.
+/// What the words of leap.yaml stand for, over some samples of one subset. Only those that a function needs are there;
+/// `index`, `subset` and `count` follow from the rest.
 public struct FunctionInputs: Sendable {
   /// One array a sample.
   public struct Arrays: Sendable {

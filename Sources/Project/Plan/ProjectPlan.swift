@@ -20,6 +20,8 @@ public struct ProjectPlan: Sendable {
   public let visualizers: [PluginUse]
   public let analyzers: [PluginUse]
   public let functions: [FunctionUse]
+  /// Under `dashboard`.
+  public let charts: [SavedChart]
 
   /// Checks the content of a leap.yaml.
   /// - Parameter file: Absolute path; it is not read.
@@ -31,7 +33,7 @@ public struct ProjectPlan: Sendable {
     guard !root.isNull else { throw source.error("the file is empty", at: .start, remedy: remedy) }
     let map = try MapReader(
       root, file: source, subject: "the project",
-      keys: ["project", "seed", "dataset", "model", "metadata", "metrics", "visualizers", "analyzers", "functions"])
+      keys: ["project", "seed", "dataset", "model", "metadata", "metrics", "visualizers", "analyzers", "functions", "dashboard"])
 
     name = try Self.name(try map.required("project", remedy: "add project: NAME"), file: source)
     seed = UInt64(try map.whole("seed", from: 0, to: .max, default: 1))
@@ -52,8 +54,9 @@ public struct ProjectPlan: Sendable {
     metadata = try list("metadata")
     metrics = try list("metrics")
     visualizers = try list("visualizers", default: ["libHeatMap.so"])
-    analyzers = try list("analyzers", default: ["libSimilars.so"])
+    analyzers = try list("analyzers", default: ["libSimilars.so", "libPopulationMap.so", "libInsights.so"])
     functions = try map["functions"].map { try FunctionUse.list($0, file: source) } ?? []
+    charts = try map["dashboard"].map { try SavedChart.list(dashboard: $0, file: source) } ?? []
   }
 
   private static func name(_ node: ConfigNode, file: ConfigFile) throws -> String {

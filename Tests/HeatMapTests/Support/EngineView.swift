@@ -5,10 +5,12 @@ import PluginAPI
 final class EngineView {
   let engine: Engine
   let offersGradients: Bool
+  let parallel: Parallel
 
-  init(_ engine: Engine, offersGradients: Bool = true) {
+  init(_ engine: Engine, offersGradients: Bool = true, on parallel: Parallel = .serial) {
     self.engine = engine
     self.offersGradients = offersGradients
+    self.parallel = parallel
   }
 
   func withView<Result>(_ body: (UnsafePointer<leap_model_view>) throws -> Result) rethrows -> Result {
@@ -24,18 +26,20 @@ final class EngineView {
     view.forward = { context, call, x, count, ports, outs in
       EngineView.attempt(call) {
         let outputs = (0..<Int(count)).map { Engine.Output(Int(ports![$0]), floats(outs![$0]!)) }
-        try EngineView.of(context).engine.forward(floats(x!), count: Int(x!.pointee.shape[0]), outputs: outputs)
+        let view = EngineView.of(context)
+        try view.engine.forward(floats(x!), count: Int(x!.pointee.shape[0]), outputs: outputs, on: view.parallel)
       }
     }
     if offersGradients {
       view.gradient = { context, call, x, labels, targetCount, targets, count, ports, gradients, values in
         EngineView.attempt(call) {
-          try EngineView.of(context).engine.gradient(
+          let view = EngineView.of(context)
+          try view.engine.gradient(
             floats(x!), labels: labels.map { UnsafePointer($0.pointee.data.assumingMemoryBound(to: Int64.self)) },
             count: Int(x!.pointee.shape[0]), targets: (0..<Int(targetCount)).map { Target(targets![$0]) },
             outputs: (0..<Int(count)).map {
               GradientOutput(Int(ports![$0]), gradients: floats(gradients![$0]!), values: values?[$0].map { floats($0) })
-            })
+            }, on: view.parallel)
         }
       }
     }

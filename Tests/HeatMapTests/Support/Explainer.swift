@@ -98,8 +98,10 @@ private final class Memory<Element: BitwiseCopyable> {
 
   init(_ values: [Element], _ shape: [Int]) {
     precondition(values.count == shape.reduce(1, *), "shape \(shape) does not hold \(values.count) values")
-    data = .allocate(byteCount: max(64, values.count * MemoryLayout<Element>.stride), alignment: 64)
-    values.withUnsafeBytes { data.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+    let data = UnsafeMutableRawPointer.allocate(
+      byteCount: max(64, values.count * MemoryLayout<Element>.stride), alignment: 64)
+    values.withUnsafeBytes { if let bytes = $0.baseAddress { data.copyMemory(from: bytes, byteCount: $0.count) } }
+    self.data = data
     sizes = .allocate(capacity: shape.count)
     for (i, size) in shape.enumerated() { sizes[i] = Int64(size) }
     var tensor = leap_tensor()

@@ -21,12 +21,13 @@ import Testing
   }
 
   private func recall(_ found: Answer, _ cloud: Cloud, k: Int, metric: NeighborMetric) -> Double {
-    var hits = 0
-    for i in 0..<cloud.count {
+    var (hits, all) = (0, 0)
+    for i in stride(from: 0, to: cloud.count, by: 5) {
+      all += k
       let twin = bruteNeighbors(cloud, cloud.row(i), k: k, metric: metric, without: i)
       hits += Set(twin.rows).intersection(found.rows[i * k..<(i + 1) * k]).count
     }
-    return Double(hits) / Double(cloud.count * k)
+    return Double(hits) / Double(all)
   }
 
   @Test(arguments: NeighborMetric.allCases) func findsNearlyAll(_ metric: NeighborMetric) {
@@ -124,14 +125,14 @@ import Testing
     }
   }
 
-  @Test func damageIsRefused() throws {
+  @Test func damageIsRefused() {
     let cloud = Cloud(60, 4)
-    try cloud.values.withUnsafeBufferPointer { values in
+    cloud.values.withUnsafeBufferPointer { values in
       let bytes = made(cloud, values.baseAddress!).bytes()
       for size in Array(0..<160) + stride(from: 160, to: bytes.count, by: 97) {
-        #expect(throws: HNSWFile.Damage.self) { try loaded(Array(bytes[..<size]), cloud, values.baseAddress!) }
+        _ = #expect(throws: HNSWFile.Damage.self) { try loaded(Array(bytes[..<size]), cloud, values.baseAddress!) }
       }
-      #expect(throws: HNSWFile.Damage.self) { try loaded(bytes + [0], cloud, values.baseAddress!) }
+      _ = #expect(throws: HNSWFile.Damage.self) { try loaded(bytes + [0], cloud, values.baseAddress!) }
       for at in Array(0..<128) + stride(from: 128, to: bytes.count, by: 61) {
         var altered = bytes
         altered[at] ^= 1 << UInt8(at % 8)

@@ -2,12 +2,13 @@ import Kernels
 import Testing
 
 /// The slow twin: every distance again for each pick.
-private func twin(_ count: Int, of candidates: [Int], covered: [Int], weights: [Double]?, _ cloud: Cloud) -> [KCenterGreedy.Pick]
-{
+private func twin(_ count: Int, of candidates: [Int], covered: [Int], weights: [Double]?, _ cloud: Cloud) -> [(
+  row: Int, distance: Double
+)] {
   func distance(_ a: Int, _ b: Int) -> Double {
     zip(cloud.row(a), cloud.row(b)).reduce(0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }.squareRoot()
   }
-  var picks: [KCenterGreedy.Pick] = []
+  var picks: [(row: Int, distance: Double)] = []
   while picks.count < min(count, candidates.count) {
     let near = covered + picks.map(\.row)
     let open = candidates.indices.filter { i in !picks.contains { $0.row == candidates[i] } }
@@ -16,7 +17,7 @@ private func twin(_ count: Int, of candidates: [Int], covered: [Int], weights: [
       return ((weights?[i] ?? 1) * (least == .infinity ? 1 : least), least, candidates[i])
     }
     let best = scored.reduce(scored[0]) { $1.0 > $0.0 ? $1 : $0 }
-    picks.append(.init(row: best.2, distance: best.1))
+    picks.append((best.2, best.1))
   }
   return picks
 }

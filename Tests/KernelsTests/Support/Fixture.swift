@@ -6,7 +6,10 @@ enum Fixture {
 
   static func bytes(_ name: String, file: String = #filePath) throws -> [UInt8] {
     let folder = file.split(separator: "/").dropLast(3).joined(separator: "/")
-    let path = "/" + folder + "/Fixtures/reference/" + name
+    return try bytes(atPath: "/" + folder + "/Fixtures/reference/" + name)
+  }
+
+  static func bytes(atPath path: String) throws -> [UInt8] {
     guard let f = fopen(path, "rb") else { throw Missing(path: path) }
     defer { fclose(f) }
     fseek(f, 0, SEEK_END)

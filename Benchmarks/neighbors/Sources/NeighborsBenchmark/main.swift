@@ -1,13 +1,14 @@
 // NeighborsBenchmark features NET MNIST FILE          trains a net and writes its features
 // NeighborsBenchmark graph ROWS DIMENSIONS K [IDS]    the graph of K neighbors, index included; IDS: int32 [n, K] are written
-// NeighborsBenchmark query ROWS DIMENSIONS K          one new vector after another, milliseconds each in "wall"
+// NeighborsBenchmark query ROWS DIMENSIONS K          200 new vectors, one after another
+// NeighborsBenchmark hnsw ROWS DIMENSIONS K           build and graph through the approximate index: "build" and "graph" seconds, "recall"
 // Measurements print one JSON line {"wall", "cpu", "mb"}.
 import Glibc
 import Kernels
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 5 else {
-  print("usage: NeighborsBenchmark features NET MNIST FILE | graph ROWS DIMENSIONS K [IDS] | query ROWS DIMENSIONS K")
+  print("usage: NeighborsBenchmark features NET MNIST FILE | graph ROWS DIMENSIONS K [IDS] | query|hnsw ROWS DIMENSIONS K")
   exit(2)
 }
 let parallel = threads(2)
@@ -31,6 +32,19 @@ case "graph":
     fwrite(short, 4, short.count, file)
     fclose(file)
   }
+case "hnsw":
+  let ids = UnsafeMutablePointer<Int64>.allocate(capacity: rows.count * k)
+  let distances = UnsafeMutablePointer<Float>.allocate(capacity: rows.count * k)
+  clock.start()
+  let exact = NeighborIndex(rows.values, count: rows.count, dimensions: dimensions, metric: .l2, parallel: parallel)
+  let index = try HNSWIndex(
+    rows.values, count: rows.count, dimensions: dimensions, metric: .l2, order: exact.order, parallel: parallel)
+  let build = clock.line
+  clock.start()
+  try index.graph(k: k, parallel: parallel, index: ids, distance: distances)
+  let graph = clock.line
+  index.measureRecall(of: ids, distances, k: k, against: exact, parallel: parallel)
+  print(#"{"build": \#(build), "graph": \#(graph), "recall": \#(index.recall!), "bytes": \#(index.bytes().count)}"#)
 default:
   let index = NeighborIndex(rows.values, count: rows.count, dimensions: dimensions, metric: .l2, parallel: parallel)
   var ids = [Int64](repeating: 0, count: k)

@@ -10,8 +10,10 @@ final class Clock {
     cpu = Self.now(CLOCK_PROCESS_CPUTIME_ID)
   }
 
-  var line: String {
-    let w = Self.now(CLOCK_MONOTONIC) - wall, c = Self.now(CLOCK_PROCESS_CPUTIME_ID) - cpu
+  var elapsed: Double { Self.now(CLOCK_MONOTONIC) - wall }
+
+  func line(wall: Double? = nil) -> String {
+    let w = wall ?? elapsed, c = Self.now(CLOCK_PROCESS_CPUTIME_ID) - cpu
     var usage = rusage()
     getrusage(RUSAGE_SELF.rawValue, &usage)
     return #"{"wall": \#(w), "cpu": \#(c), "mb": \#(Double(usage.ru_maxrss) / 1024)}"#

@@ -1,18 +1,18 @@
-import Dispatch
 import Kernels
-import Synchronization
 
-/// As many threads as lanes, taken from Dispatch's pool.
+/// The host's own pool of threads, as its plugins see it behind `parallel_for`.
 func threads(_ lanes: Int) -> Parallel {
   if lanes <= 1 { return .serial }
+  let pool = WorkPool(lanes: lanes)
   return Parallel(lanes: lanes) { units, body in
     withoutActuallyEscaping(body) { body in
-      // Only read, and concurrentPerform returns when all threads are done with it.
-      // The loop returns only when all threads have run their share, so body outlives them.
-      nonisolated(unsafe) let body = body
-      let next = Atomic<Int>(0)
-      DispatchQueue.concurrentPerform(iterations: lanes) { lane in
-        while case let unit = next.add(1, ordering: .relaxed).oldValue, unit < units { body(lane, unit) }
+      withUnsafePointer(to: body) { body in
+        pool.run(
+          count: Int64(units), grain: 1,
+          body: { argument, lane, first, end in
+            let body = argument!.assumingMemoryBound(to: ((Int, Int) -> Void).self).pointee
+            for unit in first..<end { body(Int(lane), Int(unit)) }
+          }, argument: UnsafeMutableRawPointer(mutating: body))
       }
     }
   }

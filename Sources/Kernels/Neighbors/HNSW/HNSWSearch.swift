@@ -48,10 +48,14 @@ final class HNSWSearch {
       for i in 0..<visited.count { visited.pointer[i] = 0 }
       round = 1
     }
+    // Taken out of the object, so that each access need not be checked for others.
+    var (open, found) = (open, found)
+    (self.open, self.found) = ([], [])
     open.removeAll(keepingCapacity: true)
     found.removeAll(keepingCapacity: true)
+    let (visited, round) = (visited.pointer, round)
     for start in starts {
-      visited.pointer[Int(start.point)] = round
+      visited[Int(start.point)] = round
       push(start, on: &open, above: { $0 < $1 })
       push(start, on: &found, above: { $1 < $0 })
       if found.count > effort { _ = pop(&found, above: { $1 < $0 }) }
@@ -62,8 +66,8 @@ final class HNSWSearch {
       let list = links.list(Int(next.point), level)
       for i in 1..<1 + Int(list[0]) {
         let point = Int(list[i])
-        if visited.pointer[point] == round { continue }
-        visited.pointer[point] = round
+        if visited[point] == round { continue }
+        visited[point] = round
         let other = Found(square: points.square(vector, points[point]), point: list[i])
         guard found.count < effort || other < found[0] else { continue }
         push(other, on: &open, above: { $0 < $1 })
@@ -72,6 +76,7 @@ final class HNSWSearch {
       }
     }
     found.sort(by: <)
+    (self.open, self.found) = (open, found)
   }
 
   @inline(__always)

@@ -1,0 +1,65 @@
+// One bound C function over all pictures of MNIST, beside a loop in C that calls it directly.
+// FunctionBenchmark LIBRARY MNIST-FOLDER, where LIBRARY is libcontrast.so of Examples/c-function.
+import CLoop
+import Core
+import Foundation
+import PluginHost
+import Project
+
+let (library, folder) = (CommandLine.arguments[1], CommandLine.arguments[2])
+let width = 784
+let pixels = try ["train-images", "t10k-images"].flatMap { name in
+  try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)-idx3-ubyte")).dropFirst(16).map { Float($0) / 255 }
+}
+let pictures = pixels.count / width
+
+func bound(_ extra: String) async throws -> BoundFunction {
+  let plan = try ProjectPlan(
+    yaml: """
+      project: bench
+      dataset: libD.so
+      model: libM.so
+      functions:
+        - {name: contrast, library: '\(library)', signature: 'f64(pixels: f32[], count: usize)', \(extra)
+           check: {arguments: [[0, 1], 2], result: 0.5}}
+      """, file: "/nowhere/leap.yaml")
+  return try await BoundFunction(ResolvedFunction(plan.functions[0], plan: plan))
+}
+
+/// Batches of 1,000, as the pipeline has them.
+let batches = stride(from: 0, to: pictures, by: 1000).map { start in
+  let count = min(1000, pictures - start)
+  var inputs = FunctionInputs(subset: "all", indices: (start..<start + count).map { Int64($0) })
+  inputs.arrays[.pixels] = .init(Tensor(Array(pixels[start * width..<(start + count) * width]), [count, width]))
+  return inputs
+}
+
+/// Seconds of the median of 15 rounds.
+func median(_ body: () async throws -> Void) async rethrows -> Double {
+  var seconds: [Double] = []
+  for _ in 0..<15 {
+    let time = try await ContinuousClock().measure { try await body() }
+    seconds.append(time / .seconds(1))
+  }
+  return seconds.sorted()[7]
+}
+
+let handle = dlopen(library, RTLD_NOW)
+let direct = unsafeBitCast(dlsym(handle, "contrast"), to: leap_image_function.self)
+var values = [Double](repeating: 0, count: pictures)
+let plain = await median { leap_direct_loop(direct, pixels, width, pictures, &values) }
+
+for (name, extra) in [("one call at a time", ""), ("parallel: true", "parallel: true,")] {
+  let function = try await bound(extra)
+  var columns: [Double?] = []
+  let time = try await median {
+    columns = []
+    for batch in batches {
+      if case .float64(let more)? = try await function.call(batch).first { columns += more }
+    }
+  }
+  precondition(columns == values.map { $0 }, "the two disagree")
+  print(
+    "\(name): \(pictures) pictures in \(String(format: "%.1f", time * 1000)) ms, direct loop "
+      + "\(String(format: "%.1f", plain * 1000)) ms, ratio \(String(format: "%.3f", time / plain))")
+}

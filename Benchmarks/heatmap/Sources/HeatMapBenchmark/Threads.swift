@@ -1,0 +1,1 @@
+../../../train/Sources/TrainBenchmark/Threads.swift

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Core
+import Foundation
+import Metrics
+import Pipeline
+
+struct MetricsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metrics",
+    abstract: "Measure the model over any samples: accuracy, F1, AUC, calibration and more.",
+    discussion: """
+      Without names it prints the usual ones for each subset. Reads the store only.
+
+      Example: leap-host metrics
+      Example: leap-host metrics f1-macro auc log-loss --filter 'distance_to_class_mean > 7'
+      Example: leap-host metrics --confusion --subset validation --output confusion.png
+      """)
+
+  private static let usual = [
+    "accuracy", "balanced-accuracy", "f1-macro", "auc", "average-precision", "calibration-error", "log-loss",
+  ]
+
+  @Argument(help: "Names of metrics, such as f1-class-4 or top-3-accuracy.")
+  var names: [String] = []
+  @Flag(name: .long, help: "Show how often each class was taken for each.")
+  var confusion = false
+  @Option(name: .long, help: "With --confusion: a .png or .csv file.", completion: .file())
+  var output: String?
+  @OptionGroup var chosen: FilterOptions
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var which: RunOption
+  @OptionGroup var format: OutputOptions
+
+  mutating func run() throws {
+    let metrics = try (names.isEmpty ? Self.usual : names).map { try Metric(named: $0) }
+    let open = try OpenRun(plan: try project.plan(), name: which.name)
+    if confusion {
+      let mask = try open.mask(subset: chosen.subset, filter: chosen.filter)
+      return try ConfusionOutput(output: output, json: format.json).show(
+        open, mask: mask, title: "Confusion matrix of \(open.run.name)")
+    }
+    let subsets =
+      chosen.subset.map { [$0] } ?? open.rows.subsets.filter { $0.state != .unlabeled && $0.count > 0 }.map(\.name)
+    let columns = try subsets.map { try open.outcomes(try open.mask(subset: $0, filter: chosen.filter)) }
+    let values = metrics.map { metric in columns.map { metric.value(of: $0) } }
+    if format.json {
+      return try Output.json(
+        MetricsJSON(
+          run: open.run.name, samples: Dictionary(uniqueKeysWithValues: zip(subsets, columns.map(\.count))),
+          metrics: Dictionary(
+            zip(metrics.map(\.name), values.map { Dictionary(uniqueKeysWithValues: zip(subsets, $0)) })
+          ) { first, _ in first }))
+    }
+    Output.table(
+      ["metric"] + subsets,
+      [["samples"] + columns.map { "\($0.count)" }]
+        + zip(metrics, values).map { metric, row in [metric.name] + row.map { $0.map { String(format: "%.6f", $0) } ?? "-" } })
+  }
+}
+
+/// `metrics[name][subset]`; null where a metric is not defined.
+struct MetricsJSON: Encodable {
+  let run: String
+  let samples: [String: Int]
+  let metrics: [String: [String: Double?]]
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Store
+import Testing
+
+/// Why the model saw what it saw, and charts over what was found, on the real MNIST.
+@Suite struct AnalysisTests {
+  @Test func aPageHasEverything() async throws {
+    let page = try await MNISTRun.json("analyze", "validation:11701", "--output", "page.html")
+    let evidence = try #require((page["evidence"] as? [String: Any])?["figures"] as? [String: [[Double]]])
+    #expect(Set(evidence.keys).isSuperset(of: ["deletion", "insertion", "infidelity", "sensitivity"]))
+    #expect(evidence["deletion"]?.first?.count == 10)
+    let randomization = try #require((page["evidence"] as? [String: Any])?["randomization"] as? Double)
+    #expect(randomization < 0.9, "maps of a model with random weights must differ")
+    let html = String(decoding: try await MNISTRun.bytes(of: "page.html"), as: UTF8.self)
+    #expect(html.contains("data:image/png;base64,") && html.contains("distance_to_class_mean"))
+    #expect(!html.contains("http"), "nothing is loaded from elsewhere")
+    _ = try await MNISTRun.text("analyze", "test:5012", "--method", "saliency", "--output", "page.png")
+    #expect(try await MNISTRun.size(ofPicture: "page.png").width >= 1400)
+  }
+
+  @Test func whatMakesTwoSamplesAlike() async throws {
+    let pair = try await MNISTRun.json("heatmap", "test:5012", "--pair", "validation:9736", "--output", "pair.png")
+    let cosine = try #require(pair["value"] as? Double)
+    #expect((-1...1).contains(cosine))
+    #expect(try await MNISTRun.size(ofPicture: "pair.png").height > 500)
+    let same = try await MNISTRun.json("heatmap", "test:5012", "--pair", "test:5012", "--metric", "l2", "--output", "same.npy")
+    #expect(same["value"] as? Double == 0)
+    #expect(try ArrayFile.header(try await MNISTRun.folder() + "/same.npy").shape == [2, 1, 28, 28])
+  }
+
+  @Test func differencesAndUnitsAreTargets() async throws {
+    let difference = try await MNISTRun.json(
+      "heatmap", "validation:11701", "--class", "6-5", "--output", "d.npy", "--method", "saliency")
+    #expect(difference["targets"] as? [String] == ["class 6 - 5"])
+    _ = try await MNISTRun.text("heatmap", "validation:11701", "--class", "all", "--method", "saliency", "--output", "all.npy")
+    let folder = try await MNISTRun.folder()
+    let (all, only) = (try ArrayFile.readFloats(folder + "/all.npy").values, try ArrayFile.readFloats(folder + "/d.npy").values)
+    // The gradient of a difference is the difference of gradients.
+    let largest = all.reduce(0) { max($0, abs($1)) }
+    for i in 0..<784 { #expect(abs(only[i] - (all[6 * 784 + i] - all[5 * 784 + i])) <= 1e-5 * largest) }
+    let unit = try await MNISTRun.json("heatmap", "test:0", "--class", "conv2:5", "--method", "saliency", "--output", "u.png")
+    #expect(unit["targets"] as? [String] == ["conv2:5"])
+  }
+
+  @Test func aSubsetThatWasStoppedIsGoneOnWith() async throws {
+    let folder = try await MNISTRun.folder()
+    _ = try await MNISTRun.text("heatmap", "--subset", "test", "--method", "saliency", "--output", "whole.npy")
+    let arguments = ["heatmap", "--subset", "test", "--method", "saliency", "--output", "parts.npy"]
+    let (process, finish) = try HostProcess.start(arguments, in: folder)
+    while process.isRunning, !FileManager.default.fileExists(atPath: folder + "/parts.npy.progress") { usleep(10_000) }
+    kill(process.processIdentifier, SIGKILL)
+    _ = try finish()
+    _ = try await MNISTRun.text("heatmap", "--subset", "test", "--method", "saliency", "--output", "parts.npy")
+    let (whole, parts) = (try await MNISTRun.bytes(of: "whole.npy"), try await MNISTRun.bytes(of: "parts.npy"))
+    #expect(whole == parts)
+    #expect(!FileManager.default.fileExists(atPath: folder + "/parts.npy.progress"))
+  }
+
+  @Test func chartsOfTheProject() async throws {
+    _ = try await MNISTRun.text("chart", "loss-by-distance", "--output", "chart.csv")
+    let lines = String(decoding: try await MNISTRun.bytes(of: "chart.csv"), as: UTF8.self).split(separator: "\r\n")
+    #expect(lines[0] == "facet,lower,upper,n,value,interval_lower,interval_upper")
+    let counts = lines.dropFirst().compactMap { Int($0.split(separator: ",")[3]) }
+    #expect(counts.reduce(0, +) == 70_000, "each sample is in one group")
+    for name in ["loss-by-parity", "loss-by-batch", "accuracy-by-batch", "confusion"] {
+      _ = try await MNISTRun.text("chart", name, "--output", "\(name).png")
+      #expect(try await MNISTRun.size(ofPicture: "\(name).png").width > 600)
+    }
+    let correlation = try await MNISTRun.json("chart", "--x", "distance_to_class_mean", "--y", "loss", "--correlate")
+    let spearman = try #require((correlation["spearman"] as? [String: Any])?["r"] as? Double)
+    #expect(spearman > 0, "odd-looking digits are harder")
+  }
+
+  @Test func metricsAgreeWithTheRun() async throws {
+    let run = try await MNISTRun.finished.value.answer.json()
+    let metrics = try #require(
+      try await MNISTRun.json("metrics", "accuracy", "f1-macro")["metrics"] as? [String: [String: Double]])
+    #expect(metrics["accuracy"]?["validation"] == run["validation_accuracy"] as? Double)
+    #expect(try #require(metrics["f1-macro"]?["test"]) > 0.98)
+  }
+}

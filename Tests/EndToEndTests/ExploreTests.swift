@@ -1,0 +1,86 @@
+import Foundation
+import Store
+import Testing
+
+/// The map, the findings and the likes of samples, on the real MNIST.
+@Suite struct ExploreTests {
+  @Test func mapIsDrawnAndWritten() async throws {
+    let map = try await MNISTRun.json("explore", "test:5012", "--color", "correct", "--output", "map.png")
+    #expect(map["samples"] as? Int == 70_000 && map["preview"] as? Bool == false)
+    let size = try await MNISTRun.size(ofPicture: "map.png")
+    #expect(size == (1600, 1200))
+    _ = try await MNISTRun.text("explore", "--filter", "label in [4, 9] && subset == test", "--output", "map.csv")
+    let lines = String(decoding: try await MNISTRun.bytes(of: "map.csv"), as: UTF8.self).split(separator: "\r\n")
+    #expect(lines[0] == "sample,x,y,label,loss" && lines.count == 1 + 982 + 1009)
+    let (shape, places) = try ArrayFile.readFloats(try await MNISTRun.folder() + "/.leap/runs/run-0001/map.npy")
+    #expect(shape == [70_000, 2] && places.allSatisfy(\.isFinite))
+  }
+
+  /// A map is of use when a sample lies among its own kind: the nearest on the map have its label.
+  @Test func neighborsOnTheMapHaveTheSameLabel() async throws {
+    _ = try await MNISTRun.text("explore", "--subset", "validation", "--size", "none", "--output", "v.csv")
+    let rows = String(decoding: try await MNISTRun.bytes(of: "v.csv"), as: UTF8.self).split(separator: "\r\n").dropFirst().map {
+      $0.split(separator: ",")
+    }
+    let points = try rows.map { (x: try #require(Float($0[1])), y: try #require(Float($0[2])), label: $0[3]) }
+    var same = 0
+    for i in stride(from: 0, to: points.count, by: 40) {
+      var best = (distance: Float.infinity, label: points[i].label)
+      for j in points.indices where j != i {
+        let (dx, dy) = (points[i].x - points[j].x, points[i].y - points[j].y)
+        if dx * dx + dy * dy < best.distance { best = (dx * dx + dy * dy, points[j].label) }
+      }
+      same += best.label == points[i].label ? 1 : 0
+    }
+    #expect(same >= 294, "of 300")
+  }
+
+  @Test func findingsAreListedShownAndDecidedUpon() async throws {
+    let list = try #require(try await MNISTRun.json("insights")["insights"] as? [[String: Any]])
+    let kinds = Set(list.compactMap { $0["kind"] as? String })
+    #expect(kinds.isSuperset(of: ["weak-group", "hidden-sub-class", "mislabeled", "ambiguous"]))
+    let severities = list.compactMap { $0["severity"] as? Double }
+    #expect(severities == severities.sorted(by: >))
+
+    let four = try #require(
+      list.first { $0["kind"] as? String == "hidden-sub-class" && ($0["title"] as? String)?.hasPrefix("Class 4") == true },
+      "the closed 4 is a kind of its own")
+    let number = "\(try #require(four["number"] as? Int))"
+    let details = try #require(try await MNISTRun.json("insights", number)["details"] as? [String: Any])
+    let columns = try #require(details["columns"] as? [[String: Any]])
+    #expect(columns.contains { $0["name"] as? String == "holes" }, "told apart by its hole")
+    _ = try await MNISTRun.text("insights", number, "--members", "members.csv")
+    let members = String(decoding: try await MNISTRun.bytes(of: "members.csv"), as: UTF8.self).split(separator: "\r\n")
+    #expect(members[0] == "sample,score,label,prediction,loss" && members.count - 1 == four["size"] as? Int)
+
+    #expect(try await MNISTRun.text("insights", number, "--dismiss").contains("dismissed"))
+    #expect(
+      try await MNISTRun.json("insights", number)["insight"].map { ($0 as? [String: Any])?["state"] as? String } == "dismissed")
+    #expect(try await MNISTRun.text("insights", number, "--reopen").contains("open"))
+  }
+
+  /// A closed 4 is like other closed 4s: the model has learned what nobody labeled.
+  @Test func closedFoursAreLikeClosedFours() async throws {
+    let chosen = try await MNISTRun.json(
+      "similars", "--limit", "1", "training:0", "--filter", "label == 4 && holes == 1 && subset == test")
+    let query = try #require((chosen["neighbors"] as? [[String: Any]])?.first?["sample"] as? String)
+    let found = try await MNISTRun.json("similars", query, "--limit", "15", "--filter", "label == 4")
+    let neighbors = try #require(found["neighbors"] as? [[String: Any]])
+    var closed = 0
+    for neighbor in neighbors {
+      let sample = try await MNISTRun.json("sample", try #require(neighbor["sample"] as? String))
+      let holes = try #require((sample["metadata"] as? [String: Any])?["holes"] as? Int)
+      closed += holes == 1 ? 1 : 0
+    }
+    #expect(closed >= 8, "of 15 fours like \(query), which is closed; of all fours 7% are")
+  }
+
+  @Test func severalSeedsAndFilters() async throws {
+    let found = try await MNISTRun.json(
+      "similars", "validation:11701", "test:5012", "--combine", "max", "--limit", "5", "--filter", "label == 6")
+    let neighbors = try #require(found["neighbors"] as? [[String: Any]])
+    #expect(neighbors.count == 5 && neighbors.allSatisfy { $0["label"] as? Int == 6 })
+    let answer = try HostProcess.run(["similars", "test:0", "--filter", "label == 77"], in: try await MNISTRun.folder())
+    #expect(answer.status == 64 && answer.lastError.contains("no sample is left"))
+  }
+}

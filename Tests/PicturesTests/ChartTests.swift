@@ -1,0 +1,144 @@
+import Core
+@testable import Pictures
+import Testing
+
+@Suite struct ChartTests {
+  private func bars(_ count: Int, _ name: (Int) -> String = { "\($0)" }) -> Chart.Series {
+    .init(
+      "s",
+      (0..<count).map { .init(.label(name($0)), Double($0 % 7) + 0.5, low: Double($0 % 7), high: Double($0 % 7) + 1, n: 100) })
+  }
+
+  @Test func barsReachTheirValues() throws {
+    let chart = Chart(.bars, [.init("a", [.init(.label("x"), 1), .init(.label("y"), 2)])], title: "t")
+    let layout = ChartLayout(chart, width: 400, height: 300)
+    let picture = try chart.drawn(width: 400, height: 300)
+    let plot = layout.plots[0].area
+    func height(_ share: Float) -> Int {
+      let x = Int(layout.x(share, in: plot))
+      return (plot.top..<plot.bottom - 1).count { picture[x, $0].blue > 150 && picture[x, $0].red < 160 }
+    }
+    #expect(abs(height(0.25) * 2 - height(0.75)) <= 3 && height(0.75) > 60)
+    let most = Double(plot.height) * 2 / layout.yScale.high
+    #expect(abs(Double(height(0.75)) - most) <= 2)
+  }
+
+  /// Axis, labels and facets keep out of each other's way and on the picture, whatever the size and the length of the labels.
+  @Test(arguments: [(1, 1), (320, 240), (700, 500), (2400, 300)])
+  func partsNeitherOverlapNorLeaveThePicture(_ width: Int, _ height: Int) throws {
+    for count in [0, 1, 10, 120] {
+      for name in [{ "\($0)" }, { _ in "" }, { "a class with a very, very long name, number \($0)" }] as [(Int) -> String] {
+        for facets in [1, 3, 12] {
+          let chart = Chart(
+            .bars, facets: (0..<facets).map { .init("facet \($0) of a long title that does not end", [bars(count, name)]) },
+            title: "a title that is far too long for a small picture, and goes on", xTitle: "x", yTitle: "y")
+          let layout = ChartLayout(chart, width: max(320, width), height: max(240, height))
+          let page = Area(x: 0, y: 0, width: layout.width, height: layout.height)
+          for (i, plot) in layout.plots.enumerated() {
+            #expect(page.contains(plot.area) && plot.area.width >= 40 && plot.area.height >= 60, "\(plot.area) in \(page)")
+            for other in layout.plots.dropFirst(i + 1) { #expect(!plot.area.overlaps(other.area)) }
+          }
+        }
+      }
+    }
+  }
+
+  @Test func nothingIsDrawnAtTheEdges() throws {
+    for chart in [
+      Chart(.bars, [bars(14) { "a class with a very long name \($0)" }], title: "title", xTitle: "x", yTitle: "y"),
+      Chart(.bars, [bars(1000)], title: "title", xTitle: "x", yTitle: "y"),
+      Chart(.line, [.init("a", (0..<50).map { .init(.number(Double($0)), Double($0 * $0)) })], title: "line", xTitle: "x"),
+    ] {
+      let picture = try chart.drawn(width: 420, height: 320)
+      for x in 0..<picture.width { #expect(picture[x, 0] == Theme.page && picture[x, picture.height - 1] == Theme.page) }
+      for y in 0..<picture.height { #expect(picture[0, y] == Theme.page && picture[picture.width - 1, y] == Theme.page) }
+    }
+  }
+
+  @Test func axisLabelsFitTheirSlots() {
+    for count in [1, 5, 40, 400] {
+      for name in ["7", "class 12", "a class with a very long name"] {
+        let labels = AxisLabels([String](repeating: name, count: count), face: .small, axis: 600)
+        #expect(labels.texts.count == count && !labels.texts[0].isEmpty)
+        let kept = labels.texts.count { !$0.isEmpty }
+        let each = labels.isLevel ? Typeface.small.width(of: name) : Typeface.small.lineHeight
+        #expect(kept == 1 || kept * each <= 600, "\(count) times '\(name)'")
+      }
+    }
+  }
+
+  @Test func emptyChartsSaySo() throws {
+    for mark in [Chart.Mark.bars, .histogram, .line, .points] {
+      let empty = try Chart(mark, [.init("a", [])], title: "t").drawn(width: 400, height: 300)
+      let bare = try Chart(mark, [], title: "t").drawn(width: 400, height: 300)
+      #expect(empty == bare && Set((0..<400).map { empty[$0, 150] }).count > 1)
+      #expect(try Chart(mark, facets: [], title: "t").drawn().width == 1200)
+    }
+  }
+
+  @Test func sameValuesSameBytes() throws {
+    let chart = Chart(.points, [bars(9)], title: "t")
+    #expect(try chart.drawn(width: 400, height: 300).png() == chart.drawn(width: 400, height: 300).png())
+  }
+
+  @Test func oddValuesAreDrawn() throws {
+    for (y, isLog) in [(0.0, false), (-3, false), (1e300, false), (-1e300, false), (0, true), (-1, true), (1e-300, true)] {
+      for mark in [Chart.Mark.bars, .line, .points] {
+        let values = [Chart.Value(.number(1), y), .init(.number(1), y, low: y, high: y), .init(.number(1e9), y)]
+        #expect(try Chart(mark, [.init("a", values)], title: "", isLog: isLog).drawn(width: 330, height: 250).width == 330)
+      }
+    }
+  }
+
+  @Test func faultsAreNamed() throws {
+    func fault(_ values: [Chart.Value]) -> String {
+      do {
+        _ = try Chart(.line, [.init("loss", values)], title: "L").drawn()
+        return ""
+      } catch { return "\(error)" }
+    }
+    #expect(
+      fault([.init(.number(0), 1), .init(.number(1), .nan)]) == "drawing the chart 'L': value 1 of series 'loss': y is nan")
+    #expect(fault([.init(.number(0), 1, low: 2, high: 1)]).hasSuffix("low 2.0 is above high 1.0"))
+    #expect(fault([.init(.number(.infinity), 1)]).hasSuffix("x is inf"))
+    #expect(fault([.init(.bin(1, 1), 1)]).hasSuffix("the bin 1.0...1.0 is empty"))
+    #expect(fault([.init(.number(0), 1), .init(.label("a"), 1)]).hasSuffix("labels, numbers and bins are mixed"))
+  }
+
+  @Test func manyFacetsAreToldNotDrawn() throws {
+    let chart = Chart(.bars, facets: (0..<1000).map { .init("\($0)", []) }, title: "")
+    #expect(ChartLayout(chart, width: 800, height: 600).plots.count == ChartLayout.mostFacets)
+  }
+
+  @Test func confusionMatrixCountsAndFits() throws {
+    let picture = try ConfusionMatrix(counts: [[9, 1], [0, 0]], names: ["a", "b"]).drawn(size: 500)
+    var colors: Set<Color> = []
+    for y in 0..<picture.height { for x in 0..<picture.width { colors.insert(picture[x, y]) } }
+    #expect(colors.contains(ColorRamp.ember.color(1)), "the one mistake is the worst")
+    #expect(
+      try ConfusionMatrix(
+        counts: [[Int]](repeating: [Int](repeating: 1, count: 300), count: 300), names: (0..<300).map { "\($0)" }
+      ).drawn().width >= 300)
+    for (counts, names, words) in [
+      ([], [], "there are no classes"), ([[1]], ["a", "b"], "2 names and 1 rows"), ([[1, 2]], ["a"], "row 0 has 2 counts"),
+      ([[-1]], ["a"], "row 0 has a count of -1"),
+    ] as [([[Int]], [String], String)] {
+      let error = #expect(throws: LeapError.self) { try ConfusionMatrix(counts: counts, names: names).drawn() }
+      #expect(error?.problem.contains(words) == true)
+    }
+  }
+
+  @Test func calibrationErrorIsWeighted() throws {
+    let bins: [CalibrationDiagram.Bin] = [
+      .init(from: 0, to: 0.5, confidence: 0.25, accuracy: 0.5, n: 1),
+      .init(from: 0.5, to: 1, confidence: 0.75, accuracy: 0.75, n: 3),
+    ]
+    let diagram = CalibrationDiagram(bins: bins)
+    #expect(abs(diagram.expectedError - 0.0625) < 1e-12 && CalibrationDiagram(bins: []).expectedError == 0)
+    #expect(try diagram.drawn(width: 400).width == 400)
+    #expect(try CalibrationDiagram(bins: []).drawn(width: 1).width == 360)
+    let wrong = CalibrationDiagram(bins: [.init(from: 0, to: 1, confidence: .nan, accuracy: 1, n: 1)])
+    let error = #expect(throws: LeapError.self) { try wrong.drawn() }
+    #expect(error?.problem.hasPrefix("confidence of bin 0 is nan") == true)
+  }
+}
