@@ -41,7 +41,7 @@ import Testing
     #expect(rises.allSatisfy { $0 > 0 })
     let mean = steps.reduce(0, +) / Double(steps.count)
     let spread = (steps.reduce(0) { $0 + pow($1 - mean, 2) } / Double(steps.count)).squareRoot() / mean
-    #expect(spread < 0.35, "varies by \(spread)")
+    #expect(spread < 0.25, "varies by \(spread)")
     #expect(points[32].l - points[0].l > 55)
   }
 

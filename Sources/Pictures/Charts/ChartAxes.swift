@@ -29,8 +29,8 @@ extension ChartLayout {
     picture.fill(Area(left: area.left, top: zero, right: area.right, bottom: zero + 1), Theme.muted, alpha: 0.7)
     if plot.hasYLabels, area.top == plots[0].area.top, !chart.yTitle.isEmpty {
       let line = area.top - (chart.facets.contains { !$0.title.isEmpty } ? face.lineHeight + 16 : 16)
-      let room = width - 2 * Self.margin
-      picture.draw(face.fitted(chart.yTitle, room), face, x: Self.margin, baseline: line, color: Theme.muted)
+      let room = width - 2 * margin
+      picture.draw(face.fitted(chart.yTitle, room), face, x: margin, baseline: line, color: Theme.muted)
     }
     drawXAxis(plot, face, on: &picture)
   }
@@ -58,9 +58,9 @@ extension ChartLayout {
       }
     }
     if plot.hasYLabels, area.bottom == plots[plots.count - 1].area.bottom, !chart.xTitle.isEmpty {
-      let baseline = height - Self.margin
+      let baseline = height - margin
       picture.draw(
-        face.fitted(chart.xTitle, width - 2 * Self.margin), face, x: (plots[0].area.left + width - Self.margin) / 2,
+        face.fitted(chart.xTitle, width - 2 * margin), face, x: (plots[0].area.left + width - margin) / 2,
         baseline: baseline,
         color: Theme.muted, anchor: .center)
     }

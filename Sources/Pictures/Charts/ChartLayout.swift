@@ -15,7 +15,8 @@ struct ChartLayout {
   let legend: ChartLegend
   let names: [String]
 
-  static let margin = 28
+  /// Around all; a chart without a title is part of something that has its own.
+  let margin: Int
   /// More facets than this are told, not drawn.
   static let mostFacets = 120
   private static let face = Typeface.small
@@ -25,7 +26,8 @@ struct ChartLayout {
     self.width = width
     domain = ChartDomain(chart)
     names = chart.seriesNames
-    let (margin, face) = (Self.margin, Self.face)
+    let (margin, face) = (chart.title.isEmpty ? 4 : 28, Self.face)
+    self.margin = margin
     legend = ChartLegend(names.count > 1 ? names : [], width: width - 2 * margin)
 
     let values = chart.facets.flatMap(\.series).flatMap(\.values)
@@ -52,7 +54,7 @@ struct ChartLayout {
       func planned(_ left: Int) -> AxisLabels {
         AxisLabels(texts, face: face, axis: (width - margin - left - (columns - 1) * gap) / columns)
       }
-      left = max(left, margin / 2 + planned(left).overhang)
+      left = max(left, 14 + planned(left).overhang)
       labels = planned(left)
     }
     let bottom = margin + (labels?.height ?? 8 + face.capHeight + face.descent) + (chart.xTitle.isEmpty ? 0 : face.lineHeight + 4)
@@ -95,19 +97,19 @@ struct ChartLayout {
   }
 
   func drawHeader(on picture: inout RGBImage) {
-    let room = width - 2 * Self.margin
-    var y = Self.margin
+    let room = width - 2 * margin
+    var y = margin
     if !chart.title.isEmpty {
       y += Typeface.title.capHeight
-      picture.draw(Typeface.title.fitted(chart.title, room), .title, x: Self.margin, baseline: y)
+      picture.draw(Typeface.title.fitted(chart.title, room), .title, x: margin, baseline: y)
       y += 12
     }
     let note = Self.note(chart)
     if !note.isEmpty {
       y += Typeface.body.capHeight
-      picture.draw(Typeface.body.fitted(note, room), .body, x: Self.margin, baseline: y, color: Theme.muted)
+      picture.draw(Typeface.body.fitted(note, room), .body, x: margin, baseline: y, color: Theme.muted)
       y += 12
     }
-    legend.draw(x: Self.margin, y: y + 8, on: &picture)
+    legend.draw(x: margin, y: y + 8, on: &picture)
   }
 }

@@ -40,7 +40,7 @@ public func heatMapOverlay(image: Plane, map: Plane, style: HeatMapStyle) -> RGB
 }
 
 /// How bright the image is under a map: white ink would wash the colors out.
-private let dimmed: Float = 0.55
+let dimmed: Float = 0.55
 
 /// How much of the strongest color covers the image.
 private let mostCover: Float = 0.8

@@ -21,6 +21,11 @@ enum Figures {
   static func tick(_ value: Double, step: Double) -> String {
     let value = abs(value) < step / 1e6 ? 0 : value
     if value == 0 { return "0" }
+    return fixed(value, step: step)
+  }
+
+  /// With the decimals that `step` has, 0 included.
+  static func fixed(_ value: Double, step: Double) -> String {
     if abs(value) >= 1e6 || step < 1e-5 { return tidy(String(format: "%.4g", value)) }
     let decimals = max(0, min(6, Int((-log10(step) - 1e-9).rounded(.up))))
     return decimals == 0 ? count(Int(value.rounded())) : tidy(String(format: "%.\(decimals)f", value))

@@ -20,7 +20,7 @@ struct BarsPicture {
     // As many decimals for all as tell the largest to a thousandth.
     let largest = Double(shown.map { abs(values[$0]) }.max() ?? 0)
     let step = largest > 0 ? Scale.step(from: 0, to: largest, atMost: 2) / 1000 : 1
-    let numbers = shown.map { Figures.tick(Double(values[$0]), step: min(step, 1)) }
+    let numbers = shown.map { Figures.fixed(Double(values[$0]), step: min(step, 1)) }
     let numberWidth = numbers.map { face.width(of: $0) }.max() ?? 0
     let mark = truth == nil ? 0 : bold.width(of: "truth") + 22
     let (left, right) = (labelWidth + 12, max(labelWidth + 32, width - numberWidth - mark - 10))
