@@ -91,6 +91,13 @@ import Testing
     )
   }
 
+  @Test func meansLeaveOutWhatIsMissing() {
+    let plot = PopulationPlot(
+      x: [0, 1, 2, 3], y: [0, 1, 2, 3], coloring: .classes([0, 0, -1, 1], names: ["a", "b"]), sizes: [1, nil, 3, nil], title: "")
+    #expect(plot.means([0, 0, -1, 1], slots: 3) == [3, 1, nil])
+    #expect(cloud(0).means([], slots: 2) == [nil, nil])
+  }
+
   @Test func highlightsAreRinged() throws {
     var plot = cloud(100)
     plot.highlights = [

@@ -15,6 +15,7 @@ struct PopulationFrame {
   func face(_ size: Float, bold: Bool = false) -> Typeface { Typeface(max(size * unit, 9), bold: bold) }
 
   var header: Area { Area(left: 0, top: 0, right: width, bottom: scaled(66)) }
-  var legend: Area { Area(left: width - scaled(320), top: header.bottom, right: width, bottom: height) }
+  // Small letters do not shrink further, and so neither does what holds them.
+  var legend: Area { Area(left: width - max(scaled(320), 216), top: header.bottom, right: width, bottom: height) }
   var map: Area { Area(left: 0, top: header.bottom, right: legend.left, bottom: height) }
 }

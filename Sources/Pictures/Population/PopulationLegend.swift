@@ -39,11 +39,9 @@ extension PopulationPlot {
   ) -> Int {
     let (face, small) = (frame.face(15), frame.face(13))
     var counts = [Int](repeating: 0, count: names.count + 1)
-    var sums = [Double](repeating: 0, count: names.count + 1)
-    for (i, label) in classes.enumerated() {
-      counts[label + 1] += 1
-      if !sizes.isEmpty { sums[label + 1] += Double(sizes[i] ?? 0) }
-    }
+    for label in classes { counts[label + 1] += 1 }
+    let means = self.means(classes, slots: names.count + 1)
+    let areAllSmall = means.compactMap(\.self).allSatisfy { $0 < 0.01 }
     // Class -1 has its place at 0 and comes last.
     let slots = (names.isEmpty ? [] : Array(1...names.count)) + (counts[0] > 0 ? [0] : [])
     let row = face.lineHeight + frame.scaled(5)
@@ -51,15 +49,14 @@ extension PopulationPlot {
     let shown =
       slots.count <= room
       ? slots : Array(slots.sorted { counts[$0] != counts[$1] ? counts[$0] > counts[$1] : $0 < $1 }.prefix(room - 1))
-    let meanLeft = sizes.isEmpty ? area.right : area.right - frame.scaled(76)
+    let mean = small.fitted("mean \(sizeName)", frame.scaled(130))
+    let meanLeft = sizes.isEmpty ? area.right : area.right - max(frame.scaled(62), small.width(of: mean)) - frame.scaled(14)
 
     var baseline = area.top + small.capHeight
     picture.draw("CLASS", frame.face(13, bold: true), x: area.left, baseline: baseline, color: Theme.muted)
     picture.draw("samples", small, x: meanLeft, baseline: baseline, color: Theme.muted, anchor: .right)
     if !sizes.isEmpty {
-      picture.draw(
-        small.fitted("mean \(sizeName)", frame.scaled(76)), small, x: area.right, baseline: baseline, color: Theme.muted,
-        anchor: .right)
+      picture.draw(mean, small, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
     }
     baseline += frame.scaled(4)
     for slot in shown {
@@ -72,12 +69,9 @@ extension PopulationPlot {
         slot == 0 ? "unlabeled" : names[slot - 1], meanLeft - area.left - frame.scaled(36) - face.width(of: count))
       picture.draw(name, face, x: area.left + frame.scaled(24), baseline: baseline)
       picture.draw(count, face, x: meanLeft, baseline: baseline, color: Theme.muted, anchor: .right)
-      if !sizes.isEmpty, counts[slot] > 0 {
-        let mean =
-          zip(sums, counts).contains { $0 >= 0.01 * Double(max($1, 1)) }
-          ? Figures.tick(sums[slot] / Double(counts[slot]), step: 0.001)
-          : Figures.short(sums[slot] / Double(counts[slot]), digits: 2)
-        picture.draw(mean, face, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
+      if let mean = means[slot] {
+        let figure = areAllSmall ? Figures.short(mean, digits: 2) : Figures.fixed(mean, step: 0.001)
+        picture.draw(figure, face, x: area.right, baseline: baseline, color: Theme.muted, anchor: .right)
       }
     }
     if shown.count < slots.count {
@@ -85,11 +79,24 @@ extension PopulationPlot {
       let hidden = slots.count - shown.count
       let rest = x.count - shown.reduce(0) { $0 + counts[$1] }
       picture.draw(
-        face.fitted("and \(Figures.count(hidden)) more", meanLeft - area.left - frame.scaled(84)), face,
+        face.fitted(
+          "and \(Figures.count(hidden)) more",
+          meanLeft - area.left - frame.scaled(36) - face.width(of: Figures.count(rest))), face,
         x: area.left + frame.scaled(24), baseline: baseline, color: Theme.muted)
       picture.draw(Figures.count(rest), face, x: meanLeft, baseline: baseline, color: Theme.muted, anchor: .right)
     }
     return baseline + frame.scaled(44)
+  }
+
+  /// The mean size of each class, at its number + 1, over the samples whose size is known; nil where there are none.
+  func means(_ classes: [Int], slots: Int) -> [Double?] {
+    var sums = [(sum: Double, count: Double)](repeating: (0, 0), count: slots)
+    for (label, size) in zip(classes, sizes) {
+      guard let size else { continue }
+      sums[label + 1].sum += Double(size)
+      sums[label + 1].count += 1
+    }
+    return sums.map { $0.count > 0 ? $0.sum / $0.count : nil }
   }
 
   private func drawRamp(
