@@ -96,6 +96,7 @@ let package = Package(
     .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"], swiftSettings: strict),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Core"], swiftSettings: strict),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Core"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Core"], swiftSettings: strict),
     .testTarget(
