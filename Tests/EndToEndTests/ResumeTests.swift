@@ -47,7 +47,7 @@ import Testing
     try #require(again.status == 0, "\(again.errors)")
     let stages = try #require(again.json()["stages"] as? [[String: Any]])
     let redone = stages.filter { $0["cached"] as? Bool == false }.compactMap { $0["name"] as? String }
-    #expect(redone == ["metadata"])
+    #expect(redone == ["metadata", "analyze"], "findings read all columns")
     #expect(try again.json()["run"] as? String == "run-0002")
     let sample = try HostProcess.run(["sample", "test:0", "--json"], in: folder)
     #expect(sample.status == 0, "\(sample.errors)")

@@ -76,22 +76,20 @@ import Testing
   }
 
   @Test func whatAFunctionStartsDoesNotOutliveTheCheck() async throws {
+    // The grandchild stays for 30 s: a check that waited for it would run into its time limit and throw.
     let function = try FunctionSupport.broken(
-      "symbol: forks, signature: f64(f64), arguments: [loss], check: {arguments: [1], result: 1}")
-    let start = ContinuousClock.now
+      "symbol: forks, signature: f64(f64), arguments: [loss], check: {arguments: [1], result: 1}, time_limit: 15")
     try await function.check(host: FunctionSupport.host)
-    #expect(ContinuousClock.now - start < .seconds(5), "it waited for the grandchild")
   }
 
-  @Test func cancellingEndsTheChild() async throws {
+  /// Its own time limit is far off, so nothing but the cancellation can end it.
+  @Test(.timeLimit(.minutes(20))) func cancellingEndsTheChild() async throws {
     let function = try FunctionSupport.broken(
-      "symbol: loops, signature: f64(f64), arguments: [loss], check: {arguments: [1], result: 1}, time_limit: 60")
-    let start = ContinuousClock.now
+      "symbol: loops, signature: f64(f64), arguments: [loss], check: {arguments: [1], result: 1}, time_limit: 3600")
     let task = Task { try await function.check(host: FunctionSupport.host) }
     try await Task.sleep(for: .milliseconds(100))
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(ContinuousClock.now - start < .seconds(30))
   }
 
   @Test(arguments: [
