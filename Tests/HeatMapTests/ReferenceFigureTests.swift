@@ -39,7 +39,7 @@ import Testing
     #expect(result.tensors["steps"]?.allSatisfy { $0 == 50 } == true)
   }
 
-  /// Captum's, in double precision. Sample and baseline lie over patterns, as make_deeplift.py says.
+  /// In double precision; sample and baseline lie over patterns, as make_deeplift.py says.
   @Test func deepLift() throws {
     func pattern(_ a: Int, _ b: Int, _ period: Int) -> [Float] {
       (0..<784).map { i in Float((i * i * a + i * b) % period) / Float(period) }
