@@ -38,4 +38,17 @@ import Testing
     try expectEqual(result, "map", "integrated_gradients", within: 1e-3)
     #expect(result.tensors["steps"]?.allSatisfy { $0 == 50 } == true)
   }
+
+  /// In double precision; sample and baseline lie over patterns, as make_deeplift.py says.
+  @Test func deepLift() throws {
+    func pattern(_ a: Int, _ b: Int, _ period: Int) -> [Float] {
+      (0..<784).map { i in Float((i * i * a + i * b) % period) / Float(period) }
+    }
+    let sample = zip(try Fixture.images(1), pattern(29, 11, 101)).map { ($0 + $1) / 2 }
+    let result = try explainer.render(
+      "deeplift", sample, count: 1, targets: scores, options: #"{"baseline": "mean-image"}"#,
+      references: pattern(17, 5, 97).map { $0 / 2 })
+    try expectEqual(result, "map", "deeplift")
+    #expect(result.tensors["completeness_gap"]!.allSatisfy { $0 < 1e-4 })
+  }
 }

@@ -7,16 +7,21 @@ public enum Enlarge {
   public static func bilinear(
     _ input: UnsafePointer<Float>, height: Int, width: Int, to output: UnsafeMutablePointer<Float>, outHeight: Int, outWidth: Int
   ) {
-    guard height > 0, width > 0 else { return }
-    for i in 0..<outHeight {
-      let y = Place(i, of: height, outOf: outHeight)
-      let top = input + y.before * width
-      let bottom = input + y.after * width
+    guard height > 0, width > 0, outWidth > 0 else { return }
+    // Rows are stretched first, each once, and then mixed.
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: height * outWidth) { stretched in
+      let rows = stretched.baseAddress!  // height and outWidth are above 0
       for j in 0..<outWidth {
         let x = Place(j, of: width, outOf: outWidth)
-        let upper = top[x.before] * (1 - x.share) + top[x.after] * x.share
-        let lower = bottom[x.before] * (1 - x.share) + bottom[x.after] * x.share
-        output[i * outWidth + j] = upper * (1 - y.share) + lower * y.share
+        for i in 0..<height {
+          let row = input + i * width
+          rows[i * outWidth + j] = row[x.before] * (1 - x.share) + row[x.after] * x.share
+        }
+      }
+      for i in 0..<outHeight {
+        let y = Place(i, of: height, outOf: outHeight)
+        let upper = rows + y.before * outWidth, lower = rows + y.after * outWidth, row = output + i * outWidth
+        for j in 0..<outWidth { row[j] = upper[j] * (1 - y.share) + lower[j] * y.share }
       }
     }
   }

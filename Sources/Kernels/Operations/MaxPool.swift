@@ -70,13 +70,14 @@ final class MaxPool: Operation {
         let g = output.gradients(row), d = input.gradients(row)
         let found = winners!.pointer + row.sample * output.layout.count
         d.update(repeating: 0, count: input.gradientCount)
+        // Where a place in a window lies from its corner; a division for each value would take most of the time.
+        let steps = (0..<size * size).map { ($0 / size * shape.width + $0 % size) * channels }
         for y in 0..<outShape.height {
           for x in 0..<outShape.width {
             let at = (y * outShape.width + x) * channels
             let corner = d + (y * stride * shape.width + x * stride) * channels
             for c in 0..<shape.channels {
-              let place = Int(found[at + c])
-              corner[((place / size) * shape.width + place % size) * channels + c] += g[at + c]
+              corner[steps[Int(found[at + c])] + c] += g[at + c]
             }
           }
         }

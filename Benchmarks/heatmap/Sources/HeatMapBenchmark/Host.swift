@@ -47,6 +47,7 @@ nonisolated(unsafe) let testHost: HostPointer = {
   host.lanes = { _ in Int32(hostThreads.lanes) }
   host.options_json = { Recorder.of($0).optionsText }
   host.put_str = { sink, key, text, length in
+    guard String(cString: key!).isEmpty else { return 0 }
     Recorder.of(sink).list.append(String(decoding: UnsafeRawBufferPointer(start: text, count: length), as: UTF8.self))
     return 0
   }
