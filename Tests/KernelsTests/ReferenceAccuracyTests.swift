@@ -6,8 +6,12 @@ import Testing
 @Suite struct ReferenceAccuracyTests {
   @Test func testAccuracy() throws {
     let reference = try ReferenceFiguresTests()
-    let images = try mnist("t10k-images-idx3-ubyte", header: 16).map { Float($0) / 255 }
+    let pixels = try mnist("t10k-images-idx3-ubyte", header: 16)
     let labels = try mnist("t10k-labels-idx1-ubyte", header: 8)
+    let images = [Float](unsafeUninitializedCapacity: pixels.count) { floats, count in
+      for i in pixels.indices { floats[i] = Float(pixels[i]) / 255 }
+      count = pixels.count
+    }
     #expect(labels.count == 10_000)
     let logits = Floats(labels.count * 10)
     try reference.engine.forward(images, count: labels.count, outputs: [.init(Port.logits, logits.pointer)], on: threads(2))
@@ -20,7 +24,7 @@ import Testing
   }
 
   /// A file of MNIST where script/bootstrap puts it or finds it.
-  private func mnist(_ name: String, header: Int) throws -> ArraySlice<UInt8> {
+  private func mnist(_ name: String, header: Int) throws -> [UInt8] {
     func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
     let folders = [
       variable("LEAP_DATA_DIR"), variable("LEAP_DATA_DIR").map { $0 + "/mnist" },
@@ -28,6 +32,6 @@ import Testing
     ]
     let paths = folders.compactMap { $0 }.map { $0 + "/" + name }
     let path = try #require(paths.first { access($0, R_OK) == 0 }, "script/bootstrap fetches \(name)")
-    return try Fixture.bytes(atPath: path)[header...]
+    return Array(try Fixture.bytes(atPath: path)[header...])
   }
 }
