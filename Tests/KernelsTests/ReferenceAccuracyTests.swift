@@ -6,8 +6,12 @@ import Testing
 @Suite struct ReferenceAccuracyTests {
   @Test func testAccuracy() throws {
     let reference = try ReferenceFiguresTests()
-    let images = try mnist("t10k-images-idx3-ubyte", header: 16).map { Float($0) / 255 }
+    let pixels = try mnist("t10k-images-idx3-ubyte", header: 16)
     let labels = try mnist("t10k-labels-idx1-ubyte", header: 8)
+    let images = [Float](unsafeUninitializedCapacity: pixels.count) { floats, count in
+      for i in pixels.indices { floats[i] = Float(pixels[i]) / 255 }
+      count = pixels.count
+    }
     #expect(labels.count == 10_000)
     let logits = Floats(labels.count * 10)
     try reference.engine.forward(images, count: labels.count, outputs: [.init(Port.logits, logits.pointer)], on: threads(2))

@@ -10,7 +10,8 @@ extension Engine {
     }
   }
 
-  static let block = 128
+  /// Samples that pass through at once, where a layer takes all of them and else.
+  private static let block = (whole: 128, chunks: 512)
 
   /// Evaluation mode: all asked ports of `count` samples [count, c, h, w] in one pass.
   public func forward(
@@ -19,16 +20,17 @@ extension Engine {
     try check(count: count)
     for output in outputs { _ = try check(port: output.port) }
     let program = program(.inference, ports: outputs.map(\.port))
+    let block = program.hasWholeBlocks ? Self.block.whole : Self.block.chunks
     var first = 0
     while first < count {
-      let run = Run(samples: min(Self.block, count - first))
+      let run = Run(samples: min(block, count - first))
       program.reserve(run, lanes: parallel.lanes)
       let pass = program.forward(run, inputs: inputs + first * network.input.count) { tensor in
         outputs.filter { program.tensor(of: network.ports[$0.port]) == tensor }.map { output in
           copy(program.tensors[tensor], to: output.destination + first * network.ports[output.port].shape.count)
         }
       }
-      Schedule(samples: run.samples, targets: 1).run(pass.all, on: parallel)
+      Schedule(samples: run.samples, targets: 1, chunkSize: min(8, (run.samples + 15) / 16)).run(pass.all, on: parallel)
       first += run.samples
     }
   }
@@ -36,6 +38,15 @@ extension Engine {
   /// The values of a tensor, a sample each, in C, H, W order.
   func copy(_ tensor: Tensor, to destination: UnsafeMutablePointer<Float>) -> Step {
     let count = tensor.layout.shape.count
-    return .rows { row in tensor.layout.unpack(tensor.values(row), destination + row.sample * count) }
+    if tensor.layout.isPlain {
+      return .rows { row in (destination + row.sample * count).update(from: tensor.values(row), count: count) }
+    }
+    // In the first cache, and from there in one stretch: single floats would wait for the caller's far memory.
+    return .rows { row in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { turned in
+        tensor.layout.unpack(tensor.values(row), turned.baseAddress!)
+        (destination + row.sample * count).update(from: turned.baseAddress!, count: count)
+      }
+    }
   }
 }

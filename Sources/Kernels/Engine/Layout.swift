@@ -15,7 +15,7 @@ package struct Layout: Sendable, Equatable {
   }
 
   /// One channel alone, or one pixel: the same as [channels, height, width], but for padding at the end.
-  private var isPlain: Bool { shape.pixels == 1 || stride == 1 }
+  var isPlain: Bool { shape.pixels == 1 || stride == 1 }
 
   /// From [channels, height, width] to this layout; padding is not touched.
   package func pack(_ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>) {

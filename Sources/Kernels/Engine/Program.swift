@@ -79,6 +79,9 @@ final class Program {
     }
   }
 
+  /// Whether a layer is not done chunk by chunk.
+  var hasWholeBlocks: Bool { operations.contains { ($0 as? Dense).map { !$0.isByChunks } ?? $0.needsWholeBlock } }
+
   var logits: Tensor { tensors[tensors.count - 1] }
 
   /// The tensor of a port; the flattened input of the last dense layer has the memory of what it flattens.

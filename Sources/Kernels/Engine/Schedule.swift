@@ -30,12 +30,19 @@ struct Units {
 struct Schedule {
   let samples: Int
   let targets: Int
+  /// Samples of a chunk.
+  let chunkSize: Int
 
   /// Partial sums are kept once a chunk.
   static let maximumChunks = 16
 
-  /// Samples of a chunk.
-  var chunkSize: Int { max(1, (samples + Self.maximumChunks - 1) / Self.maximumChunks) }
+  /// `chunkSize` where no partial sums are kept; else there are at most 16 chunks.
+  init(samples: Int, targets: Int, chunkSize: Int? = nil) {
+    self.samples = samples
+    self.targets = targets
+    self.chunkSize = chunkSize ?? max(1, (samples + Self.maximumChunks - 1) / Self.maximumChunks)
+  }
+
   var chunks: Int { (samples + chunkSize - 1) / chunkSize }
 
   func run(_ steps: [Step], on parallel: Parallel) {

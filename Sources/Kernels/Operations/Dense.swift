@@ -32,7 +32,7 @@ final class Dense: Operation {
   private var inputs: Int { input.layout.count }
   private var outputs: Int { output.layout.count }
 
-  private var isByChunks: Bool { inputs * outputs <= Self.mostByChunks }
+  var isByChunks: Bool { inputs * outputs <= Self.mostByChunks }
   private var bias: UnsafeMutablePointer<Float> { store.values.pointer + biasParameter.offset }
 
   func forward(_ run: Run) -> [Step] {
