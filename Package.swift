@@ -87,13 +87,14 @@ let package = Package(
       linkerSettings: oneSymbol),
 
     // The tests
+    .target(name: "TestHost", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/TestHost", swiftSettings: strict),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(name: "MNISTCNNTests", dependencies: ["MNISTCNN", "Kernels", "PluginKit"], swiftSettings: strict),
     .testTarget(
-      name: "HeatMapTests", dependencies: ["HeatMap", "PluginKit", "Kernels"], swiftSettings: strict,
+      name: "HeatMapTests", dependencies: ["HeatMap", "PluginKit", "Kernels", "TestHost"], swiftSettings: strict,
       // All tests are one binary, in which each plugin that is linked has an entry function. No test calls it.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])]),
-    .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"], swiftSettings: strict),
+    .testTarget(name: "PluginKitTests", dependencies: ["PluginKit", "TestHost"], swiftSettings: strict),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Core"], swiftSettings: strict),

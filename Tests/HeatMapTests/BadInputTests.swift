@@ -1,4 +1,5 @@
 import Kernels
+import TestHost
 import Testing
 
 /// One clear line for what cannot be.

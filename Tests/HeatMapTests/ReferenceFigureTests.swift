@@ -1,3 +1,4 @@
+import TestHost
 import Testing
 
 /// The plugin against PyTorch and Captum; Tests/Fixtures/reference/README.md says how they were made.

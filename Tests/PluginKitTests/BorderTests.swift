@@ -1,5 +1,6 @@
 import PluginAPI
 import PluginKit
+import TestHost
 import Testing
 
 /// What a host sees of plugins written with PluginKit.
@@ -77,6 +78,7 @@ import Testing
     let read = numbers.table(leap_dataset.self).read!
     for bad: Int64 in [-1, 10, .min, .max] {
       var rows: [Int64] = [0, bad]
+      recorder.failure = nil
       #expect(read(numbers.raw, recorder.handle, 0, &rows, 2, nil, nil) == LEAP_EARG)
       #expect(recorder.failure?.message == "training has no sample \(bad): it has 10")
     }

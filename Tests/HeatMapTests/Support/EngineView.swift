@@ -1,6 +1,10 @@
 import Kernels
 import PluginAPI
 
+#if canImport(TestHost)
+  import TestHost
+#endif
+
 /// The engine behind the C face of a model, as the host lends it to the plugin.
 final class EngineView {
   let engine: Engine

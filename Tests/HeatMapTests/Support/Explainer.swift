@@ -2,6 +2,10 @@ import HeatMap
 import PluginAPI
 import PluginKit
 
+#if canImport(TestHost)
+  import TestHost
+#endif
+
 /// What a test asks for a map of.
 enum Wanted {
   case score(Int), loss
@@ -86,7 +90,7 @@ struct Explainer {
   }
 
   private func check(_ status: Int32, _ recorder: Recorder) throws {
-    if status < 0 { throw Refused(description: recorder.failure ?? "status \(status)") }
+    if status < 0 { throw Refused(description: recorder.failure?.message ?? "status \(status)") }
   }
 }
 

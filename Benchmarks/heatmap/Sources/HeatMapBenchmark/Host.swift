@@ -4,7 +4,7 @@ import PluginKit
 
 /// What a plugin said during a call that was given this recorder as its `leap_call`, sink and options.
 final class Recorder {
-  var failure: String?
+  var failure: (code: Int32, message: String)?
   var list: [String] = []
   var tensors: [String: [Float]] = [:]
   private let options: ContiguousArray<CChar>
@@ -33,7 +33,7 @@ nonisolated(unsafe) let testHost: HostPointer = {
   host.struct_size = UInt32(MemoryLayout<leap_host>.size)
   host.abi_major = UInt16(LEAP_ABI_MAJOR)
   host.fail = { call, code, message in
-    if Recorder.of(call).failure == nil { Recorder.of(call).failure = String(cString: message!) }
+    if Recorder.of(call).failure == nil { Recorder.of(call).failure = (code, String(cString: message!)) }
     return code
   }
   host.log = { _, _, _ in }
