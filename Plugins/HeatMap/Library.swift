@@ -1,6 +1,7 @@
 import PluginKit
 
-private let library = Library(
+// Tests and the benchmark, into which more libraries are linked, ask it directly.
+package let library = Library(
   id: "dev.leap.heat-map", name: "Heat maps", version: "0.1.0", vendor: "Leap", license: "Apache-2.0",
   components: [HeatMap.self])
 

@@ -15,6 +15,9 @@ public typealias PluginSlot = UnsafeMutablePointer<UnsafePointer<leap_plugin>?>
 public final class Library: Sendable {
   // Immutable C memory that lives until the process ends, so any thread may read it.
   private nonisolated(unsafe) let descriptor: UnsafePointer<leap_plugin>
+  /// In the order in which they were listed. A process into which two libraries are linked, as that of tests, must ask here: the
+  /// border's function has no context and knows the last library only.
+  package nonisolated(unsafe) let components: UnsafeBufferPointer<leap_component>
 
   /// - Parameters:
   ///   - id: reverse-DNS id of the library.
@@ -26,6 +29,7 @@ public final class Library: Sendable {
     let list = UnsafeMutablePointer<leap_component>.allocate(capacity: max(1, components.count))
     for (i, type) in components.enumerated() { (list + i).initialize(to: Self.component(type)) }
     // component(i) is a bare C function, so the list is reached through a global.
+    self.components = UnsafeBufferPointer(start: list, count: components.count)
     componentList = UnsafePointer(list)
     componentCount = components.count
 

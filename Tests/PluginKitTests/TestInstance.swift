@@ -11,21 +11,13 @@ struct Instance {
   /// - Returns: nil when create failed; the recorder has the reason.
   init?(_ id: String, _ recorder: Recorder) {
     var plugin: UnsafePointer<leap_plugin>?
-    guard testLibrary.enter(testHost, recorder.handle, &plugin) == LEAP_OK, let plugin else { return nil }
-    var i: UInt32 = 0
-    while let component = plugin.pointee.component(i) {
-      if String(cString: component.pointee.id) == id {
-        var made: OpaquePointer?
-        guard component.pointee.create(component, recorder.handle, recorder.handle, &made) == LEAP_OK, let made else {
-          return nil
-        }
-        self.component = component
-        raw = made
-        return
-      }
-      i += 1
-    }
-    return nil
+    guard testLibrary.enter(testHost, recorder.handle, &plugin) == LEAP_OK, plugin != nil,
+      let i = testLibrary.components.firstIndex(where: { String(cString: $0.id) == id })
+    else { return nil }
+    component = testLibrary.components.baseAddress! + i
+    var made: OpaquePointer?
+    guard component.pointee.create(component, recorder.handle, recorder.handle, &made) == LEAP_OK, let made else { return nil }
+    raw = made
   }
 
   func destroy() { component.pointee.destroy(raw) }

@@ -82,7 +82,7 @@ struct Explainer {
   ) throws {
     var plugin: UnsafePointer<leap_plugin>?
     try check(leapPluginEntry(testHost, recorder.handle, &plugin), recorder)
-    let component = plugin!.pointee.component(0)!
+    let component = library.components.baseAddress!
     var instance: OpaquePointer?
     try check(component.pointee.create(component, recorder.handle, recorder.handle, &instance), recorder)
     defer { component.pointee.destroy(instance) }
