@@ -45,6 +45,20 @@ import Testing
     #expect(losses.0.map(\.trainingLoss) == losses.1.map(\.trainingLoss))
   }
 
+  @Test func batchesCanBeReadLongBeforeTheNextCheckpoint() async throws {
+    struct Killed: Error {}
+    let work = try makeWork(
+      "{epochs: 1, batch_size: 4, checkpoint_seconds: 1000}",
+      model: DigestModel { step in
+        if step.step == 0 { Thread.sleep(forTimeInterval: 0.6) }
+        if step.step == 2 { throw Killed() }
+        return 1
+      })
+    await #expect(throws: Killed.self) { try await work.trainStage() }
+    #expect(try work.store.batches(of: work.run).count == 1)
+    #expect(try work.store.checkpoint(of: work.run) == nil)
+  }
+
   @Test func cancellingKeepsACheckpoint() async throws {
     let work = try makeWork(
       "{epochs: 3, batch_size: 4, checkpoint_seconds: 1000}",

@@ -46,6 +46,9 @@ private struct Training {
   var correctSum = 0.0
   var epochSeconds = 0.0
   private var checkpointWatch = Stopwatch()
+  private var flushWatch = Stopwatch()
+  /// How long a reader of the store waits for new batches, in seconds.
+  private static let flushSeconds = 0.5
 
   init(work: StageWork, model: any ModelRole) throws {
     self.work = work
@@ -88,6 +91,7 @@ private struct Training {
         try Task.checkCancellation()
         epochSeconds = before + watch.seconds
         if checkpointWatch.seconds >= plan.checkpointSeconds { try await saveCheckpoint() }
+        if flushWatch.seconds >= Self.flushSeconds { try flush() }
         try await trainOneStep(epoch: epoch, order: order)
       }
       epochSeconds = before + watch.seconds
@@ -203,6 +207,7 @@ private struct Training {
   private mutating func flush() throws {
     if !pending.isEmpty { try work.store.append(pending, to: work.run) }
     pending = []
+    flushWatch = Stopwatch()
   }
 }
 

@@ -20,7 +20,7 @@ extension HNSWIndex {
     k: Int, parallel: Parallel, index: UnsafeMutablePointer<Int64>, distance: UnsafeMutablePointer<Float>,
     progress: (Double) throws -> Void = { _ in }
   ) throws {
-    let piece = 65_536
+    let piece = 8_192  // about half a second between two chances to cancel
     for first in stride(from: 0, to: count, by: piece) {
       run(min(piece, count - first), k, parallel) { [order, rows, dimensions] i in
         let row = Int(order[first + i])
