@@ -50,7 +50,7 @@ import Testing
     let work = try makeWork(
       "{epochs: 1, batch_size: 4, checkpoint_seconds: 1000}",
       model: DigestModel { step in
-        if step.step == 0 { Thread.sleep(forTimeInterval: 0.6) }
+        if step.step == 0 { try await Task.sleep(for: .seconds(0.6)) }
         if step.step == 2 { throw Killed() }
         return 1
       })
