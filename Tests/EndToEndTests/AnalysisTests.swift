@@ -28,6 +28,29 @@ import Testing
     #expect(try ArrayFile.header(try await MNISTRun.folder() + "/same.npy").shape == [2, 1, 28, 28])
   }
 
+  @Test func visualizersOfOthersAreUsedByMethodAndShownOnThePage() throws {
+    let library = try CompiledFixture.library("ink_visualizer", of: "Examples/c-visualizer/ink_visualizer.c")
+    let folder = try HostProcess.folder(
+      HostProcess.smallProject(
+        """
+        visualizers:
+          - {plugin: \(library), component: sobel}
+          - {plugin: \(library), component: quarters}
+          - libHeatMap.so
+        """))
+    func run(_ arguments: String...) throws -> HostProcess.Answer { try HostProcess.run(arguments, in: folder) }
+    #expect(try run("run").status == 0)
+    let edges = try run("heatmap", "test:5012", "--method", "sobel", "--class", "all", "--output", "edges.npy", "--json")
+    try #require(edges.status == 0, "\(edges.errors)")
+    let (shape, maps) = try ArrayFile.readFloats(folder + "/edges.npy")
+    #expect(shape == [1, 10, 28, 28] && maps[0..<784] == maps[784..<1568], "edges are the same for every class")
+    #expect(try run("heatmap", "test:5012", "--output", "default.png", "--json").json()["method"] as? String == "gradcam")
+    let unknown = try run("heatmap", "test:5012", "--method", "sobels", "--output", "edges.npy")
+    #expect(unknown.status != 0 && unknown.lastError.contains("sobel") && unknown.lastError.contains("gradcam"))
+    #expect(try run("analyze", "test:5012", "--output", "page.html").status == 0)
+    #expect(try String(contentsOfFile: folder + "/page.html", encoding: .utf8).contains("Ink by quarter"))
+  }
+
   @Test func differencesAndUnitsAreTargets() async throws {
     let difference = try await MNISTRun.json(
       "heatmap", "validation:11701", "--class", "6-5", "--output", "d.npy", "--method", "saliency")

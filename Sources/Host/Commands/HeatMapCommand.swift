@@ -16,7 +16,7 @@ struct HeatMapCommand: AsyncParsableCommand {
 
       Example: leap-host heatmap validation:11701 --class all --output map.png
       Example: leap-host heatmap validation:11701 --method integrated-gradients --class 6-5 --evidence --output map.png
-      Example: leap-host heatmap test:5012 --pair training:57736 --output pair.png
+      Example: leap-host heatmap test:5012 --pair validation:9736 --output pair.png
       Example: leap-host heatmap --subset validation --method gradcam --output maps.npy
       Example: leap-host heatmap --weights model.safetensors --input images.npy --method saliency --class all --output maps.npy
       """)

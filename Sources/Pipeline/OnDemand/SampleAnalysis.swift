@@ -27,7 +27,7 @@ extension Session {
     let near = try await similars(
       SimilarsQuery(.samples([sample]), limit: min(count, open.rows.count - 1)), in: open)
     let source = try await RunImages(self, open)
-    let painter = try await painter(of: source, open)
+    let painter = try await painter(of: source, method: request.method, open)
     let batch = try await source.batch([sample])
     var request = request
     request.evidence = true

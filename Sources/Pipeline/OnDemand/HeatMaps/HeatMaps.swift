@@ -44,7 +44,7 @@ extension Session {
   /// Heat maps of samples of a run, with its weights.
   public func heatMaps(of samples: [SampleID], _ request: HeatMapRequest, in open: OpenRun) async throws -> HeatMaps {
     let source = try await RunImages(self, open)
-    let painter = try await painter(of: source, open)
+    let painter = try await painter(of: source, method: request.method, open)
     let batch = try await source.batch(samples)
     var result = try await painter.paint(batch, request)
     if request.evidence {
@@ -54,10 +54,12 @@ extension Session {
     return result
   }
 
-  func painter(of source: RunImages, _ open: OpenRun) async throws -> HeatMapPainter {
+  /// - Parameter method: that it shall offer, or nil for the default.
+  func painter(of source: RunImages, method: String?, _ open: OpenRun) async throws -> HeatMapPainter {
     let model = try await model(of: open.run, dataset: open.dataset)
     return try await HeatMapPainter(
-      model: model, visualizer: registry.heatMapVisualizer(plugins.visualizers), references: source.references()
+      model: model, visualizer: registry.heatMapVisualizer(plugins.visualizers, method: method, model: model),
+      references: source.references()
     ) { [registry, plugins, plan] in
       let untrained = try await registry.model(plugins.model, input: open.dataset.input, classes: open.dataset.classNames.count)
       // Any seed but the run's own would do.
@@ -70,21 +72,31 @@ extension Session {
 extension OutsideArrays {
   public func heatMaps(_ request: HeatMapRequest) async throws -> HeatMaps {
     let painter = try await HeatMapPainter(
-      model: model, visualizer: registry.heatMapVisualizer(visualizers), references: nil, untrained: nil)
+      model: model, visualizer: registry.heatMapVisualizer(visualizers, method: request.method, model: model), references: nil,
+      untrained: nil)
     let indices = (0..<Int64(inputs.shape[0])).map { $0 }
     return try await painter.paint(SampleBatch(subset: nil, indices: indices, inputs: inputs, labels: labels), request)
   }
 }
 
 extension PluginRegistry {
-  /// The last visualizer that draws heat maps: the command line's come before those of leap.yaml.
-  func heatMapVisualizer(_ visualizers: [ResolvedPlugin]) async throws -> PluginVisualizer {
+  /// The last visualizer that draws heat maps by a method, or by any where nil: the command line's come before those of leap.yaml.
+  func heatMapVisualizer(_ visualizers: [ResolvedPlugin], method: String?, model: PluginModel) async throws -> PluginVisualizer {
+    var offered: [String] = []
     for plugin in visualizers.reversed() {
       let visualizer = try await visualizer(plugin)
-      if try await visualizer.describe(nil).kind == "heat-map" { return visualizer }
+      let (kind, methods) = try await visualizer.describe(model)
+      guard kind == "heat-map" else { continue }
+      if method.map(methods.contains) ?? true { return visualizer }
+      offered += methods
+    }
+    guard let method, !offered.isEmpty else {
+      throw LeapError(
+        .usage, doing: "drawing a heat map", problem: "the project has no visualizer for it",
+        remedy: "add libHeatMap.so to `visualizers` in leap.yaml")
     }
     throw LeapError(
-      .usage, doing: "drawing a heat map", problem: "the project has no visualizer for it",
-      remedy: "add libHeatMap.so to `visualizers` in leap.yaml")
+      .usage, doing: "drawing a heat map", problem: "no visualizer of the project offers '\(method)' for this model",
+      remedy: "choose from \(offered.joined(separator: ", "))")
   }
 }

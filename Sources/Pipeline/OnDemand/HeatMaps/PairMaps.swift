@@ -31,7 +31,7 @@ extension Session {
     _ pair: (SampleID, SampleID), _ request: HeatMapRequest, metric: PairMaps.Metric, in open: OpenRun
   ) async throws -> PairMaps {
     let source = try await RunImages(self, open)
-    let painter = try await painter(of: source, open)
+    let painter = try await painter(of: source, method: request.method, open)
     let (first, second) = (try await source.batch([pair.0]), try await source.batch([pair.1]))
     let features = [try await painter.model.predict(first.inputs), try await painter.model.predict(second.inputs)].map {
       $0.features.floats.map(Double.init)

@@ -24,7 +24,7 @@ extension Session {
         remedy: "choose from \(open.rows.subsets.filter { $0.count > 0 }.map(\.name).joined(separator: ", "))")
     }
     let source = try await RunImages(self, open)
-    let painter = try await painter(of: source, open)
+    let painter = try await painter(of: source, method: request.method, open)
     var request = request
     request.method = try await painter.method(request.method)
     let targets = try request.targets.targets(painter.model.ports, predicted: [0, 1]).map(\.name)
