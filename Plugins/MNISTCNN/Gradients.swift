@@ -19,7 +19,8 @@ extension MNISTCNN: DifferentiableModel {
       try engine().gradient(
         x, labels: labels?.values.baseAddress, count: inputs.shape[0], targets: wanted,
         outputs: requests.map {
-          GradientOutput($0.port, gradients: $0.gradient.values.baseAddress, values: $0.values?.values.baseAddress)
+          GradientOutput(
+            $0.port, gradients: $0.gradient.values.baseAddress, isSummed: $0.isSummed, values: $0.values?.values.baseAddress)
         }, on: Parallel(call))
     }
   }

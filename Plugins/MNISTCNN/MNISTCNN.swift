@@ -44,7 +44,7 @@ final class MNISTCNN: ModelPlugin {
     return built.engine.network.ports.enumerated().map { i, port in
       PluginKit.Port(
         port.name, shape: i == Kernels.Port.input ? built.input.shape : port.shape.dimensions, isFeatures: port.isFeatures,
-        isMaps: port.isMaps)
+        isMaps: port.isMaps, offersSums: !port.shape.isFlat)
     }
   }
 

@@ -10,13 +10,19 @@ public struct Port: Hashable, Sendable {
   public var isFeatures = false
   /// `[channels, height, width]` maps that class activation maps can explain.
   public var isMaps = false
+  /// Gradients towards it can be had summed over its positions, see `GradientRequest`.
+  public var offersSums = false
 
-  public init(_ name: String, _ dtype: DType = .float32, shape: [Int], isFeatures: Bool = false, isMaps: Bool = false) {
+  public init(
+    _ name: String, _ dtype: DType = .float32, shape: [Int], isFeatures: Bool = false, isMaps: Bool = false,
+    offersSums: Bool = false
+  ) {
     self.name = name
     self.dtype = dtype
     self.shape = shape
     self.isFeatures = isFeatures
     self.isMaps = isMaps
+    self.offersSums = offersSums
   }
 
   public var count: Int { shape.reduce(1, *) }
@@ -29,6 +35,7 @@ public struct Port: Hashable, Sendable {
     shape = withUnsafeBytes(of: &raw.dim) { Array($0.bindMemory(to: Int64.self).prefix(Int(raw.ndim)).map { Int($0) }) }
     isFeatures = Int(raw.flags) & Int(LEAP_PORT_FEATURES) != 0
     isMaps = Int(raw.flags) & Int(LEAP_PORT_MAPS) != 0
+    offersSums = Int(raw.flags) & Int(LEAP_PORT_SUMS) != 0
   }
 
   var raw: leap_port {
@@ -37,7 +44,8 @@ public struct Port: Hashable, Sendable {
     setName(&port.name, name)
     port.dtype_code = dtype.code
     port.dtype_bits = dtype.bits
-    port.flags = UInt16((isFeatures ? LEAP_PORT_FEATURES : 0) | (isMaps ? LEAP_PORT_MAPS : 0))
+    port.flags = UInt16(
+      (isFeatures ? LEAP_PORT_FEATURES : 0) | (isMaps ? LEAP_PORT_MAPS : 0) | (offersSums ? LEAP_PORT_SUMS : 0))
     port.ndim = Int32(shape.count)
     withUnsafeMutableBytes(of: &port.dim) { bytes in
       let sizes = bytes.bindMemory(to: Int64.self)

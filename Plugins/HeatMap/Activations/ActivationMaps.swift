@@ -19,6 +19,15 @@ extension Subject {
     let (channels, height, width) = try layer
     let area = height * width
     let raw = Buffer<Float>(maps * area)
+    if case .gradCAM = rule, model.ports[port].offersSums {
+      // The gradient itself is never made.
+      try gradients(of: Array(0..<count), towards: port, isSummed: true, fill: copy) { row in
+        ClassActivation.map(
+          weights: row.gradient, times: 1 / Float(area), activations: row.values, channels: channels, area: area,
+          to: raw.pointer + (row.sample * targets.count + row.target) * area)
+      }
+      return Maps(enlarging: raw, height: height, width: width, self)
+    }
     try gradients(of: Array(0..<count), towards: port, fill: copy) { row in
       ClassActivation.map(
         rule, gradient: row.gradient, activations: row.values, channels: channels, area: area,

@@ -7,7 +7,7 @@ struct RowGradient {
   let sample: Int
   let draw: Int
   let target: Int
-  /// `[shape of the port]`
+  /// `[shape of the port]`, or `[channels]` where sums are asked for
   let gradient: UnsafePointer<Float>
   /// `[shape of the port]`: the port's values in this row.
   let values: UnsafePointer<Float>
@@ -18,18 +18,21 @@ extension Subject {
   ///
   /// A few hundred rows go through the model at a time; all targets of a row share its forward pass.
   /// - Parameters:
+  ///   - isSummed: gradients are summed over the positions of the port, which has to offer it.
   ///   - fill: writes the input of a draw; called from several threads.
   ///   - fold: takes a gradient; called from several threads, but for one sample and target one after the other, draws in order.
   func gradients(
-    of samples: [Int], draws: Int = 1, towards port: Int = 0,
+    of samples: [Int], draws: Int = 1, towards port: Int = 0, isSummed: Bool = false,
     fill: (_ sample: Int, _ draw: Int, _ row: UnsafeMutablePointer<Float>) -> Void, fold: (RowGradient) -> Void
   ) throws {
-    let size = model.ports[port].count
+    let shape = model.ports[port].shape
+    let gradientShape = isSummed ? [shape[0]] : shape
+    let (valueCount, size) = (model.ports[port].count, gradientShape.reduce(1, *))
     // 4 MB of gradients stay in the cache until they are folded.
-    let rowsAtATime = min(max(1, (1 << 20) / (size * targets.count)), 512)
+    let rowsAtATime = min(max(1, (1 << 20) / max(valueCount, size * targets.count)), 512)
     let capacity = min(rowsAtATime, samples.count * draws)
     let (inputs, gradients) = (Buffer<Float>(capacity * picture.count), Buffer<Float>(capacity * targets.count * size))
-    let values = Buffer<Float>(capacity * size)
+    let values = Buffer<Float>(capacity * valueCount)
     for rows in Rows.cut(samples, draws: draws, size: capacity) {
       try call.progress(Double(rows.range.lowerBound), of: Double(samples.count * draws))
       let (n, first) = (rows.range.count, rows.range.lowerBound)
@@ -40,8 +43,8 @@ extension Subject {
           TensorView(inputs.pointer, shape: [n] + model.input.shape), labels: own.labels, targets: own.targets,
           into: [
             GradientRequest(
-              port: port, gradient: MutableTensorView(gradients.pointer, shape: [n, targets.count] + model.ports[port].shape),
-              values: port == 0 ? nil : MutableTensorView(values.pointer, shape: [n] + model.ports[port].shape))
+              port: port, gradient: MutableTensorView(gradients.pointer, shape: [n, targets.count] + gradientShape),
+              isSummed: isSummed, values: port == 0 ? nil : MutableTensorView(values.pointer, shape: [n] + shape))
           ])
       }
       let parts = rows.parts
@@ -53,7 +56,7 @@ extension Subject {
             RowGradient(
               sample: part.sample, draw: rows.draw(row), target: target,
               gradient: gradients.pointer + (i * targets.count + target) * size,
-              values: port == 0 ? inputs.pointer + i * picture.count : values.pointer + i * size))
+              values: port == 0 ? inputs.pointer + i * picture.count : values.pointer + i * valueCount))
         }
       }
     }

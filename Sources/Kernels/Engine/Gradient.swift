@@ -8,16 +8,20 @@ public enum Target {
   case seed(port: Int, values: UnsafePointer<Float>, isShared: Bool)
 }
 
-/// A port, where the gradients of all targets towards it go, [n, targets, port's shape], and perhaps its values,
-/// [n, port's shape].
+/// A port, where the gradients of all targets towards it go, [n, targets, port's shape] or, summed over the positions,
+/// [n, targets, channels], and perhaps its values, [n, port's shape].
 public struct GradientOutput {
   public var port: Int
   public var gradients: UnsafeMutablePointer<Float>?
+  public var isSummed: Bool
   public var values: UnsafeMutablePointer<Float>?
 
-  public init(_ port: Int, gradients: UnsafeMutablePointer<Float>?, values: UnsafeMutablePointer<Float>? = nil) {
+  public init(
+    _ port: Int, gradients: UnsafeMutablePointer<Float>?, isSummed: Bool = false, values: UnsafeMutablePointer<Float>? = nil
+  ) {
     self.port = port
     self.gradients = gradients
+    self.isSummed = isSummed
     self.values = values
   }
 }
@@ -33,9 +37,11 @@ extension Engine {
     try check(targets, labels, count)
     for output in outputs { _ = try check(port: output.port) }
     guard !targets.isEmpty, count > 0 else { return }
-    let size = max(1, 160 / targets.count)
     let seeds = targets.compactMap { if case .seed(let port, _, _) = $0 { port } else { nil } }
     let program = program(.gradients, ports: outputs.map(\.port) + seeds)
+    // Rows of gradients that stay in the cache, or none where all are sums that need none.
+    let isShort = outputs.allSatisfy { GradientPass.shortcut($0, to: targets, program, network) != nil }
+    let size = isShort ? 64 : max(1, 160 / targets.count)
     var first = 0
     while first < count {
       let pass = GradientPass(

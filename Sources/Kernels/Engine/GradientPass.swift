@@ -16,9 +16,9 @@ struct GradientPass {
     Schedule(samples: samples, targets: 1).run(forward.all, on: parallel)
 
     let wanted = outputs.filter { $0.gradients != nil }
-    guard let end = wanted.map({ tensor(of: $0.port) }).min() else { return }
+    guard let end = wanted.map(lowest).min() else { return }
     let start = targets.map { tensor(of: $0) }.max() ?? 0
-    var pass = Pass(steps: zeros(above: start))
+    var pass = Pass(before: sums.flatMap { $0.making(engine.store.version) }, steps: zeros(above: start))
     if start >= end {
       pass.steps.append(beginning(at: start))
       pass =
@@ -43,20 +43,56 @@ struct GradientPass {
 
   private func gradients(of i: Int) -> [Step] {
     let t = program.tensors[i]
-    let count = t.layout.shape.count
-    return outputs.compactMap { output in
-      guard let gradients = output.gradients, tensor(of: output.port) == i else { return nil }
-      let to = gradients + first * targets.count * count
+    let whole: [Step] = outputs.compactMap { output in
+      guard let to = destination(output), tensor(of: output.port) == i, shortcut(output) == nil else { return nil }
+      let count = count(output)
+      if output.isSummed { return .rows { row in t.gradientLayout.sum(t.gradients(row), to + row.index * count) } }
       return .rows { row in t.gradientLayout.unpack(t.gradients(row), to + row.index * count) }
     }
+    // Behind the others: these mask the gradient in place.
+    return whole
+      + outputs.flatMap { output -> [Step] in
+        guard let to = destination(output), let sums = shortcut(output), sums.dense + 1 == i else { return [] }
+        return sums.steps(samples: samples, targets: targets.count, to: to)
+      }
   }
+
+  /// Floats of one row of what the caller gets.
+  private func count(_ output: GradientOutput) -> Int {
+    let shape = port(output.port).shape
+    return output.isSummed ? shape.channels : shape.count
+  }
+
+  /// Where the block's gradients go.
+  private func destination(_ output: GradientOutput) -> UnsafeMutablePointer<Float>? {
+    output.gradients.map { $0 + first * targets.count * count(output) }
+  }
+
+  /// How the sums can be had without the gradient; nil where they cannot.
+  private func shortcut(_ output: GradientOutput) -> ChannelSums? {
+    Self.shortcut(output, to: targets, program, engine.network)
+  }
+
+  static func shortcut(
+    _ output: GradientOutput, to targets: [Target], _ program: Program, _ network: Network
+  ) -> ChannelSums? {
+    guard output.isSummed, let sums = program.channelSums(of: program.tensor(of: network.ports[output.port])) else { return nil }
+    let isBelowAll = targets.allSatisfy { target in
+      if case .seed(let port, _, _) = target { program.tensor(of: network.ports[port]) > sums.dense } else { true }
+    }
+    return isBelowAll ? sums : nil
+  }
+
+  private var sums: [ChannelSums] { outputs.compactMap { $0.gradients == nil ? nil : shortcut($0) } }
+
+  /// The lowest tensor whose gradient an output needs.
+  private func lowest(_ output: GradientOutput) -> Int { shortcut(output).map { $0.dense + 1 } ?? tensor(of: output.port) }
 
   /// No target reaches the ports behind the last seed.
   private func zeros(above start: Int) -> [Step] {
     outputs.compactMap { output in
-      guard let gradients = output.gradients, tensor(of: output.port) > start else { return nil }
-      let count = port(output.port).shape.count
-      let to = gradients + first * targets.count * count
+      guard let to = destination(output), tensor(of: output.port) > start else { return nil }
+      let count = count(output)
       return .rows { row in (to + row.index * count).update(repeating: 0, count: count) }
     }
   }

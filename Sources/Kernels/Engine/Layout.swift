@@ -35,6 +35,15 @@ package struct Layout: Sendable, Equatable {
     }
   }
 
+  /// Each channel's sum over the positions, [channels].
+  package func sum(_ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>) {
+    for c in 0..<shape.channels {
+      var sum: Float = 0
+      for p in 0..<shape.pixels { sum += source[p * stride + c] }
+      destination[c] = sum
+    }
+  }
+
   /// destination += source, source in [channels, height, width].
   package func add(_ source: UnsafePointer<Float>, _ destination: UnsafeMutablePointer<Float>) {
     for c in 0..<shape.channels {

@@ -23,6 +23,7 @@ final class Program {
   /// Which tensor holds the output of node i.
   private let tensorOfNode: [Int]
   private var scratch: Buffer<Double>?
+  private var sums: [Int: ChannelSums] = [:]
   private let classes: Int
 
   init(_ network: Network, _ store: ParameterStore, _ key: Key) {
@@ -86,6 +87,19 @@ final class Program {
 
   /// The tensor of a port; the flattened input of the last dense layer has the memory of what it flattens.
   func tensor(of port: Port) -> Int { port.node < 0 ? 0 : tensorOfNode[port.node] }
+
+  /// How gradients towards tensor i can be summed over its positions without them, if they can.
+  func channelSums(of i: Int) -> ChannelSums? {
+    var dense = i
+    while dense < operations.count, operations[dense] is MaxPool || operations[dense] is AveragePool { dense += 1 }
+    guard dense < operations.count, let operation = operations[dense] as? Dense, tensors[i].layout.shape.pixels > 1 else {
+      return nil
+    }
+    if let found = sums[dense] { return found }
+    let made = ChannelSums(operation, number: dense)
+    sums[dense] = made
+    return made
+  }
 
   func reserve(_ run: Run, lanes: Int) {
     for tensor in tensors {

@@ -39,14 +39,14 @@ public enum ClassActivation {
     rectify(map, count: area)
   }
 
-  /// A map from weights that come from elsewhere, `[channels]`.
+  /// A map from weights that come from elsewhere, `[channels]`, each times a factor.
   public static func map(
-    weights: UnsafePointer<Float>, activations: UnsafePointer<Float>, channels: Int, area: Int,
+    weights: UnsafePointer<Float>, times factor: Float = 1, activations: UnsafePointer<Float>, channels: Int, area: Int,
     to map: UnsafeMutablePointer<Float>
   ) {
     for i in 0..<area { map[i] = 0 }
     for channel in 0..<channels {
-      Accumulate.add(activations + channel * area, times: weights[channel], count: area, to: map)
+      Accumulate.add(activations + channel * area, times: weights[channel] * factor, count: area, to: map)
     }
     rectify(map, count: area)
   }

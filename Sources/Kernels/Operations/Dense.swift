@@ -4,9 +4,9 @@ final class Dense: Operation {
   let output: Tensor
   let needsWholeBlock = true
   let hasParameters = true
-  private let rectified: Bool
+  let rectified: Bool
   private let store: ParameterStore
-  private let matrix: Matrix
+  let matrix: Matrix
   private let weight: Parameter
   private let biasParameter: Parameter
 

@@ -67,6 +67,7 @@ typedef struct leap_tensor {          /* frozen; byte for byte DLPack's DLTensor
 #define LEAP_DIM_MAX 8
 #define LEAP_PORT_FEATURES 1          /* model: these are the latent features */
 #define LEAP_PORT_MAPS 2              /* model: [channels, height, width]; a layer that class activation maps can explain */
+#define LEAP_PORT_SUMS 4              /* model: gradients towards [channels, height, width] may be asked for as sums, see there */
 
 typedef struct leap_port {            /* frozen; the type of one tensor without its batch dimension */
   char name[LEAP_NAME_MAX];           /* UTF-8, NUL-terminated */
@@ -250,7 +251,8 @@ typedef struct leap_model {           /* after create: build, then initialize or
   leap_status (*forward)(leap_instance *, leap_call *, const leap_tensor *x, uint32_t count, const uint32_t *ports,
                          leap_tensor *const *outs);
   /* d target / d port for each sample on its own, all targets sharing one forward pass. gradients[i] is
-   * [n, targets, shape of ports[i]] f32; values (or NULL) has NULL or [n, shape of ports[i]] for each. */
+   * [n, targets, shape of ports[i]] f32; values (or NULL) has NULL or [n, shape of ports[i]] for each. Towards a port with
+   * LEAP_PORT_SUMS the caller may pass [n, targets, channels] instead: the gradient summed over all positions. */
   leap_status (*gradient)(leap_instance *, leap_call *, const leap_tensor *x, const leap_tensor *labels,
                           uint32_t target_count, const leap_target *targets, uint32_t count, const uint32_t *ports,
                           leap_tensor *const *gradients, leap_tensor *const *values);

@@ -39,14 +39,19 @@ public protocol TrainableModel: ModelPlugin {
 /// What `gradient` fills for one port.
 public struct GradientRequest {
   public let port: Int
-  /// `[n, targets, port's shape]`
+  /// `[n, targets, port's shape]`, or `[n, targets, channels]`
   public let gradient: MutableTensorView<Float>
+  /// The gradient is wanted summed over the positions; only where the port offers it.
+  public let isSummed: Bool
   /// `[n, port's shape]`, if wanted
   public let values: MutableTensorView<Float>?
 
-  public init(port: Int, gradient: MutableTensorView<Float>, values: MutableTensorView<Float>? = nil) {
+  public init(
+    port: Int, gradient: MutableTensorView<Float>, isSummed: Bool = false, values: MutableTensorView<Float>? = nil
+  ) {
     self.port = port
     self.gradient = gradient
+    self.isSummed = isSummed
     self.values = values
   }
 }
@@ -146,9 +151,13 @@ private func addGradients(to table: inout leap_model) {
       let chosen = try (0..<Int(targetCount)).map { try Target(targets[$0], all, n, hasLabels: labels != nil) }
       let requests = try (0..<Int(count)).map { i in
         let port = try chosenPort(all, ports, i)
+        let shape = all[port].shape
+        let isSummed = all[port].offersSums && shape.count == 3 && gradients?[i]?.pointee.ndim == 3
         return GradientRequest(
           port: port,
-          gradient: try MutableTensorView(gradients?[i], "gradient of \(all[port].name)", [n, chosen.count] + all[port].shape),
+          gradient: try MutableTensorView(
+            gradients?[i], "gradient of \(all[port].name)", [n, chosen.count] + (isSummed ? [shape[0]] : shape)),
+          isSummed: isSummed,
           values: try values?[i].map { try MutableTensorView($0, all[port].name, [n] + all[port].shape) })
       }
       try model.gradient(

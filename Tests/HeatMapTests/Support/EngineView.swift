@@ -41,8 +41,11 @@ final class EngineView {
           try view.engine.gradient(
             floats(x!), labels: labels.map { UnsafePointer($0.pointee.data.assumingMemoryBound(to: Int64.self)) },
             count: Int(x!.pointee.shape[0]), targets: (0..<Int(targetCount)).map { Target(targets![$0]) },
-            outputs: (0..<Int(count)).map {
-              GradientOutput(Int(ports![$0]), gradients: floats(gradients![$0]!), values: values?[$0].map { floats($0) })
+            outputs: (0..<Int(count)).map { i in
+              let port = Int(ports![i]), isMaps = view.engine.network.ports[port].isMaps
+              return GradientOutput(
+                port, gradients: floats(gradients![i]!), isSummed: isMaps && gradients![i]!.pointee.ndim == 3,
+                values: values?[i].map { floats($0) })
             }, on: view.parallel)
         }
       }
@@ -87,7 +90,7 @@ extension leap_port {
     self.init()
     withUnsafeMutableBytes(of: &name) { $0.copyBytes(from: port.name.utf8) }
     (dtype_code, dtype_bits) = (UInt8(LEAP_FLOAT), 32)
-    flags = UInt16((port.isFeatures ? LEAP_PORT_FEATURES : 0) | (port.isMaps ? LEAP_PORT_MAPS : 0))
+    flags = UInt16((port.isFeatures ? LEAP_PORT_FEATURES : 0) | (port.isMaps ? LEAP_PORT_MAPS | LEAP_PORT_SUMS : 0))
     let sizes = port.name == "input" ? [port.shape.channels, port.shape.height, port.shape.width] : port.shape.dimensions
     ndim = Int32(sizes.count)
     withUnsafeMutableBytes(of: &dim) { bytes in

@@ -25,5 +25,5 @@ if method == "quality" {
   let clock = Clock()
   clock.start()
   try bench.all(samples)
-  print(clock.line)
+  print(clock.line())
 }

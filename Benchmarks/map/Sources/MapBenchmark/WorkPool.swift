@@ -1,0 +1,1 @@
+../../../../Sources/PluginHost/Services/WorkPool.swift
