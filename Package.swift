@@ -34,6 +34,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -52,13 +53,20 @@ let package = Package(
     .target(name: "Project", dependencies: ["Core", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
     .target(name: "PluginHost", dependencies: ["Core", "Project", "PluginAPI", "CFFI"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
-    .target(name: "Metrics", dependencies: ["Core"], swiftSettings: strict),
+    .target(name: "Analytics", dependencies: ["Core"], swiftSettings: strict),
     .target(name: "Pictures", dependencies: ["Core", "CPNG"], swiftSettings: strict),
-    .target(name: "Pipeline", dependencies: ["Core", "Project", "PluginHost", "Store", "Metrics"], swiftSettings: strict),
+    .target(name: "Pipeline", dependencies: ["Core", "Project", "PluginHost", "Store", "Analytics"], swiftSettings: strict),
+    .target(
+      name: "Dashboard",
+      dependencies: [
+        "Core", "Project", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline",
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      exclude: ["Web"], swiftSettings: strict),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Core", "Project", "PluginHost", "Store", "Metrics", "Pictures", "Pipeline",
+        "Core", "Project", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -98,12 +106,17 @@ let package = Package(
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
     .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Core"], swiftSettings: strict),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Core"], swiftSettings: strict),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Core"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Core"], swiftSettings: strict),
     .testTarget(
       name: "PluginContractTests", dependencies: ["PluginHost", "PluginAPI", "Project", "Core"], swiftSettings: strict),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "PluginHost", "Project", "Store", "Core"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: [
+        "Dashboard", "Pipeline", "Project", "Store", "Core", .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["Core", "Store"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

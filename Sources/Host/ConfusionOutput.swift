@@ -1,5 +1,5 @@
 import Core
-import Metrics
+import Analytics
 import Pictures
 import Pipeline
 import Store

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
-import Metrics
+import Analytics
 import Pictures
 import Pipeline
 import Project

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Core
 import Foundation
-import Metrics
+import Analytics
 import Pipeline
 
 struct MetricsCommand: ParsableCommand {

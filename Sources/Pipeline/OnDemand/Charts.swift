@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Metrics
+import Analytics
 import Project
 import Store
 

@@ -1,4 +1,4 @@
-"""Writes golden.json beside this file: figures of scikit-learn, SciPy and NumPy that MetricsTests compares with.
+"""Writes golden.json beside this file: figures of scikit-learn, SciPy and NumPy that AnalyticsTests compares with.
 
     pip install scikit-learn numpy scipy
     python make_golden.py

@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Metrics
+import Analytics
 import Testing
 
 @Suite struct FilterTests {

@@ -1,5 +1,5 @@
 import Core
-@testable import Metrics
+@testable import Analytics
 
 /// The slow twin of a chart: one row at a time, with a dictionary of groups. Knows bins of a width and distinct values.
 struct ChartTwin {

@@ -1,6 +1,6 @@
 import Core
 import Foundation
-@testable import Metrics
+@testable import Analytics
 import Testing
 
 @Suite struct ChartTests {

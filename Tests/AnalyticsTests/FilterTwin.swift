@@ -1,5 +1,5 @@
 import Core
-@testable import Metrics
+@testable import Analytics
 
 /// The slow twin of a filter's mask: one row at a time, with nil for "neither true nor false".
 struct FilterTwin {

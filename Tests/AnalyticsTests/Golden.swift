@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Metrics
+import Analytics
 import Testing
 
 /// Figures of scikit-learn, SciPy and NumPy; Tests/Fixtures/metrics/make_golden.py made them.

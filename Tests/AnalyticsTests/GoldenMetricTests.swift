@@ -1,4 +1,4 @@
-import Metrics
+import Analytics
 import Testing
 
 /// Metrics and losses against scikit-learn's.

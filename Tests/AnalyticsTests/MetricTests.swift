@@ -1,5 +1,5 @@
 import Core
-@testable import Metrics
+@testable import Analytics
 import Testing
 
 @Suite struct MetricTests {

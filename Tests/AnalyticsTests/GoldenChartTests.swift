@@ -1,5 +1,5 @@
 import Core
-@testable import Metrics
+@testable import Analytics
 import Testing
 
 /// Charts, correlations and distributions against NumPy's and SciPy's.
