@@ -5,7 +5,7 @@ import PluginKit
 ///
 /// Little endian. A header of 16 words of 8 bytes: magic, version, bytes in all, checksum of all other bytes, rows, features,
 /// neighbors of each, metric, checksum of the features, bytes of the index, zeros. Then neighbors (int32 `[rows, k]`), distances
-/// (float32 `[rows, k]`), and the index, each from a multiple of 64 bytes on.
+/// (float32 `[rows, k]`), and the index, each from a multiple of 64 bytes on. The index is used where it lies in a mapped file.
 extension Similars: PersistentAnalyzer {
   private static let magic: UInt64 = 0x5241_494D_4953_504C  // "LPSIMIAR"
   private static let version: UInt64 = 1
@@ -43,7 +43,7 @@ extension Similars: PersistentAnalyzer {
   /// - Throws: `.data` where the bytes are damaged, or of another population or other options; nothing has changed then.
   func load(from stream: InputStream, call: Call) throws {
     let population = try fittedPopulation()
-    let file = AlignedBytes(try stream.readAll())
+    let file = try SavedBytes(stream)
     let bytes = file.bytes
     guard bytes.count >= Self.header else { throw Self.wrong("there are only \(bytes.count) bytes") }
     let word = { (i: Int) in bytes.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self) }
@@ -106,15 +106,21 @@ private struct Sections {
   private static func rounded(_ size: Int) -> Int { (size + 63) / 64 * 64 }
 }
 
-/// A copy that begins at a multiple of 64 bytes.
-private final class AlignedBytes {
-  private let memory: UnsafeMutableRawBufferPointer
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(memory) }
+/// What was saved, from a multiple of 64 bytes on: the host's mapped file, or a copy.
+private final class SavedBytes {
+  let bytes: UnsafeRawBufferPointer
+  private let copy: UnsafeMutableRawBufferPointer?
 
-  init(_ bytes: [UInt8]) {
-    memory = .allocate(byteCount: bytes.count, alignment: 64)
-    memory.copyBytes(from: bytes)
+  init(_ stream: InputStream) throws {
+    if let mapped = stream.mapped {
+      (bytes, copy) = (mapped, nil)
+      return
+    }
+    let all = try stream.readAll()
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: all.count, alignment: 64)
+    memory.copyBytes(from: all)
+    (bytes, copy) = (UnsafeRawBufferPointer(memory), memory)
   }
 
-  deinit { memory.deallocate() }
+  deinit { copy?.deallocate() }
 }

@@ -6,6 +6,7 @@
 
 #define SIZE(T, bytes) _Static_assert(sizeof(T) == (bytes), #T " has another size than ABI 1.0")
 #define AT(T, field, offset) _Static_assert(offsetof(T, field) == (offset), #T "." #field " is not where ABI 1.0 has it")
+#define FLAG(name, bit) _Static_assert(name == (bit), #name " is another bit than in ABI 1.0")
 
 
 SIZE(leap_tensor, 48);
@@ -27,6 +28,9 @@ AT(leap_port, dtype_bits, 65);
 AT(leap_port, flags, 66);
 AT(leap_port, ndim, 68);
 AT(leap_port, dim, 72);
+FLAG(LEAP_PORT_FEATURES, 1);
+FLAG(LEAP_PORT_MAPS, 2);
+FLAG(LEAP_PORT_SUMS, 4);
 
 SIZE(leap_subset, 80);
 AT(leap_subset, name, 0);
@@ -62,7 +66,7 @@ AT(leap_insight, members, 40);
 AT(leap_insight, scores, 48);
 AT(leap_insight, details_json, 56);
 
-SIZE(leap_host, 200);
+SIZE(leap_host, 208);
 AT(leap_host, struct_size, 0);
 AT(leap_host, abi_major, 4);
 AT(leap_host, abi_minor, 6);
@@ -90,6 +94,7 @@ AT(leap_host, fill_str, 168);
 AT(leap_host, write, 176);
 AT(leap_host, read, 184);
 AT(leap_host, preview, 192);
+AT(leap_host, map, 200);
 
 SIZE(leap_component, 88);
 AT(leap_component, struct_size, 0);

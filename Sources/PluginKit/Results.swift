@@ -143,6 +143,15 @@ public struct InputStream {
     try check(host.pointee.read(raw, buffer.baseAddress, buffer.count, &got), "the request for state")
     return got
   }
+  /// In `load` of an analyzer: all bytes in place, from a multiple of 64 bytes on, where the host has them so. They stay until
+  /// the instance's next `fit`, its next `load` that succeeds, or its end. Nil: read them.
+  public var mapped: UnsafeRawBufferPointer? {
+    let needed = MemoryLayout<leap_host>.offset(of: \.map)! + MemoryLayout<UnsafeRawPointer>.size
+    guard Int(host.pointee.struct_size) >= needed, let map = host.pointee.map else { return nil }
+    var (start, length): (UnsafeRawPointer?, Int) = (nil, 0)
+    guard map(raw, &start, &length) == LEAP_OK, let start else { return nil }
+    return UnsafeRawBufferPointer(start: start, count: length)
+  }
   /// All that is left.
   /// - Throws: `.data` when there is more than `limit`.
   public func readAll(limit: Int = 1 << 32) throws -> [UInt8] {

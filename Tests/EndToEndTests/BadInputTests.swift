@@ -36,6 +36,19 @@ import Testing
     expectError(try run(yaml), "leap.yaml:5:5", "validaton", "validation")
   }
 
+  @Test func layersThatCannotBe() throws {
+    func message(_ layers: String, _ parts: String...) throws {
+      let answer = try run(
+        "project: a\ndataset: libIDXDataset.so\nmodel: {plugin: libMNISTCNN.so, options: {layers: [\(layers)]}}\n")
+      for part in parts { expectError(answer, part) }
+    }
+    let pool = "{kind: maxpool, size: 2}"
+    try message(Array(repeating: pool, count: 5).joined(separator: ", ") + ", {kind: dense, units: 10}", "layer 5", "1 x 1 x 1")
+    try message("{kind: flatten}, {kind: conv2d, filters: 3, kernel: 3}, {kind: dense, units: 10}", "layer 2", "784 values")
+    try message("{kind: dense, units: 9}", "layer 1", "1 x 28 x 28", "9 units", "10 classes")
+    try message("{kind: dens, units: 10}", "leap.yaml:3", "dens")
+  }
+
   @Test func textFileAsLibrary() throws {
     let yaml = "project: a\ndataset: ./libText.so\nmodel: libMNISTCNN.so\n"
     expectError(try run(yaml, files: ["libText.so": "hello"]), "libText.so", "no shared library", "rebuild it")

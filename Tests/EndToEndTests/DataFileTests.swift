@@ -12,7 +12,9 @@ import Testing
   }
 
   /// A project on a little data set: 40 training and 10 test images of 28 x 28.
-  private func project(_ options: String = "", _ change: (inout [String: [UInt8]]) -> Void = { _ in }) throws -> String {
+  private func project(
+    _ options: String = "", analyzers: String = "[]", _ change: (inout [String: [UInt8]]) -> Void = { _ in }
+  ) throws -> String {
     func images(_ count: Int) -> [UInt8] {
       idx(0x803, [UInt32(count), 28, 28], (0..<count * 784).map { (i: Int) -> UInt8 in UInt8((i * 7 + i / 784 * 13) % 251) })
     }
@@ -27,7 +29,7 @@ import Testing
       project: little
       dataset: {plugin: libIDXDataset.so, options: {path: data, validation: 10\(options)}}
       model: {plugin: libMNISTCNN.so, training: {epochs: 1}}
-      analyzers: []
+      analyzers: \(analyzers)
       """
     ])
     try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
@@ -57,6 +59,56 @@ import Testing
     #expect(json["loss"] == nil || json["loss"] is NSNull)
     #expect(json["prediction"] is Int)
     #expect(try HostProcess.run(["sample", "unlabeled:5"], in: folder).status == 64)
+  }
+
+  /// Every analysis of samples of which some have no label, and which are fewer than it asks for.
+  @Test func fewSamplesAndUnlabeledOnesAreAnalyzed() throws {
+    let folder = try project(", unlabeled: 5", analyzers: "[libSimilars.so, libPopulationMap.so, libInsights.so]")
+    func run(_ arguments: String...) throws -> HostProcess.Answer {
+      let answer = try HostProcess.run(arguments, in: folder)
+      #expect(!answer.errors.contains("Fatal error"), "\(answer.errors)")
+      return answer
+    }
+    let first = try run("run")
+    try #require(first.status == 0, "\(first.errors)")
+    let likes = try run("similars", "unlabeled:2", "--limit", "54", "--json")
+    try #require(likes.status == 0, "\(likes.errors)")
+    let neighbors = try #require(try likes.json()["neighbors"] as? [[String: Any]])
+    #expect(neighbors.count == 54, "all others")
+    #expect(neighbors.count { ($0["label"] ?? NSNull()) is NSNull } == 4)
+    #expect(try run("similars", "unlabeled:2", "--limit", "55").lastError.contains("--limit from 1 to 54"))
+    #expect(try run("similars", "unlabeled:2", "--filter", "label == 77").lastError.contains("no sample is left"))
+    #expect(try run("explore", "unlabeled:0", "--output", "map.png").status == 0)
+    #expect(try run("explore", "--filter", "subset == unlabeled", "--output", "map.csv").status == 0)
+    #expect(try String(contentsOfFile: folder + "/map.csv", encoding: .utf8).split(separator: "\r\n").count == 1 + 5)
+    #expect(try run("explore", "--filter", "label == 77").lastError.contains("no sample passes the filter"))
+    let found = try #require(try run("insights", "--json").json()["insights"] as? [[String: Any]])
+    #expect(found.contains { $0["kind"] as? String == "label-candidates" }, "\(found)")
+    #expect(try run("heatmap", "unlabeled:0", "--class", "loss", "--output", "m.png").lastError.contains("label"))
+    #expect(try run("analyze", "unlabeled:0", "--output", "page.html").status == 0)
+    #expect(try run("--plugin", "libSimilars.so").output.contains("agreement with the label"))
+  }
+
+  /// Refused, built again, and kept: the next question finds it sound.
+  @Test func aDamagedIndexIsBuiltAgain() throws {
+    let folder = try project(analyzers: "[libSimilars.so]")
+    try #require(try HostProcess.run(["run"], in: folder).status == 0)
+    func likes() throws -> HostProcess.Answer {
+      try HostProcess.run(["similars", "test:3", "--filter", "subset == training", "--limit", "4", "--json"], in: folder)
+    }
+    let right = try likes()
+    try #require(right.status == 0 && right.errors.isEmpty, "\(right.errors)")
+    let file = URL(fileURLWithPath: folder + "/.leap/runs/run-0001/similars.state")
+    let state = try Data(contentsOf: file)
+    var altered = state
+    altered[altered.count / 2] ^= 4
+    for damaged in [Data(state.prefix(state.count / 3)), altered, Data()] {
+      try damaged.write(to: file)
+      let answer = try likes()
+      #expect(answer.status == 0 && answer.output == right.output)
+      #expect(answer.errors.contains("similars.state") && answer.errors.contains("built again"), "\(answer.errors)")
+      #expect(try Data(contentsOf: file) == state && likes().errors.isEmpty)
+    }
   }
 
   @Test func cutInTheMiddle() throws {

@@ -47,6 +47,25 @@ import Testing
     try expectRaw("gradcam") { _, a, g, _ in weighted(g.map { $0.reduce(0, +) / 16 }, a) }
   }
 
+  /// The model may sum the gradients over the positions itself, or leave that to the plugin.
+  @Test func gradCAMNeedsNoSumsOfTheModel() throws {
+    let images = try Fixture.images(3)
+    for layer in ["conv1", "conv2"] {
+      let maps = try [true, false].map { offersSums in
+        try explainer(try Fixture.engine(), offersSums).render(
+          "gradcam", images, count: 3, targets: [.score(3), .score(8), .loss], layer: layer, labels: [3, 8, 1])
+      }
+      for key in ["raw", "map"] {
+        let (own, given) = (try #require(maps[1].tensors[key]), try #require(maps[0].tensors[key]))
+        #expect(own.contains { $0 > 0 } && relativeError(given, own) < 2e-6, "\(key) at \(layer)")
+      }
+    }
+  }
+
+  private func explainer(_ engine: Engine, _ offersSums: Bool) -> Explainer {
+    Explainer(view: EngineView(engine, offersSums: offersSums))
+  }
+
   @Test func xGradCAM() throws {
     try expectRaw("xgrad-cam") { _, a, g, _ in
       weighted(zip(a, g).map { a, g in dot(a, g) / a.reduce(0, +) }, a)

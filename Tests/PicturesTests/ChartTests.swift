@@ -81,6 +81,24 @@ import Testing
     #expect(try chart.drawn(width: 400, height: 300).png() == chart.drawn(width: 400, height: 300).png())
   }
 
+  /// Means of two samples have intervals beside which all values would look alike.
+  @Test(arguments: [Chart.Mark.bars, .line, .points]) func wideIntervalsLeaveTheValuesTheirRoom(_ mark: Chart.Mark) throws {
+    let values = (0..<8).map { i in
+      Chart.Value(.label("\(i)"), 0.1 * Double(i), low: i == 3 ? -40 : 0.05, high: i == 3 ? 55 : 0.1 * Double(i) + 0.2, n: 9)
+    }
+    let chart = Chart(mark, [.init("a", values)], title: "t")
+    let layout = ChartLayout(chart, width: 500, height: 400)
+    #expect(layout.yScale.high <= 1.5 && layout.yScale.high >= 0.9 && layout.yScale.low >= -0.5)
+    let plot = layout.plots[0].area
+    #expect(layout.y(0, in: plot) - layout.y(0.7, in: plot) > Float(plot.height) / 4)
+    let picture = try chart.drawn(width: 500, height: 400)
+    for x in 0..<500 { #expect(picture[x, plot.bottom + 7] == Theme.page, "a whisker stays on its chart") }
+    // One value alone, and logarithms, show all of theirs.
+    let one = ChartLayout(
+      Chart(.points, [.init("a", [.init(.number(1), 2, low: -30, high: 40)])], title: ""), width: 400, height: 300)
+    #expect(one.yScale.low <= -30 && one.yScale.high >= 40)
+  }
+
   @Test func oddValuesAreDrawn() throws {
     for (y, isLog) in [(0.0, false), (-3, false), (1e300, false), (-1e300, false), (0, true), (-1, true), (1e-300, true)] {
       for mark in [Chart.Mark.bars, .line, .points] {

@@ -109,6 +109,31 @@ import Testing
     await #expect(throws: LeapError.self) { try await other.load(state) }
   }
 
+  /// Mapped, and used in place: also after the file's name is gone or stands for another file.
+  @Test(arguments: ["exact", "hnsw"]) func aSavedFileAnswersAlike(_ index: String) async throws {
+    let options = #"{"index": "\#(index)", "k": 7}"#
+    let first = try await analyzer(features(), options: options)
+    _ = try await first.run(count: 64)
+    let state = try #require(try await first.savedState())
+    let path = Support.scratch + "/similars-\(index).state"
+    try Data(state).write(to: URL(fileURLWithPath: path))
+    let second = try await analyzer(features(), options: options)
+    try await second.load(fromFile: path)
+    try Data(state.dropLast(9)).write(to: URL(fileURLWithPath: path), options: .atomic)
+    await #expect(throws: LeapError.self) { try await second.load(fromFile: path) }
+    try FileManager.default.removeItem(atPath: path)
+    await #expect(throws: LeapError.self) { try await second.load(fromFile: path) }
+    let vectors = NeighborSeeds.vectors(try features().rows(20..<40))
+    let (a, b) = (
+      try await first.neighbors(of: vectors, k: 20, allowed: nil, metric: nil),
+      try await second.neighbors(of: vectors, k: 20, allowed: nil, metric: nil)
+    )
+    #expect(a.rows == b.rows && a.distances == b.distances)
+    #expect(try await second.savedState() == state)
+    try await second.fit(population(features()))
+    await #expect(throws: LeapError.self, "what was loaded is of the population before") { _ = try await second.savedState() }
+  }
+
   @Test(arguments: ["exact", "hnsw"]) func damagedStateIsRefused(_ index: String) async throws {
     let options = #"{"index": "\#(index)", "k": 2}"#
     let first = try await analyzer(features(), options: options)

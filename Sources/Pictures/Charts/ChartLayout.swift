@@ -31,8 +31,8 @@ struct ChartLayout {
     legend = ChartLegend(names.count > 1 ? names : [], width: width - 2 * margin)
 
     let values = chart.facets.flatMap(\.series).flatMap(\.values)
-    let reach = values.flatMap { [$0.y, $0.low ?? $0.y, $0.high ?? $0.y] }
     let isFromZero = chart.mark == .bars || chart.mark == .histogram
+    let reach = Self.reach(values, fromZero: isFromZero, isLog: chart.isLog)
     // Room above the highest whisker for the count of samples.
     let head = isFromZero && !chart.isLog ? (reach.max() ?? 0) * 1.07 : nil
     yScale = Scale(covering: reach + (head.map { [$0] } ?? []), isLog: chart.isLog, fromZero: isFromZero)
@@ -71,6 +71,17 @@ struct ChartLayout {
         area: Area(x: x, y: y, width: cellWidth, height: cellHeight), hasYLabels: column == 0,
         hasXLabels: row == rows - 1 || i + columns >= count)
     }
+  }
+
+  /// What the y axis has to cover: all values, and their intervals as far as half of the values' range beyond it. The interval of a
+  /// mean over two samples may be a thousand times as wide, and all else would be flat beside it.
+  private static func reach(_ values: [Chart.Value], fromZero: Bool, isLog: Bool) -> [Double] {
+    let own = values.map(\.y)
+    let ends = values.flatMap { [$0.low ?? $0.y, $0.high ?? $0.y] }
+    let seen = fromZero ? own + [0] : own
+    guard !isLog, let low = seen.min(), let high = seen.max(), low < high else { return own + ends }
+    let room = high / 2 - low / 2
+    return own + ends.map { min(max($0, low - room), high + room) }
   }
 
   /// As many columns as make the facets about one and a half times as wide as high.

@@ -47,22 +47,30 @@ extension ChartLayout {
       guard let n = value.n, !isBinned, Float(widest) <= slot / share - 4 else { continue }
       let text = "n \(Figures.count(n))"
       let highest = min(top, base, y(value.high ?? value.y, in: plot))
-      picture.draw(
-        text, face, x: Int((left + right) / 2), baseline: max(Int(highest) - 6, plot.top + face.capHeight), color: Theme.muted,
-        anchor: .center)
+      let (middle, baseline) = (Int((left + right) / 2), max(Int(highest) - 6, plot.top + face.capHeight))
+      // A whisker that leaves the chart stands behind it.
+      let room = Area(
+        x: middle - face.width(of: text) / 2 - 2, y: baseline - face.capHeight - 2, width: face.width(of: text) + 4,
+        height: face.capHeight + 4)
+      if Int(highest) - 6 < baseline { picture.fill(room, Theme.page) }
+      picture.draw(text, face, x: middle, baseline: baseline, color: Theme.muted, anchor: .center)
     }
   }
 
-  /// A line from low to high with a short bar at either end.
+  /// A line from low to high with a short bar at either end that is on the chart; without one it goes on beyond.
   private func drawWhisker(
     _ value: Chart.Value, at middle: Float, reach: Float, _ color: Color, _ plot: Area, on picture: inout RGBImage
   ) {
     guard value.low != nil || value.high != nil, reach > 0.4 else { return }
-    let (low, high) = (y(value.low ?? value.y, in: plot), y(value.high ?? value.y, in: plot))
+    let ends = [value.low ?? value.y, value.high ?? value.y]
+    let (low, high) = (y(ends[0], in: plot), y(ends[1], in: plot))
     let half: Float = reach < 2 ? 0.5 : 0.75
     picture.fill(middle - half, high, middle + half, low, color, alpha: 0.9)
     guard reach >= 2 else { return }
-    for end in [low, high] { picture.fill(middle - reach, end - half, middle + reach, end + half, color, alpha: 0.9) }
+    for end in ends where (-1e-9...1 + 1e-9).contains(yScale.place(end)) {
+      let place = y(end, in: plot)
+      picture.fill(middle - reach, place - half, middle + reach, place + half, color, alpha: 0.9)
+    }
   }
 
   private func drawLine(_ values: [Chart.Value], _ color: Color, _ plot: Area, on picture: inout RGBImage) {

@@ -32,7 +32,13 @@ public struct OutsideArrays: Sendable {
     self.labels = try labels.map { try Self.labels($0, count: count) }
     let port = PortInfo(name: "input", dtype: .float32, shape: Array(inputs.shape.dropFirst()))
     model = try await registry.model(choice.one(plan.model, .model), input: port, classes: classes)
-    try await model.load(.weights, try Session.bytes(ofFile: weights))
+    let bytes = try Session.bytes(ofFile: weights)
+    do {
+      try await model.load(.weights, bytes)
+    } catch var error as LeapError {
+      error.place = error.place ?? weights
+      throw error
+    }
   }
 
   /// `[n, c, h, w]` of a .npy file; uint8 is divided by 255.

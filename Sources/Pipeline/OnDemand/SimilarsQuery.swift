@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import PluginHost
 import Store
 
@@ -102,11 +103,12 @@ extension Session {
       guard analyzer.offersNeighbors else { continue }
       try await analyzer.fit(try SamplePopulation(of: open.run, open.dataset, in: open.store))
       let path = open.run.path(RunFiles.state(of: plugin.component.id))
-      if let state = try? Session.bytes(ofFile: path) {
+      if FileManager.default.fileExists(atPath: path) {
         do {
-          try await analyzer.load(state)
+          try await analyzer.load(fromFile: path)
         } catch let error as LeapError {
           report(.warning("\(path) is of no use (\(error.problem)): its index is built again"))
+          try await rebuild(analyzer, path, rows: open.rows.count)
         }
       }
       return analyzer
@@ -114,6 +116,13 @@ extension Session {
     throw LeapError(
       .usage, doing: doing, problem: "no analyzer of the project finds neighbors",
       remedy: "add libSimilars.so to `analyzers` in leap.yaml")
+  }
+
+  /// Makes anew what an analyzer keeps; for this session only, where the run's folder cannot be written to.
+  private func rebuild(_ analyzer: PluginAnalyzer, _ path: String, rows: Int) async throws {
+    _ = try await analyzer.run(count: rows)
+    // Who may only read gets the answer all the same.
+    if let state = try await analyzer.savedState() { try? writeWhole(state, to: path) }
   }
 }
 

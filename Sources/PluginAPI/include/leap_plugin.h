@@ -8,7 +8,7 @@
  * MEMORY    Nothing allocated on one side is freed on the other. Inputs are borrowed until the call returns. Output tensors
  *           are the host's memory with the announced shape: fill them, keep no pointer. Strings and tensors given to the host
  *           (put_*, fill_*, fail, log) are copied at once. Descriptors, vtables and all that is reached from leap_plugin
- *           live until the process ends. The one exception is leap_population (see there).
+ *           live until the process ends. The exceptions are leap_population and leap_host.map (see there).
  * ERRORS    0 is success, below 0 an error, above 0 information. `return host->fail(call, LEAP_EARG, text);` is the only
  *           error channel. Nothing may unwind across the border (C++ exception, Rust panic, longjmp). A plugin never calls
  *           exit, abort, chdir, setlocale or signal, and writes to no file descriptor it did not open: it has host->log.
@@ -171,6 +171,10 @@ typedef struct leap_host {            /* valid for the life of the process */
 
   /* An early state of the result `key`, for people who watch a long call; the host may drop it. Any thread, as progress. */
   leap_status (*preview)(leap_call *, const char *key, const leap_tensor *);
+
+  /* In an analyzer's load: all bytes of the stream in place, from a multiple of 64 bytes on. They stay until its next fit, its next
+   * load that succeeds, or destroy. LEAP_EUNSUPPORTED where the host has no file to map: read them then. */
+  leap_status (*map)(leap_stream *, const void **bytes, size_t *length);
 } leap_host;
 
 /* ---- what a plugin offers ------------------------------------------------------------------------------------------------ */

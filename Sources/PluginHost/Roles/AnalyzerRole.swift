@@ -1,4 +1,5 @@
 import Core
+import Glibc
 import PluginAPI
 
 /// An analyzer, as stages see it.
@@ -91,9 +92,26 @@ public final class PluginAnalyzer: AnalyzerRole {
   }
 
   /// Takes back what `savedState` gave, after `fit` of the same population.
-  public func load(_ state: [UInt8]) async throws {
+  public func load(_ state: [UInt8]) async throws { try await load(ByteStream(state)) }
+
+  /// The same from a file, which is mapped: the plugin may read it in place as long as it is used. To replace it, put another
+  /// file under its name; do not write to it.
+  public func load(fromFile path: String) async throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw LeapError(.system, doing: "reading '\(path)'", problem: String(cString: strerror(errno)))
+    }
+    try await load(
+      ByteStream(try Tensor(mapping: path, offset: 0, dtype: .uint8, shape: [Int(status.st_size)], writable: false)))
+  }
+
+  private func load(_ stream: ByteStream) async throws {
     guard table.pointer.pointee.load != nil else { return }
-    let (table, stream) = (table, ByteStream(state))
-    try await instance.call("loading what it built") { table.pointer.pointee.load($0, $1, stream.handle) }
+    let (table, held) = (table, held)
+    try await instance.call("loading what it built") { instance, call in
+      let status = table.pointer.pointee.load(instance, call, stream.handle)
+      if status >= 0 { held.file = stream.file }
+      return status
+    }
   }
 }

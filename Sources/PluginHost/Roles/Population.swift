@@ -31,10 +31,11 @@ public struct SamplePopulation: Sendable {
   }
 }
 
-/// Keeps the population's memory alive for the analyzer that was fitted with it.
+/// Keeps memory alive for an analyzer: the population that it was fitted with, and the file that it loaded its state from.
 // Touched only inside calls on the instance's own queue.
 final class PopulationHolder: @unchecked Sendable {
   private var population: SamplePopulation?
+  var file: Tensor?
   private var states: UnsafeMutablePointer<UInt8>?
   private var columns: PopulationColumns?
 
@@ -56,7 +57,7 @@ final class PopulationHolder: @unchecked Sendable {
     raw.column_count = Int64(values.count)
     let status = body(&raw)
     states?.deallocate()
-    (population, states, columns) = (new, codes, values)
+    (population, states, columns, file) = (new, codes, values, nil)
     return status
   }
 

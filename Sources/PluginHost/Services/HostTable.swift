@@ -136,6 +136,12 @@ enum HostTable {
       got.pointee = part.count
       return Int32(LEAP_OK)
     }
+    host.map = { stream, bytes, length in
+      guard let stream = ByteStream.from(stream), let bytes, let length else { return Int32(LEAP_EARG) }
+      guard let file = stream.file else { return Int32(LEAP_EUNSUPPORTED) }
+      (bytes.pointee, length.pointee) = (UnsafeRawPointer(file.raw.pointee.data), file.count)
+      return Int32(LEAP_OK)
+    }
   }
 }
 

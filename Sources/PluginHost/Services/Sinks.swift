@@ -109,10 +109,19 @@ extension ColumnValues {
   }
 }
 
-/// What stands behind a `leap_stream`.
+/// What stands behind a `leap_stream`: bytes that a plugin writes or reads, or a mapped file that it reads.
 final class ByteStream: Sendable {
   private let state: Mutex<(bytes: [UInt8], position: Int)>
-  init(_ bytes: [UInt8] = []) { state = Mutex((bytes, 0)) }
+  /// `[bytes]` uint8; nil where the bytes are not those of a file.
+  let file: Tensor?
+  init(_ bytes: [UInt8] = []) {
+    state = Mutex((bytes, 0))
+    file = nil
+  }
+  init(_ file: Tensor) {
+    state = Mutex(([], 0))
+    self.file = file
+  }
   var bytes: [UInt8] { state.withLock { $0.bytes } }
   var handle: OpaquePointer { OpaquePointer(Unmanaged.passUnretained(self).toOpaque()) }
   static func from(_ handle: OpaquePointer?) -> ByteStream? {
@@ -124,7 +133,13 @@ final class ByteStream: Sendable {
   }
   func read(upTo capacity: Int) -> [UInt8] {
     state.withLock { state in
-      let part = Array(state.bytes[state.position..<min(state.bytes.count, state.position + capacity)])
+      let end = min(file?.count ?? state.bytes.count, state.position + capacity)
+      let part =
+        if let file {
+          Array(UnsafeRawBufferPointer(start: file.raw.pointee.data + state.position, count: end - state.position))
+        } else {
+          Array(state.bytes[state.position..<end])
+        }
       state.position += part.count
       return part
     }

@@ -9,11 +9,14 @@ import PluginAPI
 final class EngineView {
   let engine: Engine
   let offersGradients: Bool
+  /// Gradients summed over the positions of a layer.
+  let offersSums: Bool
   let parallel: Parallel
 
-  init(_ engine: Engine, offersGradients: Bool = true, on parallel: Parallel = .serial) {
+  init(_ engine: Engine, offersGradients: Bool = true, offersSums: Bool = true, on parallel: Parallel = .serial) {
     self.engine = engine
     self.offersGradients = offersGradients
+    self.offersSums = offersSums
     self.parallel = parallel
   }
 
@@ -22,9 +25,10 @@ final class EngineView {
     view.struct_size = UInt32(MemoryLayout<leap_model_view>.size)
     view.context = Unmanaged.passUnretained(self).toOpaque()
     view.port = { context, _, i, out in
-      let ports = EngineView.of(context).engine.network.ports
+      let view = EngineView.of(context)
+      let ports = view.engine.network.ports
       guard Int(i) < ports.count else { return Int32(LEAP_END) }
-      out!.pointee = leap_port(ports[Int(i)])
+      out!.pointee = leap_port(ports[Int(i)], offersSums: view.offersSums)
       return 0
     }
     view.forward = { context, call, x, count, ports, outs in
@@ -43,8 +47,10 @@ final class EngineView {
             count: Int(x!.pointee.shape[0]), targets: (0..<Int(targetCount)).map { Target(targets![$0]) },
             outputs: (0..<Int(count)).map { i in
               let port = Int(ports![i]), isMaps = view.engine.network.ports[port].isMaps
+              let isSummed = isMaps && gradients![i]!.pointee.ndim == 3
+              precondition(view.offersSums || !isSummed, "sums were asked of a model that does not offer them")
               return GradientOutput(
-                port, gradients: floats(gradients![i]!), isSummed: isMaps && gradients![i]!.pointee.ndim == 3,
+                port, gradients: floats(gradients![i]!), isSummed: isSummed,
                 values: values?[i].map { floats($0) })
             }, on: view.parallel)
         }
@@ -86,11 +92,13 @@ extension Target {
 }
 
 extension leap_port {
-  fileprivate init(_ port: Port) {
+  fileprivate init(_ port: Port, offersSums: Bool) {
     self.init()
     withUnsafeMutableBytes(of: &name) { $0.copyBytes(from: port.name.utf8) }
     (dtype_code, dtype_bits) = (UInt8(LEAP_FLOAT), 32)
-    flags = UInt16((port.isFeatures ? LEAP_PORT_FEATURES : 0) | (port.isMaps ? LEAP_PORT_MAPS | LEAP_PORT_SUMS : 0))
+    flags = UInt16(
+      (port.isFeatures ? LEAP_PORT_FEATURES : 0) | (port.isMaps ? LEAP_PORT_MAPS : 0)
+        | (port.isMaps && offersSums ? LEAP_PORT_SUMS : 0))
     let sizes = port.name == "input" ? [port.shape.channels, port.shape.height, port.shape.width] : port.shape.dimensions
     ndim = Int32(sizes.count)
     withUnsafeMutableBytes(of: &dim) { bytes in

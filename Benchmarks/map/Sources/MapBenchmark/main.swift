@@ -3,8 +3,8 @@
 // MapBenchmark divergence FEATURES.npy LANES MAP.npy...
 //   {"kl": [...]}: of each map from the exact affinities of perplexity 30.
 // MapBenchmark large COUNT DIMENSIONS tsne|fast|umap LANES
-//   A synthetic population through the approximate index: a line a step, with recall.
-// One JSON line each. Features and maps are float32 arrays `[n, d]` and `[n, 2]`.
+//   A synthetic population through the approximate index: a line a figure, with recall and memory.
+// JSON lines. Features and maps are float32 arrays `[n, d]` and `[n, 2]`.
 import Glibc
 import Kernels
 
