@@ -5,7 +5,7 @@ import PluginKit
 final class DigitMetadata: FittedMetadata {
   static let manifest = Manifest(
     id: "digits", title: "Digits",
-    summary: "Label, parity, circles, brightness, holes, and distances from the mean images of the classes",
+    summary: "Label, parity, circles, brightness, holes, stroke ends, and distances from the mean images of the classes",
     optionsSchema: """
       {
         "type": "object",
@@ -32,6 +32,7 @@ final class DigitMetadata: FittedMetadata {
     Column("nearest_other_class", .int64, "of the other classes, the one whose mean training image is nearest"),
     Column("distance_to_nearest_other_class", .float64, "L2 distance from the mean training image of that class"),
     Column("holes", .int64, "pieces of background, of 3 pixels or more, that ink (0.25 or more) encloses"),
+    Column("stroke_ends", .int64, "ends of the strokes, which are ink (0.25 or more) thinned to one pixel"),
   ]
   private let circle: Set<Int>
   private var means = ClassMeans()
@@ -73,24 +74,31 @@ final class DigitMetadata: FittedMetadata {
     try table.fill(6, moments.map { $0.map { Double($0.largest) } })
     try table.fill(7, moments.map { $0.map { Double($0.smallest) } })
     try fillDistances(batch, labels, into: table, call: call)
-    try table.fill(11, holes(batch, call: call))
+    try table.fill(
+      11,
+      counts(batch, call: call) { Holes.count($0, channels: $1, height: $2, width: $3, threshold: Self.ink, least: 3) })
+    try table.fill(
+      12, counts(batch, call: call) { StrokeEnds.count($0, channels: $1, height: $2, width: $3, threshold: Self.ink) })
   }
 
-  /// Nil where a sample is no picture.
-  private func holes(_ batch: Batch, call: Call) -> [Int?] {
+  /// What is drawn: pixels from here on.
+  private static let ink: Float = 0.25
+
+  /// What is counted in each picture, from its pixels, channels, height and width; nil where a sample is no picture.
+  private func counts(
+    _ batch: Batch, call: Call, _ count: (UnsafePointer<Float>, Int, Int, Int) -> Int
+  ) -> [Int?] {
     let shape = batch.inputs.shape
     guard shape.count == 4, batch.sampleSize > 0 else { return Array(repeating: nil, count: batch.count) }
-    var holes = [Int?](repeating: nil, count: batch.count)
-    holes.withUnsafeMutableBufferPointer { holes in
+    var counts = [Int?](repeating: nil, count: batch.count)
+    counts.withUnsafeMutableBufferPointer { counts in
       // Threads write disjoint elements, and parallel returns when all are done.
-      nonisolated(unsafe) let holes = holes
+      nonisolated(unsafe) let counts = counts
       call.parallel(batch.count) { _, i in
-        holes[i] = Holes.count(
-          batch.inputs.values.baseAddress! + i * batch.sampleSize, channels: shape[1], height: shape[2], width: shape[3],
-          threshold: 0.25, least: 3)
+        counts[i] = count(batch.inputs.values.baseAddress! + i * batch.sampleSize, shape[1], shape[2], shape[3])
       }
     }
-    return holes
+    return counts
   }
 
   private func fillDistances(_ batch: Batch, _ labels: [Int?], into table: Table, call: Call) throws {

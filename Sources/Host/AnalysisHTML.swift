@@ -13,8 +13,10 @@ extension AnalysisPage {
           + "<img alt=\"\(escaped("\(title) of \(self.title)"))\" src=\"data:image/png;base64,\(data)\"></section>"
       case .table(let title, let note, let rows):
         let lines = rows.map { "<tr><th scope=\"row\">\(escaped($0.name))</th><td>\(escaped($0.value))</td></tr>" }
+        let style = rows.count > 12 ? " class=\"long\"" : ""
         return
-          "<section><h2>\(escaped(title))</h2><p>\(escaped(note))</p><table>\(lines.joined(separator: "\n"))</table></section>"
+          "<section\(style)><h2>\(escaped(title))</h2><p>\(escaped(note))</p>"
+          + "<table>\(lines.joined(separator: "\n"))</table></section>"
       }
     }
     return """
@@ -33,6 +35,10 @@ extension AnalysisPage {
       img { max-width: 100%; image-rendering: pixelated; }
       th { text-align: left; font-weight: normal; color: #9aa7b4; padding-right: 20px; }
       td { text-align: right; font-variant-numeric: tabular-nums; }
+      .long { flex: 1 1 100%; max-width: 1200px; }
+      .long table { display: block; }
+      .long tbody { display: block; columns: 20em; column-gap: 48px; }
+      .long tr { display: flex; justify-content: space-between; border-bottom: 1px solid #2a333d; break-inside: avoid; }
       </style>
       <h1>\(escaped(title))</h1>
       <p>\(escaped(subtitle))</p>

@@ -104,13 +104,17 @@ struct AnalysisPage {
     let evidence = analysis.classes.evidence
     var rows = Evidence.figureNames.compactMap { name in
       evidence.figures[name].map {
-        (name: name.replacing("_", with: " "), value: String(format: "%.4f", $0[analysis.report.prediction]))
+        (name: evidenceName(name), value: String(format: "%.4f", $0[analysis.report.prediction]))
       }
     }
     if let correlation = evidence.randomization {
-      rows.append((name: "randomization", value: String(format: "%.2f", correlation)))
+      rows.append((name: "randomization (near 1: the image only)", value: String(format: "%.2f", correlation)))
     }
     return rows.isEmpty ? [(name: "none", value: "the visualizer offers none")] : rows
+  }
+
+  private static func evidenceName(_ name: String) -> String {
+    name.replacing("_", with: " ") + (name == "insertion" ? " (more is better)" : " (less is better)")
   }
 
   private static func facts(_ report: SampleReport) -> [(name: String, value: String)] {

@@ -59,6 +59,21 @@ import Testing
     #expect(try await MNISTRun.text("insights", number, "--reopen").contains("open"))
   }
 
+  /// Plain and crossed 7s lie apart; what tells them is the number of their ends.
+  @Test func theCrossedSevenIsFound() async throws {
+    let list = try #require(
+      try await MNISTRun.json("insights", "--kind", "hidden-sub-class")["insights"] as? [[String: Any]])
+    let seven = try #require(
+      list.first { finding in
+        let title = finding["title"] as? String ?? ""
+        return title.hasPrefix("Class 7") && title.contains("gap")
+      })
+    let number = "\(try #require(seven["number"] as? Int))"
+    let details = try #require(try await MNISTRun.json("insights", number)["details"] as? [String: Any])
+    let columns = try #require(details["columns"] as? [[String: Any]])
+    #expect(columns.contains { $0["name"] as? String == "stroke_ends" && $0["value"] as? String == "4" }, "\(seven)")
+  }
+
   /// A closed 4 is like other closed 4s: the model has learned what nobody labeled.
   @Test func closedFoursAreLikeClosedFours() async throws {
     let chosen = try await MNISTRun.json(

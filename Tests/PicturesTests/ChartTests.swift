@@ -23,6 +23,28 @@ import Testing
     #expect(abs(Double(height(0.75)) - most) <= 2)
   }
 
+  /// Where a label has a bar of one series only, it stands over its label; where it has two, one stands at either side.
+  @Test func barsStandOverTheirLabels() throws {
+    let (even, odd) = (["0", "2", "1"], ["3", "1"])
+    let series = [even, odd].enumerated().map { i, names in
+      Chart.Series("\(i)", names.map { Chart.Value(.label($0), 1) })
+    }
+    let chart = Chart(.bars, series, title: "t")
+    let layout = ChartLayout(chart, width: 640, height: 300)
+    let (plot, picture) = (layout.plots[0].area, try chart.drawn(width: 640, height: 300))
+    func colors(_ label: String) -> [Color] {
+      let span = layout.domain.span(.label(label))
+      let row = Int(layout.y(0.5, in: plot)) + 3
+      return [0.3, 0.5, 0.7].map { picture[Int(layout.x(span.start + Float($0) * (span.end - span.start), in: plot)), row] }
+    }
+    for label in ["0", "2", "3"] {
+      let found = colors(label)
+      #expect(found[1] != Theme.page, "\(label) has its bar in the middle")
+    }
+    let both = colors("1")
+    #expect(both[0] == colors("0")[1] && both[2] == colors("3")[1] && both[0] != both[2])
+  }
+
   /// Axis, labels and facets keep out of each other's way and on the picture, whatever the size and the length of the labels.
   @Test(arguments: [(1, 1), (320, 240), (700, 500), (2400, 300)])
   func partsNeitherOverlapNorLeaveThePicture(_ width: Int, _ height: Int) throws {
@@ -83,9 +105,11 @@ import Testing
 
   /// Means of two samples have intervals beside which all values would look alike.
   @Test(arguments: [Chart.Mark.bars, .line, .points]) func wideIntervalsLeaveTheValuesTheirRoom(_ mark: Chart.Mark) throws {
-    let values = (0..<8).map { i in
-      Chart.Value(.label("\(i)"), 0.1 * Double(i), low: i == 3 ? -40 : 0.05, high: i == 3 ? 55 : 0.1 * Double(i) + 0.2, n: 9)
+    var values = (0..<8).map { i -> Chart.Value in
+      let y = Double(i) / 10
+      return Chart.Value(.label("\(i)"), y, low: y - 0.05, high: y + 0.2, n: 9)
     }
+    (values[3].low, values[3].high) = (-40, 55)
     let chart = Chart(mark, [.init("a", values)], title: "t")
     let layout = ChartLayout(chart, width: 500, height: 400)
     #expect(layout.yScale.high <= 1.5 && layout.yScale.high >= 0.9 && layout.yScale.low >= -0.5)

@@ -2,9 +2,9 @@ import Core
 import PluginHost
 import Testing
 
-/// Holes of drawings, through the whole border; the loop itself has its twin among the tests of Kernels.
+/// Holes and ends of strokes of drawings, through the whole border; the loops have their twins among the tests of Kernels.
 @Suite struct DigitMetadataTests {
-  @Test func countsTheHolesOfDrawings() async throws {
+  @Test func countsHolesAndEndsOfDrawings() async throws {
     let drawings = [
       [".....", ".###.", ".#.#.", ".###.", "....."],  // The hole has one pixel: a speck.
       ["#####", "#...#", "#...#", "#####", "....."],
@@ -22,5 +22,7 @@ import Testing
     let values = try await metadata.fill(batch)
     let column = try #require(metadata.columns.firstIndex { $0.name == "holes" })
     #expect(values[column] == ColumnValues.int64([0, 1, 0, 2]))
+    let ends = try #require(metadata.columns.firstIndex { $0.name == "stroke_ends" })
+    #expect(values[ends] == ColumnValues.int64([0, 0, 3, 0]))
   }
 }

@@ -7,7 +7,8 @@ import PluginKit
 /// their neighbors within the class have it too, and the assortativity (share - expected) / (1 - expected) is at least 0.4
 /// (Newman, "Mixing patterns in networks" (2003)). Benjamini-Hochberg over all tests of each way.
 ///
-/// Severity: the depth of the gap or the assortativity, times 0.5; it is worth knowing, not a fault.
+/// Severity: a strength, (1 + depth of the gap) / 2 or the assortativity, times 0.5 where the members have a higher loss than the rest
+/// of their class, or else times 0.25; it is worth knowing, not a fault.
 func hiddenSubClasses(_ evidence: Evidence) throws -> [Finding] {
   let samples = evidence.samples
   var classes: [Int: [Int]] = [:]
@@ -38,11 +39,12 @@ func subClass(
   let why = evidence.facets.explain(members, against: rest, leavingOut: known.union(said)).first.map {
     "; \($0.facet.phrases[$0.bin]) in \(Text.percent($0.share)) against \(Text.percent($0.restShare))"
   }
-  let effect = Effect(members, rest, samples).text
+  let effect = Effect(members, rest, samples)
+  let isWorse = (effect.loss.members ?? 0) > (effect.loss.rest ?? 0)
   return Finding(
     kind: "hidden-sub-class",
-    title: "Class \(label) has \(what)" + (why ?? "") + (effect.isEmpty ? "" : "; \(effect)"),
-    severity: 0.5 * strength, members: order.map { members[$0] },
+    title: "Class \(label) has \(what)" + (why ?? "") + (effect.text.isEmpty ? "" : "; \(effect.text)"),
+    severity: (isWorse ? 0.5 : 0.25) * strength, members: order.map { members[$0] },
     scores: order.map { evidence.graph.k == 0 ? 0 : Double(typical[$0]) / Double(evidence.graph.k) }, rest: rest, known: known,
     details: details.merging(["class": .number(Double(label))]) { $1 })
 }

@@ -2,7 +2,9 @@ import Kernels
 import PluginKit
 
 /// Most samples of a class that a gap is looked for in.
-private let most = 6000
+private let most = 20_000
+/// How deep a gap must be to be told: a quarter fewer samples than on its less crowded side.
+private let leastDepth = 0.25
 
 /// Classes whose features have a gap.
 /// - Parameter classes: label and rows.
@@ -24,13 +26,14 @@ func subClassesByGaps(_ classes: [(key: Int, value: [Int])], _ evidence: Evidenc
   let rates = FalseDiscovery.adjusted(found.map(\.valley.p))
   return found.indices.compactMap { i in
     let (label, rows, valley) = found[i]
-    guard rates[i] <= 0.01, valley.depth >= 0.5 else { return nil }
+    guard rates[i] <= 0.01, valley.depth >= leastDepth else { return nil }
     let right = rows.indices.filter { valley.side[$0] }.map { rows[$0] }
     let left = rows.indices.filter { !valley.side[$0] }.map { rows[$0] }
     let (members, rest) = right.count <= left.count ? (right, left) : (left, right)
     guard members.count >= options.minimum else { return nil }
     return subClass(
-      "two groups with a gap between them: \(members.count) of \(rows.count) lie apart", label, members, rest, valley.depth,
+      "two groups with a gap between them: \(members.count) of \(rows.count) lie apart", label, members, rest,
+      (1 + valley.depth) / 2,
       known: ["label"], said: [], details: ["way": .string("gap"), "depth": .number(valley.depth), "p": .number(valley.p)],
       evidence)
   }

@@ -11,10 +11,11 @@ extension ChartLayout {
         words, .body, x: (plot.left + plot.right) / 2, baseline: (plot.top + plot.bottom) / 2, color: Theme.muted, anchor: .center
       )
     }
+    let groups = BarGroups(facet, isLog: chart.isLog)
     for (i, series) in facet.series.enumerated() {
       let values = chart.isLog ? series.values.filter { $0.y > 0 } : series.values
       switch chart.mark {
-      case .bars, .histogram: drawBars(values, i, of: facet.series.count, color(of: series), plot, on: &picture)
+      case .bars, .histogram: drawBars(values, i, groups, color(of: series), plot, on: &picture)
       case .line: drawLine(values, color(of: series), plot, on: &picture)
       case .points: drawPoints(values, color(of: series), plot, on: &picture)
       }
@@ -22,7 +23,7 @@ extension ChartLayout {
   }
 
   private func drawBars(
-    _ values: [Chart.Value], _ index: Int, of count: Int, _ color: Color, _ plot: Area, on picture: inout RGBImage
+    _ values: [Chart.Value], _ index: Int, _ groups: BarGroups, _ color: Color, _ plot: Area, on picture: inout RGBImage
   ) {
     let face = Typeface(12)
     // All bars tell their count, or none does.
@@ -33,27 +34,27 @@ extension ChartLayout {
       let slot = right - left
       let isBinned = chart.mark == .histogram
       let gap = slot < 4 ? 0 : isBinned ? min(1, slot * 0.1) : slot * 0.16
-      let share = isBinned ? 1 : Float(count)
-      let offset = isBinned ? 0 : Float(index)
+      let share = isBinned ? 1 : Float(groups.most)
+      let offset = isBinned ? 0 : groups.offset(of: index, at: value.x)
       (left, right) = (left + gap + (slot - 2 * gap) * offset / share, left + gap + (slot - 2 * gap) * (offset + 1) / share)
       // Bars of one group are told apart by a thin gap.
-      if !isBinned, count > 1, right - left > 5 { (left, right) = (left + 0.5, right - 0.5) }
+      if !isBinned, groups.most > 1, right - left > 5 { (left, right) = (left + 0.5, right - 0.5) }
       let middle = (left + right) / 2
       if !isBinned, right - left > 110 { (left, right) = (middle - 55, middle + 55) }
       if right - left > 4 { (left, right) = (left.rounded(), right.rounded()) }
       let (top, base) = (y(value.y, in: plot), base(in: plot))
-      picture.fill(left, min(top, base), right, max(top, base), color, alpha: isBinned && count > 1 ? 0.55 : 0.88)
+      picture.fill(left, min(top, base), right, max(top, base), color, alpha: isBinned && groups.most > 1 ? 0.55 : 0.88)
       drawWhisker(value, at: (left + right) / 2, reach: min(6, (right - left) * 0.3), Theme.ink, plot, on: &picture)
       guard let n = value.n, !isBinned, Float(widest) <= slot / share - 4 else { continue }
       let text = "n \(Figures.count(n))"
-      let highest = min(top, base, y(value.high ?? value.y, in: plot))
-      let (middle, baseline) = (Int((left + right) / 2), max(Int(highest) - 6, plot.top + face.capHeight))
-      // A whisker that leaves the chart stands behind it.
-      let room = Area(
-        x: middle - face.width(of: text) / 2 - 2, y: baseline - face.capHeight - 2, width: face.width(of: text) + 4,
-        height: face.capHeight + 4)
-      if Int(highest) - 6 < baseline { picture.fill(room, Theme.page) }
-      picture.draw(text, face, x: middle, baseline: baseline, color: Theme.muted, anchor: .center)
+      let highest = Int(min(top, base, y(value.high ?? value.y, in: plot))) - 6
+      let (center, baseline) = (Int((left + right) / 2), max(highest, plot.top + face.capHeight))
+      if highest < baseline {
+        // A whisker that leaves the chart stands behind the count.
+        let (wide, high) = (face.width(of: text) + 4, face.capHeight + 4)
+        picture.fill(Area(x: center - wide / 2, y: baseline - high + 2, width: wide, height: high), Theme.page)
+      }
+      picture.draw(text, face, x: center, baseline: baseline, color: Theme.muted, anchor: .center)
     }
   }
 

@@ -80,6 +80,23 @@ import Testing
     #expect(sets.groups() == twin)
   }
 
+  /// Two clusters would halve the long hill; the small one beside it is found by itself.
+  @Test(arguments: [UInt64(1), 2, 3]) func aSmallHillBesideALongOneIsSeen(_ seed: UInt64) throws {
+    let noise = randoms(2400 * 4, seed: seed)
+    let points = (0..<2400).map { i -> SIMD16<Float> in
+      var point = SIMD16<Float>.zero
+      point[0] = 20 * (noise[4 * i] + noise[4 * i + 1])
+      point[1] = noise[4 * i + 2] + noise[4 * i + 3] + (i % 12 == 0 ? 4 : 0)
+      if i % 12 == 0 { point[0] /= 10 }
+      return point
+    }
+    let valley = try #require(Valley(points, seed: seed, parallel: .serial))
+    #expect(valley.p < 1e-6 && valley.depth > 0.9)
+    let isSmall = points.indices.map { $0 % 12 == 0 }
+    #expect(valley.side == isSmall || valley.side.map(!) == isSmall)
+    #expect(try #require(Valley(points, seed: seed, parallel: threads(3))).side == valley.side)
+  }
+
   @Test func valleyIsSeenBetweenTwoHillsOnly() throws {
     let two = try #require(Valley(blobs([(0, 0), (8, 3)], count: 300, width: 1), seed: 1, parallel: .serial))
     #expect(two.p < 1e-6 && two.depth > 0.9)
