@@ -1,4 +1,5 @@
 import Foundation
+import Store
 import Testing
 
 /// IDX files that are not what they say, and a data set of another kind.
@@ -109,6 +110,21 @@ import Testing
       #expect(answer.errors.contains("similars.state") && answer.errors.contains("built again"), "\(answer.errors)")
       #expect(try Data(contentsOf: file) == state && likes().errors.isEmpty)
     }
+  }
+
+  @Test func anyArrayOfTheRunComparesSamples() throws {
+    let folder = try project(analyzers: "[libSimilars.so]")
+    try #require(try HostProcess.run(["run"], in: folder).status == 0)
+    let (_, logits) = try ArrayFile.readFloats(folder + "/.leap/runs/run-0001/logits.npy")
+    let answer = try HostProcess.run(["similars", "test:3", "--array", "logits", "--limit", "4", "--json"], in: folder)
+    try #require(answer.status == 0, "\(answer.errors)")
+    let distances = try #require(try answer.json()["neighbors"] as? [[String: Any]]).compactMap { $0["distance"] as? Double }
+    // 30 samples are training, 10 validation.
+    let right = BruteForce.nearest(to: 43, among: 0..<50, of: logits, width: 10, k: 4)
+    #expect(distances.count == 4)
+    for (distance, exact) in zip(distances, right) { #expect(abs(distance - exact.distance) <= 1e-5 * max(1, exact.distance)) }
+    let unknown = try HostProcess.run(["similars", "test:3", "--array", "../model"], in: folder)
+    #expect(unknown.status == 64 && unknown.lastError.contains("choose from features, logits, neighbor_distances"))
   }
 
   @Test func cutInTheMiddle() throws {

@@ -18,6 +18,9 @@ import Testing
     let summary = try answer.json()
     #expect(try #require(summary["validation_accuracy"] as? Double) >= 0.98)
     #expect(try #require(summary["test_accuracy"] as? Double) >= 0.98)
+    for goal in ["0.98", "0.99"] {
+      #expect(answer.errors.contains("validation accuracy \(goal) after "), "it says how long it took: \(answer.errors)")
+    }
     #expect(summary["run"] as? String == "run-0001")
     let stages = try #require(summary["stages"] as? [[String: Any]])
     #expect(stages.map { $0["name"] as? String } == ["dataset", "train", "evaluate", "metadata", "analyze"])
@@ -84,7 +87,10 @@ import Testing
     let answer = try HostProcess.run(["--plugin", "libSimilars.so"], in: try await folder())
     #expect(answer.status == 0, "\(answer.errors)")
     #expect(answer.output.contains("dev.leap.similars"))
-    #expect(answer.output.contains("agree"))
+    for digit in 0..<10 { #expect(answer.output.contains("class \(digit): 0.9"), "agreement by class") }
+    #expect(
+      answer.output.contains(#/Ambiguous .*: \d+; \w+:\d+/#)
+        && answer.output.contains(#/Suspects .*: \d+; \w+:\d+ \(\d, neighbors say \d\)/#))
   }
 
   @Test func weightsOpenAsSafetensors() async throws {

@@ -16,6 +16,7 @@ struct SimilarsCommand: AsyncParsableCommand {
       Example: leap-host similars test:5012 validation:11701 --combine min --subset training --metric cosine
       Example: leap-host similars validation:11701 --filter 'label == 5 && not correct'
       Example: leap-host similars --images digits.npy
+      Example: leap-host similars test:5012 --array logits
       """)
 
   @Argument(help: "Samples as subset:index.")
@@ -33,6 +34,8 @@ struct SimilarsCommand: AsyncParsableCommand {
   @OptionGroup var chosen: FilterOptions
   @Option(name: .long, help: "l2 or cosine; by default as leap.yaml says.")
   var metric: String?
+  @Option(name: .long, help: "The array of the run to compare by: features, logits, map, ...")
+  var array: String?
   @OptionGroup var project: ProjectOptions
   @OptionGroup var which: RunOption
   @OptionGroup var output: OutputOptions
@@ -43,7 +46,7 @@ struct SimilarsCommand: AsyncParsableCommand {
     let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
     let query = SimilarsQuery(
       seeds, combination: combine, limit: limit, allowed: try open.mask(subset: chosen.subset, filter: chosen.filter),
-      metric: metric)
+      metric: metric, array: array)
     let neighbors = try await session.similars(query, in: open)
     if output.json {
       return try Output.json(

@@ -23,14 +23,18 @@ public struct SimilarsQuery: Sendable {
   public var allowed: [Bool]?
   /// The analyzer's own where nil.
   public var metric: String?
+  /// The array of the run whose rows are compared, `[samples, d]`; the latent features where nil.
+  public var array: String?
   public init(
-    _ seeds: Seeds, combination: Combination = .mean, limit: Int, allowed: [Bool]? = nil, metric: String? = nil
+    _ seeds: Seeds, combination: Combination = .mean, limit: Int, allowed: [Bool]? = nil, metric: String? = nil,
+    array: String? = nil
   ) {
     self.seeds = seeds
     self.combination = combination
     self.limit = limit
     self.allowed = allowed
     self.metric = metric
+    self.array = array
   }
 }
 
@@ -51,8 +55,8 @@ extension Session {
     if let rows, rows.count == 1, let found = try stored(query, row: rows[0], open) {
       return try open.neighbors(found)
     }
-    let analyzer = try await neighborFinder(in: open, doing: doing)
-    let seeds = try await seeds(query.seeds, rows, in: open)
+    let analyzer = try await neighborFinder(in: open, array: query.array, doing: doing)
+    let seeds = try await seeds(query, rows, in: open)
     let count = rows?.count ?? 1
     let single = count == 1 && !query.hasSeveralVectors
     let found = try await analyzer.neighbors(
@@ -67,8 +71,8 @@ extension Session {
     return try open.neighbors(combined.nearest(query.limit))
   }
 
-  private func seeds(_ seeds: SimilarsQuery.Seeds, _ rows: [Int]?, in open: OpenRun) async throws -> NeighborSeeds {
-    switch seeds {
+  private func seeds(_ query: SimilarsQuery, _ rows: [Int]?, in open: OpenRun) async throws -> NeighborSeeds {
+    switch query.seeds {
     case .samples: return .rows(rows ?? [])
     case .vectors(let vectors): return .vectors(vectors)
     case .images(let images):
@@ -79,14 +83,22 @@ extension Session {
           .data, doing: "finding similars of images", problem: "they have shape \(images.shape.dropFirst().map { $0 })",
           remedy: "the model of \(open.run.name) reads \(shape)")
       }
-      return .vectors(try await model.predict(images).features)
+      let said = try await model.predict(images)
+      switch query.array {
+      case nil, "features": return .vectors(said.features)
+      case "logits": return .vectors(said.logits)
+      case let other?:
+        throw LeapError(
+          .usage, doing: "finding similars of images", problem: "the model gives them no '\(other)'",
+          remedy: "compare by features or logits")
+      }
     }
   }
 
   /// From the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
   private func stored(_ query: SimilarsQuery, row: Int, _ open: OpenRun) throws -> [(row: Int, distance: Double)]? {
     let (neighbors, distances) = (open.run.path("neighbors.npy"), open.run.path("neighbor_distances.npy"))
-    guard query.allowed == nil, query.metric == nil, plugins.added.isEmpty,
+    guard query.allowed == nil, query.metric == nil, query.array == nil, plugins.added.isEmpty,
       let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == open.rows.count,
       header.shape[1] >= query.limit
     else { return nil }
@@ -97,13 +109,16 @@ extension Session {
 
   /// The project's last analyzer that finds neighbors, ready to answer: one that the command line adds comes before those of
   /// leap.yaml.
-  private func neighborFinder(in open: OpenRun, doing: String) async throws -> PluginAnalyzer {
+  private func neighborFinder(in open: OpenRun, array: String?, doing: String) async throws -> PluginAnalyzer {
     for plugin in plugins.analyzers.reversed() {
       let analyzer = try await registry.analyzer(plugin)
       guard analyzer.offersNeighbors else { continue }
-      try await analyzer.fit(try SamplePopulation(of: open.run, open.dataset, in: open.store))
+      var population = try SamplePopulation(of: open.run, open.dataset, in: open.store)
+      if let array { population.features = try open.vectors(named: array) }
+      try await analyzer.fit(population)
       let path = open.run.path(RunFiles.state(of: plugin.component.id))
-      if FileManager.default.fileExists(atPath: path) {
+      // What was built is of the latent features.
+      if array == nil, FileManager.default.fileExists(atPath: path) {
         do {
           try await analyzer.load(fromFile: path)
         } catch let error as LeapError {
@@ -157,6 +172,21 @@ extension SimilarsQuery {
 }
 
 extension OpenRun {
+  /// An array of the run by its name, `[samples, d]` float32.
+  fileprivate func vectors(named name: String) throws -> Tensor {
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.directory).filter { $0.hasSuffix(".npy") }.filter {
+      file in
+      guard let header = try? ArrayFile.header(run.path(file)) else { return false }
+      return header.dtype == .float32 && header.shape.count == 2 && header.shape[0] == rows.count
+    }.map { String($0.dropLast(4)) }.sorted()
+    guard names.contains(name) else {
+      throw LeapError(
+        .usage, doing: "finding similars", problem: "\(run.name) has no array '\(name)' with a row of numbers for each sample",
+        remedy: "choose from \(names.joined(separator: ", "))")
+    }
+    return try MappedArray.open(run.path(name + ".npy"))
+  }
+
   fileprivate func neighbors(_ found: [(row: Int, distance: Double)]) throws -> [Neighbor] {
     zip(found, try truth(ofRows: found.map(\.row))).map { pair, truth in
       Neighbor(sample: rows.sample(at: pair.row), distance: pair.distance, label: truth.label, prediction: truth.prediction)
