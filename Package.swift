@@ -117,7 +117,7 @@ let package = Package(
       dependencies: [
         "Dashboard", "Pipeline", "Project", "Store", "Core", .product(name: "HummingbirdTesting", package: "hummingbird"),
       ], swiftSettings: strict),
-    .testTarget(name: "EndToEndTests", dependencies: ["Core", "Store"], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["Core", "Store", "Pictures"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Pictures
 import Store
 import Testing
 
@@ -88,6 +89,23 @@ import Testing
       closed += holes == 1 ? 1 : 0
     }
     #expect(closed >= 8, "of 15 fours like \(query), which is closed; of all fours 7% are")
+  }
+
+  /// A sample's own picture leads back to it.
+  @Test func aPictureFileIsASeed() async throws {
+    // The first 64 images of the test files, a byte a pixel.
+    let images = try Data(contentsOf: URL(fileURLWithPath: HostProcess.repository + "/Tests/Fixtures/reference/images.npy"))
+    let pixels = Array(images.suffix(64 * 784))[7 * 784..<8 * 784]
+    var digit = RGBImage(width: 28, height: 28)
+    for (i, gray) in pixels.enumerated() { digit[i % 28, i / 28] = Color(gray, gray, gray) }
+    let folder = try await MNISTRun.folder()
+    try Data(digit.png()).write(to: URL(fileURLWithPath: folder + "/digit.png"))
+    let found = try await MNISTRun.json("similars", "--images", "digit.png", "--limit", "1")
+    let nearest = try #require((found["neighbors"] as? [[String: Any]])?.first)
+    #expect(nearest["sample"] as? String == "test:7" && (nearest["distance"] as? Double ?? 1) < 1e-3)
+    try Data(RGBImage(width: 9, height: 28).png()).write(to: URL(fileURLWithPath: folder + "/narrow.png"))
+    let narrow = try HostProcess.run(["similars", "--images", "narrow.png"], in: folder)
+    #expect(narrow.status != 0 && narrow.lastError.contains("[1, 28, 9]") && narrow.lastError.contains("[1, 28, 28]"))
   }
 
   @Test func severalSeedsAndFilters() async throws {

@@ -14,6 +14,44 @@ import Testing
     #expect(chunks.contains { $0.type == "IDAT" })
   }
 
+  @Test func whatWasWrittenIsRead() throws {
+    let image = gradient(width: 37, height: 5)
+    let file = try image.png()
+    let colors = try PNGPixels(file, channels: 3, name: "a.png")
+    #expect(colors.width == 37 && colors.height == 5 && colors.planes.count == 3 * 37 * 5)
+    for (x, y) in [(0, 0), (36, 4), (12, 3)] {
+      let at = 3 * (y * 37 + x)
+      #expect(Color(colors.bytes[at], colors.bytes[at + 1], colors.bytes[at + 2]) == image[x, y])
+      #expect(colors.planes[37 * 5 + y * 37 + x] == Float(image[x, y].green) / 255)
+    }
+    var gray = RGBImage(width: 3, height: 2)
+    for x in 0..<3 { gray[x, 1] = Color(UInt8(100 * x), UInt8(100 * x), UInt8(100 * x)) }
+    #expect(try PNGPixels(gray.png(), channels: 1, name: "g.png").bytes == [0, 0, 0, 0, 100, 200])
+  }
+
+  @Test func damagedFilesAreRefusedOrReadWithoutHarm() throws {
+    let file = try gradient(width: 23, height: 9).png()
+    for size in 0..<file.count - 12 {
+      let error = #expect(throws: LeapError.self, "\(size) bytes") {
+        try PNGPixels(Array(file[..<size]), channels: 3, name: "cut.png")
+      }
+      #expect(error?.doing.contains("cut.png") == true)
+    }
+    for i in file.indices {
+      var altered = file
+      altered[i] ^= 1 << UInt8(i % 8)
+      // A flip that no checksum sees changes pixels and no more.
+      if let read = try? PNGPixels(altered, channels: 3, name: "x.png") {
+        #expect(read.bytes.count == 3 * read.width * read.height)
+      }
+    }
+    // A header that claims a huge picture asks for no memory.
+    var huge = file
+    huge.replaceSubrange(16..<20, with: [0x7F, 0xFF, 0xFF, 0xFF])
+    _ = #expect(throws: LeapError.self) { try PNGPixels(huge, channels: 3, name: "huge.png") }
+    _ = #expect(throws: LeapError.self) { try PNGPixels(file, channels: 2, name: "x.png") }
+  }
+
   @Test func noiseThatDoesNotCompressFits() throws {
     var image = RGBImage(width: 256, height: 256)
     var random = SeededRandom(seed: 1)

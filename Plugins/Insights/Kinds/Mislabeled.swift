@@ -38,9 +38,8 @@ private func wrongLabels(
   let rest = rows.filter { audit.score($0)! < estimate.cut }
   return Finding(
     kind: "mislabeled",
-    title: "\(Text.count(members.count, "\(state.word) label")) of \(rows.count) "
-      + "\(members.count == 1 ? "is" : "are") probably wrong: "
-      + "\(Text.percent(precision.value)) of the list (\(Text.percent(precision.low)) to \(Text.percent(precision.high))), "
+    title: "\(members.count) of \(Text.count(rows.count, "\(state.word) label")) \(members.count == 1 ? "looks" : "look") wrong; "
+      + "an estimated \(Text.percent(precision.value)) of them (\(Text.percent(precision.low)) to \(Text.percent(precision.high))) are; "
       + Effect(members, rest, evidence.samples).text,
     severity: Severity.of(precision.value * Double(members.count) / Double(rows.count), half: 0.01), members: members,
     scores: members.map { audit.score($0)! }, rest: rest,

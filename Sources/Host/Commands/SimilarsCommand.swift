@@ -1,7 +1,9 @@
 import ArgumentParser
 import Core
 import Foundation
+import Pictures
 import Pipeline
+import PluginHost
 import Store
 
 struct SimilarsCommand: AsyncParsableCommand {
@@ -15,7 +17,7 @@ struct SimilarsCommand: AsyncParsableCommand {
       Example: leap-host similars test:5012 --limit 10
       Example: leap-host similars test:5012 validation:11701 --combine min --subset training --metric cosine
       Example: leap-host similars validation:11701 --filter 'label == 5 && not correct'
-      Example: leap-host similars --images digits.npy
+      Example: leap-host similars --images digit.png
       Example: leap-host similars test:5012 --array logits
       """)
 
@@ -24,8 +26,8 @@ struct SimilarsCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Seeds from a .npy file [n, d] of latent features.", completion: .file(extensions: ["npy"]))
   var vectors: String?
   @Option(
-    name: .long, help: "Seeds from a .npy file [n, channels, height, width] of images, float32 or uint8.",
-    completion: .file(extensions: ["npy"]))
+    name: .long, help: "Seeds from a .npy file [n, channels, height, width] of images, float32 or uint8, or one image as .png.",
+    completion: .file(extensions: ["npy", "png"]))
   var images: String?
   @Option(name: .long, help: "What counts of several seeds: mean, min or max of the distances.")
   var combine = SimilarsQuery.Combination.mean
@@ -41,9 +43,9 @@ struct SimilarsCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func run() async throws {
-    let seeds = try self.seeds()
     let session = try project.session(readingOnly: true, ProgressReport().reporter)
     let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
+    let seeds = try self.seeds(channels: open.dataset.input.shape.first ?? 1)
     let query = SimilarsQuery(
       seeds, combination: combine, limit: limit, allowed: try open.mask(subset: chosen.subset, filter: chosen.filter),
       metric: metric, array: array)
@@ -62,13 +64,18 @@ struct SimilarsCommand: AsyncParsableCommand {
       })
   }
 
-  private func seeds() throws -> SimilarsQuery.Seeds {
+  /// - Parameter channels: of the data set's images.
+  private func seeds(channels: Int) throws -> SimilarsQuery.Seeds {
     guard [!samples.isEmpty, vectors != nil, images != nil].count(where: { $0 }) == 1 else {
       throw LeapError(
         .usage, doing: "finding similars", problem: "it must be said of what, once",
         remedy: "name samples like validation:11701, or give --vectors or --images")
     }
     if let vectors { return .vectors(try OutsideArrays.vectors(vectors)) }
+    if let images, images.hasSuffix(".png") {
+      let picture = try PNGPixels([UInt8](try Data(contentsOf: URL(fileURLWithPath: images))), channels: channels, name: images)
+      return .images(Tensor(picture.planes, [1, channels, picture.height, picture.width]))
+    }
     if let images { return .images(try OutsideArrays.images(images)) }
     return .samples(try samples.map { try SampleID(parsing: $0) })
   }
