@@ -46,6 +46,11 @@ export class App extends Emitter {
     this.view.on('selection', ({ selection }) => this.#restoreSelection(selection));
   }
 
+  /** The columns that are there, by name. */
+  get ready() {
+    return this.data?.ready ?? new Map();
+  }
+
   /** Path of the API under the present run. */
   runPath(rest = '') {
     return `/runs/${encodeURIComponent(this.run.name)}${rest && `/${rest}`}`;

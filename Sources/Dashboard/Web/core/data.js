@@ -19,6 +19,8 @@ export class Data {
     this.count = run.sample_count;
     /** Float32 `x`, `y`, one a sample; null until there is a map. */
     this.place = null;
+    /** Columns that are there, by name: for what cannot wait. */
+    this.ready = new Map();
   }
 
   /** What `GET /runs/{run}` says of a column; undefined when there is none. */
@@ -85,6 +87,8 @@ export class Data {
 
   #read(name, answer) {
     const strings = answer.header.arrays.find((array) => array.name === name)?.values ?? null;
-    return { name, kind: this.describe(name).kind, values: answer[name], strings };
+    const column = { name, kind: this.describe(name).kind, values: answer[name], strings };
+    this.ready.set(name, column);
+    return column;
   }
 }

@@ -43,6 +43,19 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** A 16-pixel line icon that screen readers pass over. */
+export function icon(name) {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  for (const [key, value] of Object.entries({ viewBox: '0 0 16 16', class: 'icon', 'aria-hidden': 'true' })) {
+    svg.setAttribute(key, value);
+  }
+  const path = document.createElementNS(space, 'path');
+  path.setAttribute('d', paths[name]);
+  svg.append(path);
+  return svg;
+}
+
 const sheets = new Map();
 
 /** Loads a style sheet once: `await stylesheet(new URL('insights.css', import.meta.url))`. */

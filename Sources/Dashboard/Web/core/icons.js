@@ -25,16 +25,3 @@ export const paths = {
   expand: 'M9.5 2H14v4.5M6.5 14H2V9.5M14 2 9 7M2 14l5-5',
   copy: 'M5.5 5.5h8v8h-8zM3 10.5H2.5v-8h8V3',
 };
-
-/** A 16-pixel line icon that screen readers pass over. */
-export function icon(name) {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  for (const [key, value] of Object.entries({ viewBox: '0 0 16 16', class: 'icon', 'aria-hidden': 'true' })) {
-    svg.setAttribute(key, value);
-  }
-  const path = document.createElementNS(space, 'path');
-  path.setAttribute('d', paths[name]);
-  svg.append(path);
-  return svg;
-}

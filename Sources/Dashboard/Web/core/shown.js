@@ -20,6 +20,8 @@ export class Shown extends Emitter {
     /** 1 where a row is shown, one byte a sample. */
     this.mask = new Uint8Array(data.count).fill(1);
     this.count = data.count;
+    /** The same with hidden categories: what subsets and filter let through. */
+    this.unhidden = this.mask;
     this.error = null;
     this.#off = view.on(['subsets', 'filter'], () => this.#follow());
     this.#follow();
@@ -74,7 +76,7 @@ export class Shown extends Emitter {
   }
 
   #build() {
-    const mask = new Uint8Array(this.#data.count);
+    let mask = new Uint8Array(this.#data.count);
     if (this.#filtered) for (const row of this.#filtered.rows) mask[row] = 1;
     else mask.fill(1);
     const { subsets } = this.#view.get();
@@ -83,8 +85,12 @@ export class Shown extends Emitter {
         if (!subsets.includes(name)) mask.fill(0, first, first + count);
       }
     }
+    this.unhidden = mask;
     const { codes, hidden } = this.#categories ?? {};
-    if (hidden?.size) for (let row = 0; row < mask.length; row++) if (hidden.has(codes[row])) mask[row] = 0;
+    if (hidden?.size) {
+      mask = mask.slice();
+      for (let row = 0; row < mask.length; row++) if (hidden.has(codes[row])) mask[row] = 0;
+    }
     let shown = 0;
     let same = mask.length === this.mask.length;
     for (let row = 0; row < mask.length; row++) {
