@@ -14,7 +14,7 @@ import { Undo } from './undo.js';
 import { View } from './view.js';
 
 /** Longest selection, in letters, that the address keeps. Longer ones end with the page. */
-const longestSelection = 6000;
+const longestSelection = 16_000;
 
 /**
  * What every panel gets. Emits `run` when another run is shown or the present one has changed, `place` when the map has

@@ -1,9 +1,10 @@
 /** Numbers and times as people read them. */
 
-const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+/** Digits in groups of three. By hand: making an Intl.NumberFormat costs more than the first picture can wait. */
+const grouped = (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** 70,000 */
-export const count = (value) => grouped.format(value);
+export const count = (value) => grouped(String(Math.round(value)));
 
 /** `1 sample`, `2 samples` */
 export const counted = (value, one, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
@@ -13,14 +14,16 @@ export function number(value, digits = 3) {
   if (value === null || value === undefined || Number.isNaN(value)) return '–';
   if (typeof value !== 'number') return String(value);
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return minus(grouped.format(value));
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return minus(grouped(String(value)));
   const size = Math.abs(value);
   if (size < 1e-4 || size >= 1e9) {
     const [mantissa, exponent] = value.toExponential(Math.max(digits - 2, 0)).split('e');
     return minus(`${mantissa}e${+exponent}`);
   }
   const places = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
-  return minus(value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: Math.min(places, 12) }));
+  const [whole, fraction = ''] = value.toFixed(Math.min(places, 12)).split('.');
+  const kept = fraction.replace(/0+$/, '');
+  return minus(grouped(whole) + (kept && `.${kept}`));
 }
 
 const minus = (text) => text.replace(/^-/, '−');

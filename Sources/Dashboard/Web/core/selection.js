@@ -1,3 +1,4 @@
+import { count } from './format.js';
 import { Emitter } from './store.js';
 
 const none = new Uint32Array(0);
@@ -31,7 +32,7 @@ export class Selection {
     this.#apply(after);
     if (undo) {
       this.#undo.push({
-        text: kept ? `Selection of ${kept.toLocaleString('en')}` : 'Clearing of the selection',
+        text: kept ? `Selection of ${count(kept)}` : 'Clearing of the selection',
         undo: () => this.#apply(before),
         redo: () => this.#apply(after),
       });

@@ -17,6 +17,7 @@ export class Binding {
   #turn = { color: 0, size: 0 };
   #colorOf = null; // data and column whose colors the map has
   #sizeOf = null;
+  #labelTimer = 0;
 
   constructor(app, map, overlay) {
     this.#app = app;
@@ -37,6 +38,7 @@ export class Binding {
 
   destroy() {
     for (const off of this.#offs) off();
+    clearTimeout(this.#labelTimer);
   }
 
   #open() {
@@ -165,7 +167,13 @@ export class Binding {
     return rows;
   }
 
+  /** Names can wait for the dots. */
   #placeLabels() {
+    clearTimeout(this.#labelTimer);
+    this.#labelTimer = setTimeout(() => this.#findLabels(), 30);
+  }
+
+  #findLabels() {
     if (!this.scale || !this.#map.ready) return;
     const { colors, view } = this.#app;
     const list = this.scale.kind === 'categories' && this.scale.list.length <= 24 ? this.scale.list : [];

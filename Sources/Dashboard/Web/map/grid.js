@@ -52,10 +52,13 @@ export class Grid {
     for (let ring = begin; ring <= end; ring++) {
       if (ring > 1 && ((ring - 1) * cell) ** 2 > best.distance) break;
       for (let line = Math.max(cy - ring, 0); line <= Math.min(cy + ring, lines - 1); line++) {
-        const whole = line === cy - ring || line === cy + ring;
-        const step = whole || ring === 0 ? 1 : 2 * ring;
-        for (let column = cx - ring; column <= cx + ring; column += step) {
-          if (column >= 0 && column < columns) this.#scan(line * columns + column, px, py, mask, best);
+        const at = line * columns;
+        if (line === cy - ring || line === cy + ring) {
+          const last = Math.min(cx + ring, columns - 1);
+          for (let column = Math.max(cx - ring, 0); column <= last; column++) this.#scan(at + column, px, py, mask, best);
+        } else {
+          if (cx - ring >= 0 && cx - ring < columns) this.#scan(at + cx - ring, px, py, mask, best);
+          if (cx + ring >= 0 && cx + ring < columns) this.#scan(at + cx + ring, px, py, mask, best);
         }
       }
     }

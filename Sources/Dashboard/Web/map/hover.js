@@ -63,7 +63,9 @@ export class Hover {
     const [x, y] = this.#map.screen(this.row);
     const { width, height } = this.#map.camera;
     const { offsetWidth, offsetHeight } = this.#tip;
-    const left = x + 16 + offsetWidth > width ? x - 16 - offsetWidth : x + 16;
+    // On the side away from the middle: neighbors and their lines rather lie toward it.
+    const away = x < width / 2 ? x - 18 - offsetWidth : x + 18;
+    const left = away < 8 || away + offsetWidth > width - 8 ? 2 * x - away - offsetWidth : away;
     const top = Math.min(Math.max(y - offsetHeight / 2, 8), height - offsetHeight - 8);
     Object.assign(this.#tip.style, { left: `${Math.max(left, 8)}px`, top: `${top}px` });
   }

@@ -9,7 +9,7 @@
  * @returns {Map<number, [number, number]>} place of each code that has dots, in units of the map
  */
 export function labelPlaces({ x, y, mask }, codes, wanted, box) {
-  const step = Math.max(1, Math.floor(x.length / 40_000));
+  const step = Math.max(1, Math.floor(x.length / 12_000));
   const members = new Map(wanted.map((code) => [code, []]));
   for (let row = 0; row < x.length; row += step) if (mask[row]) members.get(codes[row])?.push(row);
   const reach = 0.09 * Math.max(box[1] - box[0], box[3] - box[2], 1e-9);

@@ -7,10 +7,10 @@ import { sizeDots } from './legend-sizes.js';
 export function mount(element, app) {
   const color = chooser('Color by', 'color');
   const size = chooser('Size by', 'size');
-  const key = h('div.key');
+  const key = h('div.legend-key');
   const sizes = h('div.sizes');
   const outline = check('Outline wrong predictions', 'outline', 'o');
-  const lines = check('Lines to nearest neighbors', 'lines', 'n');
+  const lines = check('Neighbor lines', 'lines', 'n');
   fill(element, color.label, key, size.label, sizes, h('div.checks', outline, lines));
   let present = null;
   let off = () => {};

@@ -58,6 +58,8 @@ export function mount(element, app) {
     performance.mark('leap-first-dots');
     globalThis.leap.ready = true;
     document.documentElement.dataset.ready = 'true';
+    // What a hover tells, before the first one.
+    setTimeout(() => app.data.describe('prediction') && app.data.column('prediction').catch(() => {}), 100);
   };
   followCamera(app, map, hover);
   followSample(app, map, overlay);

@@ -6,7 +6,7 @@ export function probabilityBars(app, { probabilities, label, prediction }) {
   const all = probabilities.map((value, code) => ({ value, code }));
   const some = all.length <= 20 ? all : all.toSorted((a, b) => b.value - a.value).filter(({ code }, i) => i < 15 || code === label);
   return h(
-    'ul.probabilities',
+    'ul.class-bars',
     some.map(({ value, code }) =>
       h(
         'li',

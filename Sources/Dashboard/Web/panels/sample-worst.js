@@ -28,12 +28,12 @@ export function mountWorst(element, app) {
       h('h2', 'Where the model is worst'),
       h('p.mute', `${count(wrong)} of ${count(app.shown.count)} shown samples are misread. These have the highest loss; click one, or any dot of the map.`),
       h(
-        'ul.sheet',
+        'ul.worst-sheet',
         rows.map((row) =>
           h(
             'li',
             h(
-              'button.card',
+              'button.worst-card',
               { type: 'button', onclick: () => app.openSample(app.data.sample(row)), title: app.data.sample(row) },
               app.images.thumb(row, { label: app.data.sample(row) }),
               h('span', h('b', className(label.values[row])), ' read as ', h('b', className(prediction.values[row]))),

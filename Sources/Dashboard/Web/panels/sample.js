@@ -86,7 +86,7 @@ export function mount(element, app) {
       row('Truth', label === null || label === undefined ? h('span.mute', 'no label') : [dot(label), truth]),
       row('Prediction', dot(prediction), said, verdict(correct)),
       probabilities && row('Probability', percent(probabilities[prediction])),
-      row('Loss', h('span.numbers', number(loss))),
+      row('Loss', h('span.numbers', number(loss, 4))),
     );
   }
 
