@@ -43,7 +43,7 @@ export function mount(element, app) {
   const controls = h('div', { class: 'controls' }, method.element, layer.element,
     h('div', { class: 'field' }, h('span', { class: 'field-name' }, 'Targets'), h('div.targets', presets.element, target)),
     opacity.element, scale.element, fault);
-  const pictures = maps(app, { onFail: (error) => failActions(error) });
+  const pictures = maps(app, { onFail: failActions, onLoad: showPreset });
   const probeRoom = h('div', {});
   const room = h('div', { class: 'analysis-room' });
   element.replaceChildren(h('div', { class: 'panel-head' }, title, mode.element), room);
@@ -57,6 +57,11 @@ export function mount(element, app) {
     const order = probabilities.map((_, i) => i).sort((a, b) => probabilities[b] - probabilities[a]);
     const other = label === null || label === undefined || label === prediction ? order.find((i) => i !== prediction) : prediction;
     return `${label ?? prediction}-${other}`;
+  }
+
+  function showPreset() {
+    const text = view('target', DEFAULT_TARGETS);
+    presets.set(text === DEFAULT_TARGETS ? text : text === difference() ? 'difference' : '');
   }
 
   /** After a fault: the way to the method that every model serves. */
@@ -97,7 +102,7 @@ export function mount(element, app) {
     if (room.firstChild !== controls) room.replaceChildren(controls, pictures.element);
     const text = view('target', DEFAULT_TARGETS);
     target.value = text;
-    presets.set(text === DEFAULT_TARGETS ? text : text === difference() ? 'difference' : '');
+    showPreset();
     if (methods.methods.length) {
       method.value = view('method', methods.default);
       layer.value = view('layer', WHOLE_LAYER);

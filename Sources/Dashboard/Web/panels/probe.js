@@ -13,8 +13,11 @@ import { empty, failure, waiting } from './states.js';
 /** Milliseconds between the last dab and the question; a question takes a few. */
 const PAUSE = 40;
 
-/** A difference with its sign. */
-const change = (value) => (value > 0 ? `+${number(value)}` : number(value));
+/** A difference with its sign, in words. */
+function change(now, before) {
+  const value = now - before;
+  return Math.abs(value) < 1e-6 ? 'as before' : `${value > 0 ? '+' : ''}${number(value)} from ${number(before)}`;
+}
 
 /** View state: `sample`. @returns {{destroy: () => void}} */
 export function mount(element, app) {
@@ -78,7 +81,7 @@ export function mount(element, app) {
         h('span', { class: 'number' }, percent(probabilities[prediction])),
         flipped ? h('span', { class: 'tag tag-bad' }, `was ${names[sample.prediction]}`) : null),
       h('dl', { class: 'facts' },
-        fact('loss', number(loss), Number.isFinite(loss) && Number.isFinite(sample.loss) ? `${change(loss - sample.loss)} from ${number(sample.loss)}` : ''),
+        fact('loss', number(loss), Number.isFinite(loss) && Number.isFinite(sample.loss) ? change(loss, sample.loss) : ''),
         fact('changed', `${editor.changed} px`, `of ${editor.width * editor.height}`)));
     bars.draw(probabilities, { truth: sample.label, before: sample.probabilities });
     if (place) app.map?.setGhost?.(place[0], place[1]);

@@ -19,15 +19,20 @@ const MOST_ROWS = 200;
  */
 export function chartCard(app, chart, { scope, tools = [] }) {
   const ask = latest();
-  let [answer, asTable, library] = [null, false, null];
+  let [answer, asTable, log, library] = [null, false, false, null];
   const picture = h('div.chart-picture');
   const room = h('div.chart-room', picture);
   const notes = h('p.mute.small.chart-notes');
-  const tool = (name, label, action) => h('button.bare', { type: 'button', title: label, aria: { label: `${label}: ${chart.title}` }, onclick: action }, icon(name));
   const tableButton = h('button.bare', { type: 'button', title: 'Show as a table', 'aria-pressed': 'false', aria: { label: `Table: ${chart.title}` },
     onclick: () => { asTable = !asTable; tableButton.setAttribute('aria-pressed', String(asTable)); redraw(); } }, icon('table'));
+  const logButton = h('button.small', { type: 'button', hidden: true, title: 'Logarithmic vertical axis', 'aria-pressed': 'false', aria: { label: `Logarithmic axis: ${chart.title}` },
+    onclick: () => { setLog(!log); redraw(); } }, 'log');
+  function setLog(wanted) {
+    log = wanted;
+    logButton.setAttribute('aria-pressed', String(log));
+  }
   const element = h('article.chart-card', { data: { id: chart.id ?? '', kind: chart.kind } },
-    h('header', h('h3', chart.title), h('div.chart-tools', tableButton,
+    h('header', h('h3', chart.title), h('div.chart-tools', logButton, tableButton,
       h('button.small', { type: 'button', aria: { label: `Save ${chart.title} as CSV` }, onclick: saveTable }, 'CSV'),
       h('button.small', { type: 'button', aria: { label: `Save ${chart.title} as PNG` }, onclick: savePicture }, 'PNG'), tools)),
     room, notes);
@@ -43,6 +48,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
     try {
       const found = await ask((signal) => answerOf(app, chart, scope(), { signal }));
       if (!found) return;
+      if (!answer && found.suggestsLog) setLog(true);
       answer = found;
       await redraw();
     } catch (error) {
@@ -55,6 +61,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
 
   async function redraw() {
     if (!answer) return;
+    logButton.hidden = !answer.canLog;
     fill(notes, [...answer.notes, scope() && chart.of === 'samples' ? 'within what the map shows' : null].filter(Boolean).join(' · '));
     if (answer.empty) return fill(room, h('div.empty', h('h3', 'No samples'), h('p', 'The filter leaves none: change the filter of the chart, or of the map.')));
     if (asTable) return fill(room, table());
@@ -64,7 +71,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
       return fill(room, failure(error, redraw), table());
     }
     if (room.firstChild !== picture) fill(room, picture);
-    const { data, layout } = answer.figure(picture.clientWidth || 420);
+    const { data, layout } = answer.figure(picture.clientWidth || 420, log);
     picture.style.minHeight = `${layout.height}px`;
     await library.react(picture, data, layout, config);
     picture.setAttribute('role', 'img');
@@ -105,7 +112,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
     if (!answer) return;
     try {
       library ??= await plotly();
-      const { data, layout } = answer.figure(900);
+      const { data, layout } = answer.figure(900, log);
       const { background } = tokens();
       const opaque = { ...layout, paper_bgcolor: background, plot_bgcolor: background, title: { text: chart.title, x: 0.02, font: { size: 14 } }, margin: { ...layout.margin, t: (layout.margin?.t ?? 12) + 34 } };
       const address = await library.toImage({ data, layout: opaque }, { format: 'png', width: 900, height: (layout.height ?? 330) + 34, scale: 2 });
@@ -124,7 +131,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
   });
   resize.observe(room);
   return {
-    element, load, redraw, tool,
+    element, load, redraw,
     destroy() {
       offTheme();
       resize.disconnect();

@@ -8,9 +8,10 @@ import { escape, wilson } from './words.js';
 /**
  * @param {{classes: string[], counts: number[][]}} answer counts[truth][predicted]
  * @param {string} filter text of the filter that it was asked with
+ * @param {number} [width] pixels that there are
  * @returns {{data: object[], layout: object}} customdata: filter text of each cell
  */
-export function confusionFigure(app, { classes, counts }, filter) {
+export function confusionFigure(app, { classes, counts }, filter, width = 900) {
   const { ink, panel, mute } = tokens();
   const totals = counts.map((row) => row.reduce((sum, value) => sum + value, 0));
   const each = (make) => counts.map((row, truth) => row.map((value, predicted) => make(value, truth, predicted)));
@@ -30,8 +31,9 @@ export function confusionFigure(app, { classes, counts }, filter) {
     ...shared, z: each((value, truth, predicted) => (truth === predicted ? (totals[truth] ? value / totals[truth] : 0) : null)),
     zmin: 0, zmax: 1, colorscale: [[0, panel], [1, app.colors.theme === 'light' ? '#bcd3f5' : '#24406b']],
   };
+  const narrow = (width - 70) / classes.length < 38;
   const annotations = counts.flatMap((row, truth) => row.map((value, predicted) => ({
-    x: classes[predicted], y: classes[truth], text: value ? count(value) : '·', showarrow: false,
+    x: classes[predicted], y: classes[truth], text: value ? short(value, narrow) : '·', showarrow: false,
     font: { size: classes.length > 15 ? 8 : 11, color: textColor(app, truth === predicted ? 0 : Math.sqrt(value / most), value, { ink, mute }) },
   })));
   return {
@@ -42,6 +44,9 @@ export function confusionFigure(app, { classes, counts }, filter) {
     }),
   };
 }
+
+/** A count that fits its cell: 6,892, or 6.9k where there is little room. */
+const short = (value, narrow) => (narrow && value >= 1000 ? `${(value / 1000).toFixed(value < 10_000 ? 1 : 0)}k` : count(value));
 
 /** From the panel's own color for none to the ramp's end for the most frequent mistake. */
 function mistakeScale(app, panel) {

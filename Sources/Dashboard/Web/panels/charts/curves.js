@@ -11,17 +11,19 @@ const KINDS = {
 };
 
 /**
- * @param {{kind: string, series: Array<{name: string, x: number[], y: number[], area: number|null, n?: number[], lower?: number[], upper?: number[]}>}} answer
+ * @param {{kind: string, series: Array<{name: string, x: number[], y: number[], area: number|null}>, bins?: object[], error?: number}} answer
  * @returns {{data: object[], layout: object}}
  */
-export function curvesFigure(app, { kind, series }) {
+export function curvesFigure(app, answer) {
+  const { kind } = answer;
+  const series = seriesOf(answer);
   const words = KINDS[kind];
   const { mute, accent } = tokens();
   const single = series.length === 1;
   const data = series.map(({ name, x, y, area, n, lower, upper }, i) => {
     const color = single ? accent : app.colors.ofClass(i);
     return {
-      type: 'scatter', mode: n ? 'lines+markers' : 'lines', name: `${name} · ${number(area, 4)}`, x, y, line: { color, width: 1.6, shape: 'linear' },
+      type: 'scatter', mode: n ? 'lines+markers' : 'lines', name: `${name} · ${number(area, 5)}`, x, y, line: { color, width: 1.6, shape: 'linear' },
       marker: { size: 6, color }, hoverinfo: 'text', connectgaps: false,
       hovertext: x.map((_, k) => [`${escape(name)}, ${words.area} ${number(area, 4)}`, `${words.x} ${percent(x[k], 2)}`, `${words.y} <b>${percent(y[k], 2)}</b>`,
         lower?.[k] === undefined || lower[k] === null ? null : `95 % interval ${percent(lower[k])} to ${percent(upper[k])}`, n ? `n ${count(n[k])}` : null].filter(Boolean).join('<br>')),
@@ -39,7 +41,21 @@ export function curvesFigure(app, { kind, series }) {
 }
 
 /** As a table: a line a point. */
-export const curvesTable = ({ kind, series }) => ({
-  header: ['series', KINDS[kind].x, KINDS[kind].y, ...(series.some(({ n }) => n) ? ['n'] : []), KINDS[kind].area],
-  rows: series.flatMap(({ name, x, y, n, area }) => x.map((_, k) => [name, x[k], y[k], ...(n ? [n[k]] : []), area])),
-});
+export function curvesTable(answer) {
+  const { kind } = answer;
+  const series = seriesOf(answer);
+  return {
+    header: ['series', KINDS[kind].x, KINDS[kind].y, ...(series.some(({ n }) => n) ? ['n'] : []), KINDS[kind].area],
+    rows: series.flatMap(({ name, x, y, n, area }) => x.map((_, k) => [name, x[k], y[k], ...(n ? [n[k]] : []), area])),
+  };
+}
+
+/** Calibration comes in bins, of which the empty ones are left out. */
+function seriesOf({ kind, series, bins, error }) {
+  if (kind !== 'calibration' || !bins) return series;
+  const filled = bins.filter(({ n }) => n);
+  return [{
+    name: 'all classes', x: filled.map(({ confidence }) => confidence), y: filled.map(({ accuracy }) => accuracy), n: filled.map(({ n }) => n),
+    lower: filled.map(({ interval }) => interval?.[0] ?? null), upper: filled.map(({ interval }) => interval?.[1] ?? null), area: error,
+  }];
+}

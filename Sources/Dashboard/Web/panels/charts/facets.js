@@ -3,7 +3,7 @@
 import { axis, tokens } from './theme.js';
 import { escape } from './words.js';
 
-const [COLUMN_WIDTH, ROW_HEIGHT, GAP_X, GAP_Y] = [215, 165, 0.02, 34];
+const [COLUMN_WIDTH, ROW_HEIGHT, GAP_X, GAP_Y] = [138, 138, 0.02, 30];
 
 /** Name of an axis in a trace: x, x2, x3. */
 export const axisName = (letter, i) => (i ? `${letter}${i + 1}` : letter);
@@ -15,8 +15,9 @@ export const axisName = (letter, i) => (i ? `${letter}${i + 1}` : letter);
  * @returns {{layout: object, height: number}} axes and titles of a Plotly layout
  */
 export function facetLayout(titles, { width, x = {}, y = {}, xTitle, yTitle }) {
-  const columns = Math.max(1, Math.min(titles.length, Math.floor(width / COLUMN_WIDTH)));
-  const rows = Math.ceil(titles.length / columns);
+  const most = Math.max(1, Math.min(titles.length, Math.floor(width / COLUMN_WIDTH)));
+  const rows = Math.ceil(titles.length / most);
+  const columns = Math.ceil(titles.length / rows);
   const height = rows * (ROW_HEIGHT + GAP_Y) + 40;
   const plot = { width: (1 - (columns - 1) * GAP_X) / columns, gap: GAP_Y / (height - 40) };
   plot.height = (1 - rows * plot.gap) / rows;
@@ -35,6 +36,6 @@ export function facetLayout(titles, { width, x = {}, y = {}, xTitle, yTitle }) {
   const outside = { xref: 'paper', yref: 'paper', showarrow: false, font: { size: 11.5, color: ink } };
   layout.annotations.push(
     { ...outside, text: escape(xTitle), x: 0.5, y: 0, yanchor: 'top', yshift: -22 },
-    { ...outside, text: escape(yTitle), x: 0, y: 0.5, textangle: -90, xanchor: 'right', xshift: -44 });
+    { ...outside, text: escape(yTitle), x: 0, y: 0.5, textangle: -90, xanchor: 'right', xshift: -52 });
   return { layout, height };
 }

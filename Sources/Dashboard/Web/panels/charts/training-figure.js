@@ -19,7 +19,7 @@ export function trainingFigure(app, batches, name, look) {
   const { accent } = tokens();
   const validation = app.colors.ofClass(7);
   const data = [...batchTraces(batches, name, look, accent, true), epochTrace(batches, name, look, validation)];
-  return { data, layout: trainingLayout(name, look) };
+  return { data, layout: trainingLayout(name, look, name === 'accuracy' ? accuracyRange([batches]) : undefined) };
 }
 
 /** Raw and smoothed curve of the batches. */
@@ -46,9 +46,19 @@ export function epochTrace(batches, name, { by, suffix = '' }, color, symbol = '
   };
 }
 
-/** @param {string[]} [revision] the zoom is kept while it stays the same */
-export function trainingLayout(name, { by, log }) {
-  const scale = name === 'loss' ? { type: log ? 'log' : 'linear' } : { tickformat: '.0%', rangemode: 'normal' };
+/** From what all but the first batches reach to 100 %: the start would press the rest against the top. */
+export function accuracyRange(runs) {
+  const values = runs.flatMap((batches) => [...batches.column('accuracy')]).filter(Number.isFinite).sort((a, b) => a - b);
+  if (!values.length) return undefined;
+  const low = values[Math.floor(values.length * 0.03)];
+  return [Math.max(0, low - (1 - low) * 0.15), 1 + (1 - low) * 0.06];
+}
+
+/** @param {number[]} [range] of the vertical axis; all values by default. A zoom is kept until the axes change. */
+export function trainingLayout(name, { by, log }, range) {
+  const scale = name === 'loss'
+    ? { type: log ? 'log' : 'linear', ...(log ? { dtick: 1, tickformat: '~g' } : { rangemode: 'tozero' }) }
+    : { tickformat: '.0%', ...(range ? { range } : {}) };
   return layout({
     height: 280, showlegend: true, xaxis: axis(X_TITLE[by]), yaxis: axis(name === 'loss' ? 'loss (nats)' : 'accuracy', scale),
     margin: { l: 58, r: 12, t: 30, b: 40 }, uirevision: `${name} ${by} ${log}`,

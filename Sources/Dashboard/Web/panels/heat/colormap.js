@@ -14,13 +14,13 @@ const mix = (a, b, t) => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[
 /** @param {number} t -1 (against) to 1 (for) @returns {number[]} r, g, b from 0 to 255 */
 export function diverging(t) {
   const stops = [NEUTRAL, ...(t < 0 ? AGAINST : FOR)];
-  const place = Math.min(1, Math.abs(t)) * (stops.length - 1);
+  const place = Math.min(1, Math.abs(t)) ** 0.7 * (stops.length - 1);
   const stop = Math.min(stops.length - 2, Math.floor(place));
   return mix(stops[stop], stops[stop + 1], place - stop);
 }
 
 /** How opaque a value is, 0 to 1: quickly there, so that faint evidence can be seen. */
-export const opacityOf = (t) => Math.min(1, Math.abs(t)) ** 0.6;
+export const opacityOf = (t) => Math.min(1, Math.abs(t)) ** 0.5;
 
 /**
  * The largest magnitude of a map's values that are finite; 0 of none.
@@ -75,7 +75,7 @@ export function rangeOf(image) {
  */
 export function overlay(below, map, { most, signed, opacity, ramp }) {
   const pixels = new Uint8ClampedArray(below.length);
-  const dim = 1 - 0.45 * opacity;
+  const dim = 1 - 0.6 * opacity;
   for (let i = 0; i < map.length; i++) {
     const t = most > 0 && Number.isFinite(map[i]) ? Math.max(-1, Math.min(1, map[i] / most)) : 0;
     const alpha = opacity * opacityOf(t);

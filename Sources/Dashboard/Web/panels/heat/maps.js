@@ -9,7 +9,7 @@ import { ramp } from '../../core/palette.js';
 import { canceled, failure, waiting } from '../states.js';
 import { colorBar } from './colorbar.js';
 import { imagePixels, magnitude } from './colormap.js';
-import { classOfTarget, isLoss, titleOfTarget } from './targets.js';
+import { classOfTarget, expectedTargets, isLoss, titleOfTarget } from './targets.js';
 
 /** Evidence costs many runs of the model, so it waits until a person has stopped choosing. */
 const EVIDENCE_PAUSE = 350;
@@ -24,6 +24,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
   const askEvidence = latest();
   const later = debounced(loadEvidence, EVIDENCE_PAUSE);
   const bar = colorBar('heat');
+  bar.element.classList.add('pending');
   const status = h('div', { class: 'heat-status' });
   const grid = h('div', { class: 'heat-grid' });
   const note = h('div', { class: 'heat-note' });
@@ -48,7 +49,8 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     askEvidence.cancel();
     later.cancel();
     note.replaceChildren();
-    if (other) [sample, answer] = [null, null];
+    answer = null;
+    if (other) sample = null;
     for (const tile of tiles) tile.element.setAttribute('aria-busy', 'true');
     status.replaceChildren(waiting(`Computing ${wanted.method ?? 'heat'} maps of ${wanted.sample}`, () => {
       cancel();
@@ -56,21 +58,34 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     }));
     try {
       const found = await ask(async (signal) => {
-        const [facts, arrays] = await Promise.all([
-          sample ?? app.api.get(app.runPath(`samples/${encodeURIComponent(wanted.sample)}`), { signal }),
-          app.api.arrays(path(false), { signal }),
-        ]);
-        return { facts, arrays };
+        const arrays = app.api.arrays(path(false), { signal });
+        arrays.catch(() => {}); // told below
+        if (other || !sample) await meet(wanted, signal);
+        return arrays;
       });
       if (!found) return;
-      [sample, answer] = [found.facts, found.arrays];
+      answer = found;
       status.replaceChildren();
-      build();
-      onLoad();
+      build(answer.header.targets);
+      paint();
       later();
     } catch (error) {
       fail(error, () => load(wanted));
     }
+  }
+
+  /** The sample itself, which is there long before its maps: tiles with its picture. */
+  async function meet(wanted, signal) {
+    const place = app.runPath(`samples/${encodeURIComponent(wanted.sample)}`);
+    const [facts, pixels] = await Promise.all([app.api.get(place, { signal }), app.api.arrays(`${place}/pixels`, { signal })]);
+    if (signal.aborted) return;
+    sample = facts;
+    onLoad();
+    build(expectedTargets(wanted.targets, app.run.classes.length, facts));
+    const [channels, height, width] = pixels.shapes.pixels;
+    const below = imagePixels(pixels.pixels, channels, width * height);
+    setAspect(width, height);
+    for (const tile of tiles) tile.draw(below, null, { width, height }, look);
   }
 
   function fail(error, retry) {
@@ -89,16 +104,15 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     for (const tile of tiles) tile.element.removeAttribute('aria-busy');
   }
 
-  function build() {
-    const { header, shapes } = answer;
-    tiles = header.targets.map((name) => heatMap({
+  function build(targets) {
+    tiles = targets.map((name) => heatMap({
       title: titleOfTarget(name, app.run.classes), marks: marks(name), ownScale: !look.shared || isLoss(name), onPoint: point,
     }));
-    bar.element.hidden = !look.shared || header.targets.every(isLoss);
+    bar.element.hidden = !look.shared || targets.every(isLoss);
     grid.replaceChildren(...tiles.map((tile) => tile.element));
-    grid.style.setProperty('--aspect', `${shapes.maps[2]} / ${shapes.maps[1]}`);
-    paint();
   }
+
+  const setAspect = (width, height) => grid.style.setProperty('--aspect', `${width} / ${height}`);
 
   function marks(name) {
     const number = classOfTarget(name);
@@ -114,6 +128,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     if (!answer) return;
     const { maps: all, image, header, shapes } = answer;
     const [, height, width] = shapes.maps;
+    setAspect(width, height);
     const count = width * height;
     const below = imagePixels(image, shapes.image[0], count);
     const map = (i) => all.subarray(i * count, (i + 1) * count);
@@ -124,6 +139,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
       const most = look.shared && !isLoss(header.targets[i]) ? shared : magnitude(map(i));
       tile.draw(below, map(i), { width, height }, { ...common, most });
     });
+    bar.element.classList.remove('pending');
     bar.draw({ ...common, most: shared });
     bar.element.setAttribute('aria-label', `${header.method}, the same scale for all classes`);
     bar.element.querySelector('.colorbar-name').textContent = `${header.method} · one scale for all classes`;
@@ -134,7 +150,8 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     Object.assign(look, patch);
     if (!answer) return;
     if (rebuild) {
-      build();
+      build(answer.header.targets);
+      paint();
       showEvidence();
     } else {
       paint();

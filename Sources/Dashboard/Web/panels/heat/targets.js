@@ -37,3 +37,12 @@ export function titleOfTarget(name, classes) {
   const pair = /^(?:class )?(\d+) ?- ?(\d+)$/.exec(name);
   return pair ? `${named(Number(pair[1]))} − ${named(Number(pair[2]))}` : name;
 }
+
+/** Names of the maps that a text asks for, as the server will call them; so that tiles stand there at once. */
+export function expectedTargets(text, classes, { prediction = null } = {}) {
+  return text.split(',').map((part) => part.trim()).flatMap((part) => {
+    if (part === 'all') return Array.from({ length: classes }, (_, i) => `class ${i}`);
+    if (part === 'prediction' && prediction !== null) return [`class ${prediction}`];
+    return [/^\d+$/.test(part) ? `class ${part}` : part];
+  });
+}
