@@ -162,7 +162,9 @@ export class PopMap {
   }
 
   get look() {
-    return look({ zoom: this.camera.zoom, count: Math.max(this.shown, this.count * 0.05), kind: this.#kind });
+    const { camera, box, shown, count } = this;
+    const room = camera.fitted * Math.max(box[1] - box[0], box[3] - box[2]);
+    return look({ zoom: camera.zoom, count: Math.max(shown, count * 0.05), kind: this.#kind, room });
   }
 
   /** Draws in the next frame. */

@@ -30,6 +30,9 @@ export function mount(element, app) {
   const overlay = new Overlay(map, app.colors);
   const hover = new Hover(app, map, overlay);
   app.map = map;
+  // For tests: what is under the pointer or the keyboard, and the rows that lines lead to.
+  map.hovered = () => hover.row;
+  map.lines = () => overlay.lines;
   new Binding(app, map, overlay);
   const tool = mountTools(tools, app, map, overlay);
   mountSelectionBar(below, app, map);

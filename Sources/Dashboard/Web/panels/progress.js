@@ -7,6 +7,7 @@ export function mountProgress(element, app) {
   let running = null;
 
   app.events.on('progress', ({ run, stage, done, total, unit, note }) => {
+    if (!run) return; // a request's, which its panel shows
     running = run;
     box.hidden = false;
     const bar = h('progress', { max: total || 1, aria: { label: `${stage} of ${run}` } });

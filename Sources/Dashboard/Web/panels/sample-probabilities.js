@@ -10,11 +10,11 @@ export function probabilityBars(app, { probabilities, label, prediction }) {
     some.map(({ value, code }) =>
       h(
         'li',
-        { class: code === label ? 'truth' : '' },
+        { class: code === label ? 'is-truth' : '' },
         h('span.name', app.run.classes[code] ?? String(code)),
         h('span.track', h('span.fill', { style: { width: `${100 * value}%`, background: app.colors.ofClass(code) } })),
         h('span.numbers', value >= 0.0005 || value === 0 ? percent(value) : '< 0.1 %'),
-        h('span.tag', [code === label && 'truth', code === prediction && 'prediction'].filter(Boolean).join(', ')),
+        h('span.named', [code === label && 'truth', code === prediction && 'prediction'].filter(Boolean).join(', ')),
       ),
     ),
   );

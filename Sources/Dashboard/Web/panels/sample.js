@@ -82,7 +82,7 @@ export function mount(element, app) {
     const dot = (code) => h('i.swatch', { style: { background: app.colors.ofClass(code) } });
     const row = (name, ...value) => [h('dt', name), h('dd', value)];
     return h(
-      'dl.facts',
+      'dl.sample-facts',
       row('Truth', label === null || label === undefined ? h('span.mute', 'no label') : [dot(label), truth]),
       row('Prediction', dot(prediction), said, verdict(correct)),
       probabilities && row('Probability', percent(probabilities[prediction])),

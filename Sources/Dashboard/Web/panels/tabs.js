@@ -1,13 +1,13 @@
-import { fill, h } from '../core/dom.js';
+import { fill, h, stylesheet } from '../core/dom.js';
 import { errorState } from '../core/toast.js';
 
 const tabs = [
-  { name: 'sample', title: 'Sample', module: 'sample.js' },
-  { name: 'analysis', title: 'Analysis', module: 'analysis.js' },
-  { name: 'similars', title: 'Similars', module: 'similars.js' },
-  { name: 'insights', title: 'Insights', module: 'insights.js' },
-  { name: 'metrics', title: 'Metrics', module: 'charts.js', wide: true },
-  { name: 'runs', title: 'Runs', module: 'runs.js', wide: true },
+  { name: 'sample', title: 'Sample', module: 'sample.js', styles: [] },
+  { name: 'analysis', title: 'Analysis', module: 'analysis.js', styles: ['parts.css', 'analysis.css'] },
+  { name: 'similars', title: 'Similars', module: 'similars.js', styles: ['parts.css', 'analysis.css', 'similars.css'] },
+  { name: 'insights', title: 'Insights', module: 'insights.js', styles: ['parts.css', 'insights.css'] },
+  { name: 'metrics', title: 'Metrics', module: 'charts.js', styles: ['parts.css', 'charts.css'], wide: true },
+  { name: 'runs', title: 'Runs', module: 'runs.js', styles: ['parts.css', 'charts.css', 'runs.css'], wide: true },
 ];
 
 /** The right side of the page: a list of tabs, and the panel of the chosen one. Panels load when first opened. */
@@ -56,7 +56,8 @@ export function mountTabs(element, app) {
     body.setAttribute('aria-labelledby', `tab-${tab.name}`);
     document.body.classList.toggle('wide', Boolean(tab.wide));
     try {
-      const module = await import(`./${tab.module}`);
+      const styled = tab.styles.map((name) => stylesheet(new URL(name, import.meta.url)));
+      const [module] = await Promise.all([import(`./${tab.module}`), ...styled]);
       if (mine !== turn) return;
       panel?.destroy();
       panel = null;
