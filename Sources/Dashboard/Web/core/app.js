@@ -1,0 +1,154 @@
+import * as api from './api.js';
+import { Data } from './data.js';
+import { Events } from './events.js';
+import { Images } from './images.js';
+import { Keys } from './keyboard.js';
+import { decodeRows, encodeRows } from './selection-code.js';
+import { Selection } from './selection.js';
+import { Shown } from './shown.js';
+import { begin } from './start.js';
+import { Emitter } from './store.js';
+import { keepTheme } from './theme.js';
+import { toast } from './toast.js';
+import { Undo } from './undo.js';
+import { View } from './view.js';
+
+/** Longest selection, in letters, that the address keeps. Longer ones end with the page. */
+const longestSelection = 16_000;
+
+/**
+ * What every panel gets. Emits `run` when another run is shown or the present one has changed, `place` when the map has
+ * new places, `theme` after a change of theme.
+ */
+export class App extends Emitter {
+  api = api;
+  view = new View();
+  undo = new Undo();
+  selection = new Selection(this.undo);
+  events = new Events();
+  keys = new Keys();
+  toast = toast;
+  /** Set by the population panel: see map/popmap.js. */
+  map = null;
+  project = null;
+  run = null;
+  data = null;
+  images = null;
+  shown = null;
+
+  constructor() {
+    super();
+    this.toggleTheme = keepTheme(this);
+    this.selection.on(({ rows }) => {
+      const text = rows.length ? encodeRows(rows) : null;
+      this.view.set({ selection: text?.length > longestSelection ? null : text });
+    });
+    this.view.on('selection', ({ selection }) => this.#restoreSelection(selection));
+  }
+
+  /** The columns that are there, by name. */
+  get ready() {
+    return this.data?.ready ?? new Map();
+  }
+
+  /** Path of the API under the present run. */
+  runPath(rest = '') {
+    return `/runs/${encodeURIComponent(this.run.name)}${rest && `/${rest}`}`;
+  }
+
+  /**
+   * Shows a run.
+   *
+   * @param {object} requests from start.js; made here when left out
+   */
+  async open(name, requests = begin(name, this.#firstColumns())) {
+    const run = await requests.run;
+    const other = this.run?.name !== run.name;
+    this.run = run;
+    this.shown?.destroy();
+    this.data = new Data(run);
+    this.data.take(requests.names, requests.columns);
+    this.images = new Images(run);
+    this.shown = new Shown(this.data, this.view);
+    if (other) {
+      this.undo.clear();
+      this.selection.clear({ undo: false });
+    }
+    this.view.set({ run: run.name });
+    this.#restoreSelection(this.view.get().selection);
+    this.emit('run', run);
+    await this.#placeFrom(requests.map);
+  }
+
+  /** Reads what GET /runs/{run} says now, with new places when there are some. */
+  async reload() {
+    await this.open(this.run.name);
+  }
+
+  /** Fetches the map again: a preview has moved on. */
+  async reloadMap() {
+    if (this.run) await this.#placeFrom(api.arrays(this.runPath('map')));
+  }
+
+  openSample(sample) {
+    this.view.set({ sample, tab: 'sample' }, { push: true });
+  }
+
+  fetchSimilars(samples) {
+    this.view.set({ seeds: [samples].flat(), tab: 'similars' }, { push: true });
+  }
+
+  analyze(sample) {
+    this.view.set({ sample, tab: 'analysis' }, { push: true });
+  }
+
+  /** Takes the newest step back, and says so. */
+  async undoLast() {
+    await this.#step('undo', 'undone');
+  }
+
+  async redoLast() {
+    await this.#step('redo', 'done again');
+  }
+
+  async #step(way, word) {
+    try {
+      const text = await this.undo[way]();
+      this.toast({ text: text ? `${text} ${word}` : `There is nothing to ${way}` });
+    } catch (error) {
+      this.toast({ text: error.line ?? error.message, kind: 'error' });
+    }
+  }
+
+  #firstColumns() {
+    const { color, size } = this.view.get();
+    const known = new Set(['label', 'loss', ...[color, size].filter((name) => this.data?.describe(name))]);
+    return [...known];
+  }
+
+  #restoreSelection(text) {
+    if (!this.run) return;
+    const rows = text ? decodeRows(text, this.run.sample_count) : null;
+    if (!rows) {
+      if (!text && this.selection.rows.length && encodeRows(this.selection.rows).length <= longestSelection) {
+        this.selection.clear({ undo: false });
+      }
+      return;
+    }
+    if (encodeRows(this.selection.rows) !== text) this.selection.set(rows, { label: 'from the address', undo: false });
+  }
+
+  async #placeFrom(request) {
+    const data = this.data;
+    try {
+      const { header, x, y } = await request;
+      if (data !== this.data) return;
+      data.place = { x, y, preview: header.preview, alignedTo: header.aligned_to };
+      data.placeError = null;
+    } catch (error) {
+      if (data !== this.data) return;
+      data.placeError = error;
+    }
+    this.emit('place', data.place);
+  }
+}

@@ -1,0 +1,90 @@
+import { App } from './core/app.js';
+import { status } from './core/api.js';
+import { fill, h } from './core/dom.js';
+import { addPageKeys } from './core/page-keys.js';
+import { first, project } from './core/start.js';
+import { emptyState, errorState } from './core/toast.js';
+import * as header from './panels/header.js';
+import * as legend from './panels/legend.js';
+import * as population from './panels/population.js';
+import { mountTabs } from './panels/tabs.js';
+
+const part = (id) => document.getElementById(id);
+const app = new App();
+
+/** The places of the page that live as long as it does; tabs mount their own panels. */
+function mountPage() {
+  header.mount(part('header'), app);
+  population.mount(part('map'), app);
+  legend.mount(part('legend'), app);
+  mountTabs(part('panel'), app);
+  addPageKeys(app);
+}
+
+/** Says what is wrong in the middle of the page, with a way on. */
+function refuse(error) {
+  errorState(part('map'), error, () => location.reload());
+  part('legend').replaceChildren();
+  part('panel').replaceChildren();
+  if (error.status === 404 && app.view.get().run) {
+    part('map').firstChild.append(h('p', h('a', { href: '#', onclick: openNewest }, 'Open the newest run')));
+  }
+}
+
+function openNewest(event) {
+  event.preventDefault();
+  location.hash = '';
+  location.reload();
+}
+
+function followServer() {
+  const banner = part('banner');
+  status.on('change', (reachable) => {
+    banner.hidden = reachable;
+    fill(banner, reachable ? null : 'The server cannot be reached. The page goes on when it is back: start it with leap-host serve.');
+  });
+  app.events.on('runs', refreshProject);
+  app.events.on('reconnect', refreshProject);
+  app.events.on('map', ({ run }) => run === app.run?.name && app.reloadMap());
+  app.events.connect();
+}
+
+async function refreshProject() {
+  try {
+    app.project = await app.api.get('/project');
+    app.emit('project', app.project);
+    if (!app.run && app.project.runs.length) location.reload();
+  } catch (error) {
+    app.toast({ text: error.line ?? error.message, kind: 'error' });
+  }
+}
+
+async function start() {
+  followServer();
+  let opened = false;
+  try {
+    const run = await first;
+    if (run) {
+      mountPage();
+      const opening = app.open(run.name, run.requests);
+      app.project = await project;
+      app.emit('project', app.project);
+      await opening;
+      opened = true;
+    } else {
+      app.project = await project;
+      emptyState(part('map'), {
+        title: 'This project has no run yet',
+        text: 'Start one with leap-host run. It appears here by itself.',
+      });
+    }
+  } catch (error) {
+    if (!opened) refuse(error);
+  }
+  app.view.on('run', ({ run }) => {
+    if (run && run !== app.run?.name) app.open(run).catch((error) => app.toast({ text: error.line, kind: 'error' }));
+  });
+}
+
+globalThis.leap = { ready: false, app };
+start();

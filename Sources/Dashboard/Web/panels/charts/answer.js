@@ -1,0 +1,84 @@
+/** What a chart of each kind asks the server, and what it makes of the answer: a figure, a table, and notes. */
+
+import { confusionFigure, confusionTable } from './confusion.js';
+import { curvesFigure, curvesTable } from './curves.js';
+import { all, bracketed, filterText, literal } from './filter-text.js';
+import { gridFigure } from './grid.js';
+import { groupsFigure } from './groups.js';
+import { scatterFigure } from './scatter.js';
+import { chartTable } from './table.js';
+
+const CURVES = new Set(['roc', 'precision-recall', 'calibration']);
+
+/**
+ * @typedef {object} Answer
+ * @property {(width: number, log: boolean) => {data: object[], layout: object}} figure for Plotly; points carry `customdata`: filter text, {row}, or null
+ * @property {() => {header: string[], rows: any[][], filters?: (string|null)[]}} table the same as numbers; filters: of each row's samples
+ * @property {boolean} [canLog] whether y may be logarithmic
+ * @property {boolean} [suggestsLog] whether that shows more
+ * @property {string[]} notes sentences that a reader should know
+ * @property {boolean} empty there is nothing to draw
+ */
+
+/**
+ * @param {object} chart `{kind, of, query}`
+ * @param {string} scope filter text that is added to the chart's own, '' for none
+ * @param {{signal: AbortSignal}} options
+ * @returns {Promise<Answer>}
+ * @throws {ApiError} of the server
+ */
+export async function answerOf(app, chart, scope, options) {
+  const query = chart.query ?? {};
+  const filter = chart.of === 'batches' || chart.of === 'epochs' ? filterText(query.filter) : all(bracketed(filterText(query.filter)), bracketed(scope));
+  const ask = (route, words = {}) => app.runPath(`${route}?${new URLSearchParams({ ...words, ...(filter ? { filter } : {}) })}`.replace(/\?$/, ''));
+  if (chart.kind === 'confusion-matrix') {
+    const answer = await app.api.get(ask('confusion'), options);
+    return { figure: (width) => confusionFigure(app, answer, filter, width), table: () => confusionTable(answer, filter), notes: [], empty: answer.counts.flat().every((n) => !n) };
+  }
+  if (CURVES.has(chart.kind)) {
+    const answer = await app.api.get(ask('curves', { kind: chart.kind }), options);
+    return { figure: () => curvesFigure(app, answer), table: () => curvesTable(answer), notes: [], empty: !answer.bins?.some(({ n }) => n) && answer.series.every(({ x }) => !x.length) };
+  }
+  if (chart.kind === 'scatter' && chart.of === 'samples') return scatterAnswer(app, query, filter, ask, options);
+  return groupsAnswer(app, chart, { ...query, ...(filter ? { filter } : {}) }, options);
+}
+
+async function groupsAnswer(app, chart, query, options) {
+  const result = await app.api.send('POST', app.runPath('chart'), { of: chart.of ?? 'samples', query }, options);
+  // The settled query has its filter as an object; the text that was sent says the same.
+  const settled = { ...result, query: { ...result.query, filter: query.filter } };
+  const draw = chart.kind === 'heatmap' && settled.query.split ? gridFigure : groupsFigure;
+  return {
+    figure: (width, log) => draw(app, chart.kind === 'scatter' ? { ...chart, kind: 'line' } : chart, settled, width, log),
+    canLog: draw === groupsFigure && result.groups.some(({ value }) => value > 0), suggestsLog: draw === groupsFigure && spansDecades(settled),
+    table: () => chartTable(settled, (chart.of ?? 'samples') === 'samples'), notes: result.notes ?? [], empty: result.groups.length === 0,
+  };
+}
+
+/** Losses of well and badly learned samples lie decades apart: a linear axis would show the worst alone. */
+function spansDecades({ query, groups }) {
+  const values = groups.map(({ value }) => value).filter((value) => value > 0);
+  return /loss/.test(query.y?.column ?? '') && Math.max(...values) > 300 * Math.min(...values);
+}
+
+async function scatterAnswer(app, query, filter, ask, options) {
+  const { x: { column: xName }, y: { column: yName } = {}, split: splitName } = query;
+  if (!yName) throw Object.assign(new Error('a scatter chart needs a column for y'), { remedy: 'Edit the chart and choose one' });
+  const [x, y, split, selected, correlation] = await Promise.all([
+    app.data.column(xName), app.data.column(yName), splitName ? app.data.column(splitName) : null,
+    filter ? app.api.arrays(ask('select'), options) : null,
+    app.api.get(ask('correlation', { x: xName, y: yName }), options).catch(() => null),
+  ]);
+  const rows = selected?.rows ?? Uint32Array.from({ length: app.data.count }, (_, row) => row);
+  const made = scatterFigure(app, query, { x, y, split }, rows, correlation);
+  return {
+    figure: () => scatterFigure(app, query, { x, y, split }, rows, correlation), notes: made.notes, empty: made.rows.length === 0,
+    table: () => ({ header: ['sample', xName, yName], rows: made.rows.map((row) => [app.data.sample(row), x.values[row], y.values[row]]) }),
+  };
+}
+
+/** The samples that the map shows, as filter text: subsets and filter of the view state. */
+export function scopeOf(app) {
+  const { subsets, filter } = app.view.get();
+  return all(bracketed(filter), subsets?.length ? `subset in [${subsets.map(literal).join(', ')}]` : '');
+}

@@ -1,0 +1,140 @@
+import { fill, h } from '../core/dom.js';
+import { counted } from '../core/format.js';
+import { emptyState } from '../core/toast.js';
+import { Binding } from '../map/binding.js';
+import { Hover } from '../map/hover.js';
+import { followKeys } from '../map/mapkeys.js';
+import { Overlay } from '../map/overlay.js';
+import { PopMap } from '../map/popmap.js';
+import { followPointer } from '../map/pointer.js';
+import { mountTools } from '../map/tools.js';
+import { mountProgress } from './progress.js';
+import { mountSelectionBar } from './selection-bar.js';
+import { mountTable } from './table.js';
+
+/** The population map with its tools, and the table below it. */
+export function mount(element, app) {
+  const said = h('p.said', { role: 'status', aria: { live: 'polite' } });
+  const stage = h('div.stage', {
+    tabIndex: 0,
+    role: 'application',
+    aria: { label: 'Population map', roledescription: 'scatter map', describedby: 'map-keys' },
+  });
+  const tools = h('div.tools', { role: 'toolbar', aria: { label: 'Map tools' } });
+  const message = h('div.message', { hidden: true });
+  const hint = h('p.said', { id: 'map-keys' }, 'Arrow keys go from dot to dot, Enter opens a sample, T shows the table.');
+  const below = h('div.below');
+  fill(element, h('div.map-area', stage, tools, message, below), h('section.table-area', { hidden: true, aria: { label: 'Table' } }), said, hint);
+
+  const map = new PopMap(stage);
+  const overlay = new Overlay(map, app.colors);
+  const hover = new Hover(app, map, overlay);
+  app.map = map;
+  // For tests: what is under the pointer or the keyboard, and the rows that lines lead to.
+  map.hovered = () => hover.row;
+  map.lines = () => overlay.lines;
+  new Binding(app, map, overlay);
+  const tool = mountTools(tools, app, map, overlay);
+  mountSelectionBar(below, app, map);
+  mountProgress(below, app);
+  mountTable(element.querySelector('.table-area'), app, { hover: (row) => hover.show(row) });
+  followKeys(app, map, hover, (text) => (said.textContent = text));
+  followPointer(map, overlay, {
+    tool,
+    hover: (row) => hover.show(row),
+    click(row) {
+      if (row >= 0) app.openSample(app.data.sample(row));
+      else if (app.selection.rows.length) app.selection.clear();
+    },
+    select(rows, how, by) {
+      const before = app.selection.rows;
+      const found = new Set(rows);
+      if (how === 'add') before.forEach((row) => found.add(row));
+      const kept = how === 'remove' ? [...before].filter((row) => !found.has(row)) : found;
+      app.selection.set(kept, { label: by });
+      said.textContent = `${counted(app.selection.rows.length, 'sample')} selected`;
+    },
+  });
+
+  map.onoverlay = () => overlay.draw();
+  map.onfirst = () => {
+    performance.mark('leap-first-dots');
+    globalThis.leap.ready = true;
+    document.documentElement.dataset.ready = 'true';
+    // What a hover tells, before the first one.
+    setTimeout(() => app.data.describe('prediction') && app.data.column('prediction').catch(() => {}), 100);
+  };
+  followCamera(app, map, hover);
+  followSample(app, map, overlay);
+  app.on('run', () => {
+    stage.setAttribute('aria-label', `Population map of ${counted(app.run.sample_count, 'sample')}`);
+  });
+  app.on('place', () => showMessage(message, app));
+  app.keys.add('Escape', 'Clear the selection', () => app.selection.rows.length > 0 && app.selection.clear(), { group: 'Map' });
+  return { destroy: () => map.destroy() };
+}
+
+/** Camera and address say the same; the address follows when the camera rests. */
+function followCamera(app, map, hover) {
+  const { camera } = map;
+  let timer = 0;
+  let placed = null; // data that the camera was set for
+  const code = () => {
+    const { home } = camera;
+    const away = camera.zoom !== 1 || camera.cx !== home.cx || camera.cy !== home.cy;
+    return away ? [camera.cx, camera.cy, camera.zoom].map((value) => +value.toPrecision(7)) : null;
+  };
+  const apply = (fly) => {
+    const [cx, cy, zoom] = app.view.get().camera ?? [];
+    const goal = zoom > 0 ? { cx, cy, zoom } : camera.home;
+    if (fly) camera.flyTo(goal);
+    else camera.set(goal);
+  };
+  map.onframe = () => {
+    hover.place();
+    clearTimeout(timer);
+    if (placed) timer = setTimeout(() => app.view.set({ camera: code() }), 250);
+  };
+  map.onplaces = () => {
+    if (placed === app.data) return;
+    placed = app.data;
+    apply(false);
+  };
+  app.view.on('camera', ({ camera: wanted }) => {
+    if (placed && JSON.stringify(wanted) !== JSON.stringify(code())) apply(true);
+  });
+}
+
+/** The open sample has a ring; when it lies outside of what is seen, the map moves there. */
+function followSample(app, map, overlay) {
+  const follow = () => {
+    const row = app.data?.row(app.view.get().sample) ?? -1;
+    overlay.current = row;
+    overlay.draw();
+    if (!map.isShown(row)) return;
+    const [x, y] = map.screen(row);
+    const { width, height } = map.camera;
+    if (x < 20 || y < 20 || x > width - 20 || y > height - 20) {
+      const [cx, cy] = map.place(row);
+      map.camera.flyTo({ cx, cy });
+    }
+  };
+  app.view.on('sample', follow);
+  app.on('run', () => {
+    overlay.current = app.data.row(app.view.get().sample);
+  });
+}
+
+function showMessage(element, app) {
+  const { placeError } = app.data;
+  element.hidden = !placeError;
+  if (!placeError) return;
+  emptyState(element, {
+    title: 'No map yet',
+    text: [placeError.problem, placeError.remedy].filter(Boolean).join('. '),
+    actions: [
+      h('button', { type: 'button', onclick: () => app.view.set({ table: true }, { push: true }) }, 'Show the table'),
+      h('button', { type: 'button', onclick: () => app.reloadMap() }, 'Try again'),
+    ],
+  });
+}

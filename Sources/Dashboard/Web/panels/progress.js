@@ -1,0 +1,35 @@
+import { fill, h } from '../core/dom.js';
+import { count } from '../core/format.js';
+
+/** A run under way: its stage and how far it is; a click opens it. Goes away when the run ends. */
+export function mountProgress(element, app) {
+  const box = element.appendChild(h('div.progress', { role: 'status', hidden: true }));
+  let running = null;
+
+  app.events.on('progress', ({ run, stage, done, total, unit, note }) => {
+    if (!run) return; // a request's, which its panel shows
+    running = run;
+    box.hidden = false;
+    const bar = h('progress', { max: total || 1, aria: { label: `${stage} of ${run}` } });
+    if (total) bar.value = done;
+    fill(
+      box,
+      h('b', run),
+      ` ${stage} `,
+      bar,
+      total ? h('span.numbers', ` ${count(done)} of ${count(total)} ${unit ?? ''}`) : null,
+      note && h('span.mute', ` ${note}`),
+      run !== app.run?.name && h('button.link', { type: 'button', onclick: () => app.view.set({ run, sample: null, camera: null }, { push: true }) }, 'Open'),
+    );
+  });
+
+  app.on('project', ({ runs }) => {
+    const run = runs.find(({ name }) => name === running);
+    if (!running || run?.state === 'running') return;
+    box.hidden = true;
+    const text = run?.state === 'finished' ? `${running} has finished` : `${running} has ended: ${run?.state ?? 'deleted'}`;
+    app.toast({ text });
+    if (running === app.run?.name) app.reload().catch((error) => app.toast({ text: error.line, kind: 'error' }));
+    running = null;
+  });
+}

@@ -1,0 +1,77 @@
+import { fill, h, stylesheet } from '../core/dom.js';
+import { errorState } from '../core/toast.js';
+
+const tabs = [
+  { name: 'sample', title: 'Sample', module: 'sample.js', styles: [] },
+  { name: 'analysis', title: 'Analysis', module: 'analysis.js', styles: ['parts.css', 'analysis.css'] },
+  { name: 'similars', title: 'Similars', module: 'similars.js', styles: ['parts.css', 'analysis.css', 'similars.css'] },
+  { name: 'insights', title: 'Insights', module: 'insights.js', styles: ['parts.css', 'insights.css'] },
+  { name: 'metrics', title: 'Metrics', module: 'charts.js', styles: ['parts.css', 'charts.css'], wide: true },
+  { name: 'runs', title: 'Runs', module: 'runs.js', styles: ['parts.css', 'charts.css', 'runs.css'], wide: true },
+];
+
+/** The right side of the page: a list of tabs, and the panel of the chosen one. Panels load when first opened. */
+export function mountTabs(element, app) {
+  let panel = null; // what mount() of the open panel returned
+  let open = null; // name of the open tab
+  let turn = 0;
+
+  const buttons = tabs.map(({ name, title }) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        id: `tab-${name}`,
+        role: 'tab',
+        aria: { controls: 'tab-panel' },
+        onclick: () => app.view.set({ tab: name }, { push: true }),
+        onkeydown: (event) => move(event, name),
+      },
+      title,
+    ),
+  );
+  const list = h('div.tabs', { role: 'tablist', aria: { label: 'Panels' } }, buttons);
+  const body = h('div.panel-body', { id: 'tab-panel', role: 'tabpanel', tabIndex: 0 });
+  fill(element, list, body);
+
+  function move(event, name) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = (tabs.findIndex((tab) => tab.name === name) + step + tabs.length) % tabs.length;
+    app.view.set({ tab: tabs[next].name }, { push: true });
+    buttons[next].focus();
+  }
+
+  async function show(again = false) {
+    if (!app.run) return;
+    const tab = tabs.find(({ name }) => name === app.view.get().tab) ?? tabs[0];
+    if (tab.name === open && !again) return;
+    open = tab.name;
+    const mine = ++turn;
+    buttons.forEach((button, i) => {
+      button.setAttribute('aria-selected', String(tabs[i] === tab));
+      button.tabIndex = tabs[i] === tab ? 0 : -1;
+    });
+    body.setAttribute('aria-labelledby', `tab-${tab.name}`);
+    document.body.classList.toggle('wide', Boolean(tab.wide));
+    try {
+      const styled = tab.styles.map((name) => stylesheet(new URL(name, import.meta.url)));
+      const [module] = await Promise.all([import(`./${tab.module}`), ...styled]);
+      if (mine !== turn) return;
+      panel?.destroy();
+      panel = null;
+      const place = h('div.panel', { class: `panel-${tab.name}` });
+      fill(body, place);
+      body.scrollTop = 0;
+      panel = module.mount(place, app);
+    } catch (error) {
+      if (mine !== turn) return;
+      console.error(error);
+      errorState(body, { problem: `the panel ${tab.title} could not be opened: ${error.message}`, remedy: 'Reload the page' });
+    }
+  }
+
+  app.view.on('tab', () => show());
+  app.on('run', () => show(true));
+}

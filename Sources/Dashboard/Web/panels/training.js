@@ -1,0 +1,130 @@
+/** Training curves: loss and accuracy by batch and by epoch, of training and validation, live while a training runs. */
+
+import { download, fill, h } from '../core/dom.js';
+import { csv } from '../core/format.js';
+import { slider, segments } from './controls.js';
+import { trainingFigure } from './charts/training-figure.js';
+import { plotly } from './charts/plotly.js';
+import { config, tokens } from './charts/theme.js';
+import { fileName } from './charts/table.js';
+import { debounced, latest } from './latest.js';
+import { canceled, empty, failure, waiting } from './states.js';
+import { Batches } from './charts/batches.js';
+
+/** A live training is drawn at most this often, in milliseconds. */
+const REDRAW_PAUSE = 700;
+
+/**
+ * @param {HTMLElement} element
+ * @returns {{destroy: () => void}}
+ */
+export function mount(element, app) {
+  const ask = latest();
+  let [batches, library] = [new Batches(), null];
+  const look = { half: 25, by: 'step', log: true };
+  const pictures = { loss: h('div.chart-picture'), accuracy: h('div.chart-picture') };
+  const live = h('span.tag.tag-live', { hidden: true }, 'training now');
+  const smoothing = slider('Smoothing', { min: 0, max: 200, step: 5, value: look.half, text: (value) => (value ? `${2 * value + 1} batches` : 'none') },
+    (value) => { look.half = value; draw(); });
+  const by = segments('Horizontal axis', [{ value: 'step', text: 'batch' }, { value: 'epoch', text: 'epoch' }, { value: 'seconds', text: 'time' }], look.by, (value) => { look.by = value; draw(); });
+  const scale = segments('Loss axis', [{ value: 'log', text: 'log loss' }, { value: 'linear', text: 'linear' }], 'log', (value) => { look.log = value === 'log'; draw(); });
+  const state = h('div');
+  const body = h('div.training-pictures', ['loss', 'accuracy'].map((name) => h('article.chart-card', { data: { training: name } },
+    h('header', h('h3', name === 'loss' ? 'Loss in training' : 'Accuracy in training'), h('div.chart-tools',
+      h('button.small', { type: 'button', aria: { label: `Save the ${name} curve as CSV` }, onclick: saveTable }, 'CSV'),
+      h('button.small', { type: 'button', aria: { label: `Save the ${name} curve as PNG` }, onclick: () => savePicture(name) }, 'PNG'))), pictures[name])));
+  fill(element, h('div.panel-head', h('h3.section-title', 'Training', live), h('div.controls', by.element, scale.element, smoothing.element)), state, body);
+  const soon = debounced(more, REDRAW_PAUSE);
+
+  async function load() {
+    batches = new Batches();
+    body.hidden = true;
+    fill(state, waiting('Reading the training', () => {
+      ask.cancel();
+      fill(state, canceled(load));
+    }));
+    try {
+      const answer = await ask((signal) => app.api.arrays(app.runPath('training'), { signal }));
+      if (!answer) return;
+      batches.add(answer);
+      fill(state);
+      await draw();
+    } catch (error) {
+      fill(state, failure(error, load));
+    }
+  }
+
+  /** Only the batches that are new. */
+  async function more() {
+    try {
+      const answer = await ask((signal) => app.api.arrays(app.runPath(`training?from=${batches.next}`), { signal }));
+      if (!answer) return;
+      batches.add(answer);
+      await draw();
+    } catch {
+      // The next event asks again; what is drawn stays.
+    }
+  }
+
+  async function draw() {
+    const running = app.project?.runs?.find(({ name }) => name === app.run.name)?.state === 'running';
+    live.hidden = !running;
+    if (!batches.count && !batches.epochs.length) {
+      body.hidden = true;
+      fill(state, empty('No training yet', running ? 'It has begun: the first batches appear here by themselves.' : 'This run took its weights from elsewhere, or stopped before the first batch.'));
+      return;
+    }
+    try {
+      library ??= await plotly();
+    } catch (error) {
+      body.hidden = true;
+      fill(state, failure(error, draw), epochTable());
+      return;
+    }
+    fill(state);
+    body.hidden = false;
+    for (const name of ['loss', 'accuracy']) {
+      const { data, layout } = trainingFigure(app, batches, name, look);
+      pictures[name].setAttribute('role', 'img');
+      pictures[name].setAttribute('aria-label', summary(name));
+      await library.react(pictures[name], data, layout, config);
+    }
+  }
+
+  function summary(name) {
+    const last = batches.epochs.at(-1);
+    return last ? `${name} after epoch ${last.epoch}: training ${last[`training_${name}`]}, validation ${last[`validation_${name}`]}` : `${name} by batch`;
+  }
+
+  function epochTable() {
+    const names = ['epoch', 'training_loss', 'validation_loss', 'training_accuracy', 'validation_accuracy', 'seconds'];
+    return h('div.chart-table', h('table', h('thead', h('tr', names.map((name) => h('th', { scope: 'col' }, name.replace('_', ' '))))),
+      h('tbody', batches.epochs.map((epoch) => h('tr', names.map((name) => h('td.number', epoch[name] ?? '–')))))));
+  }
+
+  function saveTable() {
+    download(fileName(`training ${app.run.name}`, 'csv'), csv([Batches.names, ...batches.rows()]));
+  }
+
+  async function savePicture(name) {
+    const { data, layout } = trainingFigure(app, batches, name, look);
+    const { background } = tokens();
+    const address = await library.toImage({ data, layout: { ...layout, paper_bgcolor: background, plot_bgcolor: background } }, { format: 'png', width: 900, height: 420, scale: 2 });
+    download(fileName(`${name} ${app.run.name}`, 'png'), await (await fetch(address)).blob());
+  }
+
+  const offs = [
+    app.events.on('training', ({ run }) => run === app.run?.name && soon()),
+    app.events.on('reconnect', soon), app.on('theme', draw), app.on('project', draw),
+  ];
+  load();
+  return {
+    destroy() {
+      offs.forEach((off) => off());
+      soon.cancel();
+      ask.cancel();
+      for (const picture of Object.values(pictures)) library?.purge(picture);
+      fill(element);
+    },
+  };
+}

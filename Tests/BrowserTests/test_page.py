@@ -1,0 +1,251 @@
+"""The page around the map: address, history, table, sample panel, keyboard, faults, accessibility."""
+
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+
+def test_a_reload_restores_the_exact_view(dashboard):
+    one = dashboard()
+    page = one.open("#color=loss&size=entropy&subsets=validation,test&outline=1&filter=loss%20%3E%200.5")
+    one.until("leap.app.shown.count < 22000")
+    box = page.locator(".stage").bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 300)
+    page.mouse.wheel(0, -400)
+    page.evaluate("leap.app.selection.set(leap.app.shown.rows().slice(0, 30), {label: 'test'})")
+    page.evaluate("leap.app.openSample('validation:11701')")
+    page.wait_for_timeout(700)
+    state = "JSON.stringify([leap.app.view.get(), [...leap.app.selection.rows], leap.app.shown.count])"
+    before = page.evaluate(state)
+    camera = page.evaluate("[leap.app.map.camera.cx, leap.app.map.camera.cy, leap.app.map.camera.zoom]")
+    address = page.url
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    one.until("leap.app.shown.count < 22000")
+    page.wait_for_timeout(700)
+    assert page.url == address
+    assert page.evaluate(state) == before
+    again = page.evaluate("[leap.app.map.camera.cx, leap.app.map.camera.cy, leap.app.map.camera.zoom]")
+    assert again == pytest.approx(camera, rel=1e-5)
+    assert page.locator("#color-by").input_value() == "loss"
+
+
+def test_back_and_forward(dashboard):
+    one = dashboard()
+    page = one.open()
+    page.select_option("#color-by", "loss")
+    page.evaluate("leap.app.openSample('test:5012')")
+    page.get_by_role("heading", name="test:5012").wait_for()
+    page.evaluate("leap.app.openSample('validation:11701')")
+    page.get_by_role("heading", name="validation:11701").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="test:5012").wait_for()
+    page.go_back()
+    one.until("leap.app.view.get().sample === null")
+    page.go_back()
+    one.until("document.querySelectorAll('.category').length === 10")
+    page.go_forward()
+    one.until("document.querySelector('.legend-key .bar')")
+
+
+def test_the_golden_sample(dashboard):
+    one = dashboard()
+    page = one.open("#sample=validation:11701")
+    page.get_by_role("heading", name="validation:11701").wait_for()
+    values = dict(
+        page.evaluate("[...document.querySelectorAll('.values tr')].map(tr => [...tr.children].map(cell => cell.textContent))")
+    )
+    assert values["distance_to_class_mean"] == "7.71"
+    assert values["nearest_other_class"] == "6"
+    assert values["distance_to_nearest_other_class"] == "6.83"
+    assert page.locator(".class-bars li").count() == 10
+    assert "truth" in page.locator(".class-bars li.is-truth").inner_text()
+    one.picture("sample")
+
+
+def test_previous_and_next_within_the_selection(dashboard):
+    one = dashboard()
+    page = one.open()
+    page.evaluate("leap.app.selection.set([5, 60000, 48000], {label: 'test'})")
+    page.evaluate("leap.app.openSample('training:5')")
+    page.get_by_text("1 of 3 selected").wait_for()
+    page.keyboard.press("j")
+    page.get_by_role("heading", name="validation:0").wait_for()
+    page.keyboard.press("j")
+    page.get_by_role("heading", name="test:0").wait_for()
+    page.keyboard.press("k")
+    page.get_by_role("heading", name="validation:0").wait_for()
+
+
+def test_note_and_tags_with_undo(dashboard):
+    one = dashboard()
+    page = one.open("#sample=test:5012")
+    page.fill("#sample-note", "closed at the top")
+    page.fill("#sample-tag", "odd")
+    page.press("#sample-tag", "Enter")
+    page.locator(".chip", has_text="odd").wait_for()
+    page.reload()
+    page.locator(".chip", has_text="odd").wait_for()
+    assert page.locator("#sample-note").input_value() == "closed at the top"
+    page.click("[aria-label='Remove tag odd']")
+    page.locator(".chip", has_text="odd").wait_for(state="detached")
+    page.click("[aria-label^='Undo']")
+    page.locator(".chip", has_text="odd").wait_for()
+
+
+def test_the_map_by_keyboard(dashboard):
+    one = dashboard()
+    page = one.open()
+    page.focus(".stage")
+    page.keyboard.press("ArrowRight")
+    row = page.evaluate("leap.app.map.hovered()")
+    assert row >= 0
+    for key, axis, sign in [("ArrowRight", 0, 1), ("ArrowUp", 1, -1), ("ArrowLeft", 0, -1), ("ArrowDown", 1, 1)]:
+        before = page.evaluate("leap.app.map.screen(leap.app.map.hovered())")
+        page.keyboard.press(key)
+        after = page.evaluate("leap.app.map.screen(leap.app.map.hovered())")
+        assert (after[axis] - before[axis]) * sign >= 6.9
+    said = page.locator("p.said[role=status]").inner_text()
+    sample = page.evaluate("leap.app.data.sample(leap.app.map.hovered())")
+    assert sample in said and "truth" in said
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=sample).wait_for()
+    page.keyboard.press("+")
+    one.until("leap.app.map.camera.zoom > 1.5")
+    page.keyboard.press("Space")
+    one.until("leap.app.selection.rows.length === 1")
+
+
+def test_the_table_shows_sorts_and_opens(dashboard):
+    one = dashboard()
+    page = one.open("#filter=loss%20%3E%201&table=1")
+    one.until("leap.app.shown.count < 70000")
+    count = page.evaluate("leap.app.shown.count")
+    one.until(f"document.querySelector('.table-title b').textContent === '{count} shown'")
+    page.locator(".table-head button", has_text="loss").click()
+    one.until("document.querySelector('[aria-sort=descending]')")
+    page.focus(".table-grid")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    second = page.evaluate(
+        """() => {
+          const loss = leap.app.ready.get('loss').values;
+          return leap.app.data.sample([...leap.app.shown.rows()].sort((a, b) => loss[b] - loss[a] || a - b)[1]);
+        }"""
+    )
+    page.get_by_role("heading", name=second).wait_for()
+    page.keyboard.press("End")
+    one.until(f"document.getElementById('line-{count - 1}')")
+    assert page.locator(".line").count() < 60
+    with page.expect_download() as saved:
+        page.locator(".table-title button", has_text="CSV").click()
+    text = open(saved.value.path(), encoding="utf-8").read()
+    assert len(text.splitlines()) == count + 1
+    assert text.startswith("sample,label,prediction,loss")
+    one.picture("table")
+
+
+def test_downloads_of_the_map(dashboard):
+    one = dashboard()
+    page = one.open("#filter=loss%20%3E%201")
+    one.until("leap.app.shown.count < 70000")
+    with page.expect_download() as saved:
+        page.click("[aria-label='Download the map as PNG']")
+    assert open(saved.value.path(), "rb").read(8) == b"\x89PNG\r\n\x1a\n"
+    with page.expect_download() as saved:
+        page.locator(".tools button", has_text="CSV").click()
+    lines = open(saved.value.path(), encoding="utf-8").read().splitlines()
+    assert lines[0] == "sample,x,y,label,loss"
+    assert len(lines) == page.evaluate("leap.app.shown.count") + 1
+
+
+def test_help_lists_the_shortcuts(dashboard):
+    one = dashboard()
+    page = one.open()
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog")
+    sheet.wait_for()
+    assert "Neighbor lines" in sheet.inner_text()
+    page.keyboard.press("Escape")
+    sheet.wait_for(state="detached")
+
+
+def test_what_is_not_there(dashboard):
+    one = dashboard()
+    one.expected_errors = ["404"]
+    page = one.open("#run=run-9999", dots=False)
+    page.get_by_role("alert").wait_for()
+    page.get_by_text("Open the newest run").click()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.goto(f"{one.server.url}/#sample=validation:999999")
+    page.get_by_role("alert").wait_for()
+    page.get_by_role("button", name="Close the sample").click()
+    page.get_by_text("Where the model is worst").wait_for()
+    assert page.request.get(f"{one.server.url}/no-such-page").status in (200, 404)
+    assert page.request.get(f"{one.server.url}/assets/../leap.yaml").status == 404
+
+
+def test_the_server_goes_and_comes_back(dashboard):
+    one = dashboard()
+    one.expected_errors = ["ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET"]
+    page = one.open()
+    page.wait_for_timeout(500)
+    one.server.stop()
+    try:
+        page.locator("#banner").get_by_text("cannot be reached").wait_for()
+        page.evaluate("leap.app.openSample('test:5012')")
+        time.sleep(0.5)
+    finally:
+        one.server.start()
+    page.get_by_role("heading", name="test:5012").wait_for()
+    page.locator("#banner").wait_for(state="hidden")
+
+
+def test_memory_stays_flat_over_500_selections(dashboard):
+    one = dashboard()
+    page = one.open()
+    page.wait_for_timeout(1000)
+    client = one.context.new_cdp_session(page)
+
+    def used():
+        client.send("HeapProfiler.collectGarbage")
+        usage = client.send("Runtime.getHeapUsage")
+        return usage["usedSize"] + usage.get("backingStorageSize", 0)
+
+    turn = """async ([from, to]) => {
+      for (let i = from; i < to; i++) {
+        const rows = Uint32Array.from({length: 2000}, (_, k) => (i * 7919 + k * 31) % 70000);
+        leap.app.selection.set(rows, {label: 'test'});
+        await new Promise(requestAnimationFrame);
+      }
+    }"""
+    page.evaluate(turn, [0, 120])  # the steps that undo keeps are there
+    before = used()
+    page.evaluate(turn, [120, 620])
+    after = used()
+    print({"before": before, "after": after})
+    assert after - before < 3_000_000
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_no_serious_accessibility_fault(dashboard, scheme):
+    one = dashboard(color_scheme=scheme)
+    page = one.open("#sample=validation:11701&table=1&outline=1")
+    page.get_by_role("heading", name="validation:11701").wait_for()
+    page.wait_for_timeout(700)
+    faults = serious(page)
+    page.keyboard.press("?")
+    faults += serious(page)
+    assert faults == []
+    one.picture(f"page-{scheme}")
+
+
+def serious(page):
+    """Serious faults that axe finds, each with where it is."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (fault["id"], [node["target"] for node in fault["nodes"]][:5])
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+    ]
