@@ -10,6 +10,12 @@ public struct OpenRun: Sendable {
   public let run: Run
   public let dataset: DatasetRecord
 
+  public init(store: RunStore, run: Run, dataset: DatasetRecord) {
+    self.store = store
+    self.run = run
+    self.dataset = dataset
+  }
+
   /// - Parameter name: e.g. "run-0001"; nil: the last used run of the project that was evaluated.
   public init(store: RunStore, project: String, name: String?) throws {
     self.store = store

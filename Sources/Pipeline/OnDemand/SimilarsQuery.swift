@@ -47,9 +47,7 @@ extension Session {
     let doing = "finding similars"
     let rows = try query.rows(in: open)
     try query.check(seeds: rows ?? [], in: open, doing)
-    if let rows, rows.count == 1, let found = try stored(query, row: rows[0], open) {
-      return try open.neighbors(found)
-    }
+    if plugins.added.isEmpty, let found = try open.storedSimilars(query) { return found }
     let analyzer = try await neighborFinder(in: open, doing: doing)
     let seeds = try await seeds(query.seeds, rows, in: open)
     let count = rows?.count ?? 1
@@ -82,38 +80,29 @@ extension Session {
     }
   }
 
-  /// From the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
-  private func stored(_ query: SimilarsQuery, row: Int, _ open: OpenRun) throws -> [(row: Int, distance: Double)]? {
-    let (neighbors, distances) = (open.run.path("neighbors.npy"), open.run.path("neighbor_distances.npy"))
-    guard query.allowed == nil, query.metric == nil, plugins.added.isEmpty,
-      let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == open.rows.count,
-      header.shape[1] >= query.limit
-    else { return nil }
-    let found = zip(
-      try ArrayFile.int64s(neighbors, rows: row..<row + 1), try ArrayFile.floats(distances, rows: row..<row + 1))
-    return found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < open.rows.count }.map { (Int($0), Double($1)) }
-  }
-
   /// The project's last analyzer that finds neighbors, ready to answer: one that the command line adds comes before those of
   /// leap.yaml.
   private func neighborFinder(in open: OpenRun, doing: String) async throws -> PluginAnalyzer {
-    for plugin in plugins.analyzers.reversed() {
-      let analyzer = try await registry.analyzer(plugin)
-      guard analyzer.offersNeighbors else { continue }
-      try await analyzer.fit(try SamplePopulation(of: open.run, open.dataset, in: open.store))
-      let path = open.run.path(RunFiles.state(of: plugin.component.id))
-      if let state = try? Session.bytes(ofFile: path) {
-        do {
-          try await analyzer.load(state)
-        } catch let error as LeapError {
-          report(.warning("\(path) is of no use (\(error.problem)): its index is built again"))
-        }
-      }
-      return analyzer
-    }
+    if let finder = try await fittedAnalyzer("finder", in: open, where: \.offersNeighbors) { return finder }
     throw LeapError(
       .usage, doing: doing, problem: "no analyzer of the project finds neighbors",
       remedy: "add libSimilars.so to `analyzers` in leap.yaml")
+  }
+}
+
+extension OpenRun {
+  /// The answer from the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
+  public func storedSimilars(_ query: SimilarsQuery) throws -> [Neighbor]? {
+    let (neighbors, distances) = (run.path("neighbors.npy"), run.path("neighbor_distances.npy"))
+    guard let seeds = try query.rows(in: self), seeds.count == 1, query.allowed == nil, query.metric == nil,
+      let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == rows.count,
+      header.shape[1] >= query.limit, query.limit >= 1
+    else { return nil }
+    let row = seeds[0]
+    let found = zip(
+      try ArrayFile.int64s(neighbors, rows: row..<row + 1), try ArrayFile.floats(distances, rows: row..<row + 1))
+    return try self.neighbors(
+      found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < rows.count }.map { (Int($0), Double($1)) })
   }
 }
 

@@ -11,6 +11,8 @@ public final class RunStore: Sendable {
   public let directory: String
   let database: any DatabaseWriter
   let readOnly: Bool
+  /// Whether every method that writes throws.
+  public var isReadOnly: Bool { readOnly }
 
   /// Opens the store in `directory`, and creates both when they are missing.
   public convenience init(directory: String) throws { try self.init(directory: directory, upTo: nil) }
