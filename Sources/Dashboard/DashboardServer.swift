@@ -108,15 +108,38 @@ public struct DashboardServer: Sendable {
       ready("http://\(host):\(port)/" + (address.token.map { "?token=\($0)" } ?? ""))
     }
     let watch = StoreWatch(plan: desk.plan, store: desk.store, events: desk.events)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await watch.run() }
-      group.addTask { try await serve(app, address) }
+    enum End { case warm, served }
+    try await withThrowingTaskGroup(of: End.self) { group in
+      group.addTask {
+        try await watch.run()
+        return .served
+      }
+      group.addTask {
+        await warmUp()
+        return .warm
+      }
+      group.addTask {
+        try await serve(app, address)
+        return .served
+      }
       defer {
         desk.events.close()
         group.cancelAll()
       }
-      try await group.next()
+      // Only the server's end is one; what was warmed up is not.
+      while try await group.next() == .warm {}
     }
+  }
+
+  /// Reads what the page asks for first, so that it is there when it does.
+  private func warmUp() async {
+    // What cannot be read will be told when it is asked for.
+    guard let run = try? desk.store.runs(ofProject: desk.plan.name).first, let view = try? await desk.view(run.name) else {
+      return
+    }
+    async let map = desk.map(view)
+    async let columns = desk.columns(view)
+    _ = try? await (map, columns)
   }
 
   private func serve(_ app: some ApplicationProtocol, _ address: Address) async throws {

@@ -55,6 +55,11 @@ enum ColumnRoutes {
 }
 
 extension Desk {
+  /// What the page needs to know of each column.
+  func columns(_ view: RunView) async throws -> [JSONValue] {
+    try await part("columns", of: view) { try await ColumnSummary.all(view) }
+  }
+
   /// The run's map, read and turned once.
   func map(_ view: RunView) async throws -> PopulationView {
     try await part("map", of: view) { try await OffPool.run { try view.open().populationView() } }

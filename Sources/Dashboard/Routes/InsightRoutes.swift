@@ -7,14 +7,14 @@ enum InsightRoutes {
   static let all: [Route] = [
     .get("/runs/{run}/insights") { call in
       let view = try await call.desk.view(call.parameter("run"))
-      return try await call.desk.json(call, view) { open in
+      return try await call.desk.json(call, view, extra: view.stamp.text) { open in
         .object(["insights": .list(try open.insights().map { .object(members($0)) })])
       }
     },
     .get("/runs/{run}/insights/{id}") { call in
       let view = try await call.desk.view(call.parameter("run"))
       let id = try number(call)
-      return try await call.desk.json(call, view) { open in
+      return try await call.desk.json(call, view, extra: view.stamp.text) { open in
         try check(id, open)
         return .object(try members(try open.insight(id), open))
       }

@@ -27,7 +27,7 @@ enum ProjectRoutes {
     },
     .get("/runs/{run}") { call in
       let view = try await call.desk.view(call.parameter("run"))
-      return try await call.desk.answer(call, view) { try await RunDescription.json(view, call.desk) }
+      return try await call.desk.answer(call, view, extra: view.stamp.text) { try await RunDescription.json(view, call.desk) }
     },
     .send(.patch, "/runs/{run}") { call in
       struct Change: Decodable { let title, note: String? }

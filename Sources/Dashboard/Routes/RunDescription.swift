@@ -7,7 +7,7 @@ import Store
 /// A run with everything that a page needs to begin: subsets, classes, columns, whether there is a map.
 enum RunDescription {
   static func json(_ view: RunView, _ desk: Desk) async throws -> ByteBuffer {
-    let columns = view.dataset == nil ? [] : try await ColumnSummary.all(view)
+    let columns = view.dataset == nil ? [] : try await desk.columns(view)
     return try await OffPool.run {
       var members = try RunJSON.members(view.run, in: desk)
       members["subsets"] = .array([])

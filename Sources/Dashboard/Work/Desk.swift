@@ -30,13 +30,13 @@ final class Desk: Sendable {
   /// - Throws: why they cannot be loaded.
   func session() async throws -> Session { try await workshop.session() }
 
-  /// An answer about a run: not made again for whoever has it, nor twice at once, nor while it is kept.
+  /// An answer about what a run computed: not made again for whoever has it, nor twice at once, nor while it is kept.
   /// - Parameter extra: what it depends on beside the request and the run.
   func answer(
     _ call: Call, _ view: RunView, type: String = Answer.json, extra: String = "",
     _ make: @escaping @Sendable () async throws -> ByteBuffer
   ) async throws -> Answer {
-    let name = Digest(of: [leapVersion, call.key, view.stamp, extra]).hex
+    let name = Digest(of: [leapVersion, call.key, view.stamp.results, extra]).hex
     // What a run under way says may differ the next time.
     guard !view.isUnderWay else {
       return Answer(try await answers.value(name, keeps: false, make), type: type)
@@ -67,7 +67,7 @@ final class Desk: Sendable {
   func part<Part: Sendable>(
     _ name: String, of view: RunView, _ make: @escaping @Sendable () async throws -> Part
   ) async throws -> Part {
-    try await part(name, stamp: view.stamp, keeps: !view.isUnderWay, make)
+    try await part(name, stamp: view.stamp.results, keeps: !view.isUnderWay, make)
   }
 
   private func part<Part: Sendable>(
@@ -87,8 +87,8 @@ final class Desk: Sendable {
       guard let run = try store.run(named: name) else { throw RunView.missing(name) }
       return (run, try store.stamp(of: run), run.finishedAt == nil && store.isUnderWay(run))
     }
-    let dataset = try await part("data set", stamp: stamp.text) { try await OffPool.run { try store.dataset(of: run) } }
-    return RunView(store: store, run: run, dataset: dataset, stamp: stamp.text, isUnderWay: isUnderWay)
+    let dataset = try await part("data set", stamp: stamp.results) { try await OffPool.run { try store.dataset(of: run) } }
+    return RunView(store: store, run: run, dataset: dataset, stamp: stamp, isUnderWay: isUnderWay)
   }
 }
 

@@ -8,8 +8,7 @@ struct RunView: Sendable {
   let run: Run
   /// nil before the run has one.
   let dataset: DatasetRecord?
-  /// Changes whenever what the run says does.
-  let stamp: String
+  let stamp: RunStamp
   /// Whether a process works on it.
   let isUnderWay: Bool
 

@@ -4,7 +4,9 @@ import Glibc
 
 /// What tells two states of a run apart.
 public struct RunStamp: Hashable, Sendable {
-  /// Of its stages, findings, title and note. Batches of a training under way do not change it.
+  /// Of its stages: of all that was computed. Batches of a training under way do not change it.
+  public var results: String
+  /// Of that, its findings' states, its title and its note.
   public var text: String
   /// Of the states of its findings alone.
   public var findings: String
@@ -26,8 +28,9 @@ extension RunStore {
       {
         [try $0.text("fingerprint"), try $0.text("title"), try $0.text("note"), "\(try $0.double("finished"))"]
       }
+      let results = Digest(of: ["\(run.id)"] + stages).hex
       return RunStamp(
-        text: Digest(of: ["\(run.id)"] + stages + findings + own.flatMap { $0 }).hex, findings: Digest(of: findings).hex)
+        results: results, text: Digest(of: [results] + findings + own.flatMap { $0 }).hex, findings: Digest(of: findings).hex)
     }
   }
 
