@@ -59,10 +59,10 @@ let package = Package(
     .target(
       name: "Dashboard",
       dependencies: [
-        "Core", "Project", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline",
+        "Core", "Project", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
-      exclude: ["Web"], swiftSettings: strict),
+      resources: [.copy("Web")], swiftSettings: strict),
     .executableTarget(
       name: "Host",
       dependencies: [

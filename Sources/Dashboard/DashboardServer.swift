@@ -1,10 +1,161 @@
+import Core
+import Foundation
 import Hummingbird
+import Logging
+import NIOCore
+import Pipeline
+import Project
+import Store
 
-/// Serves the page and its API.
-public struct DashboardServer {
-  let router = Router()
+/// Serves the page and its API: one project, one address.
+public struct DashboardServer: Sendable {
+  /// Where to listen.
+  public struct Address: Sendable {
+    public var host: String
+    /// 0: any that is free.
+    public var port: Int
+    /// Needed, and only then, for what is not loopback.
+    public var token: String?
 
-  public init() {
-    router.get("/api/v1/health") { _, _ in "ok" }
+    /// - Throws: for another address than loopback without a token, and for a token without that.
+    public init(host: String = "127.0.0.1", port: Int = 8420, token: String? = nil) throws {
+      let doing = "serving at \(host)"
+      let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(host)
+      guard isLoopback == (token == nil) else {
+        throw LeapError(
+          .usage, doing: doing, problem: isLoopback ? "a token is for other addresses" : "others could read the project",
+          remedy: isLoopback ? "leave --token out" : "add --token with a word of 16 letters or more, or leave --host out")
+      }
+      guard token.map(Self.isGood) ?? true else {
+        throw LeapError(
+          .usage, doing: doing, problem: "the token can be guessed or does not fit into an address",
+          remedy: "choose 16 or more of a-z, A-Z, 0-9, - and _")
+      }
+      self.host = host
+      self.port = port
+      self.token = token
+    }
+
+    /// Neither to be guessed nor in need of encoding.
+    private static func isGood(_ token: String) -> Bool {
+      token.count >= 16 && token.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+    }
+  }
+
+  /// Another program listens on the port.
+  public struct PortTaken: Error {
+    public let error: LeapError
+  }
+
+  private let desk: Desk
+  private let page: PageRoutes
+
+  /// - Parameters:
+  ///   - store: of the project; open for reading only where nothing can be written.
+  ///   - plugins: libraries beside those of leap.yaml; paths count from `directory`.
+  ///   - environment: LEAP_WEB_DIR and XDG_DATA_HOME count.
+  public init(
+    plan: ProjectPlan, store: RunStore, plugins: [String] = [], directory: String = ".", environment: [String: String]
+  ) throws {
+    desk = Desk(plan: plan, store: store) {
+      try Session(plan: plan, store: store, extraPlugins: plugins, directory: directory, report: $0)
+    }
+    page = PageRoutes(
+      web: try WebFolder(override: environment["LEAP_WEB_DIR"].flatMap { $0.isEmpty ? nil : $0 }),
+      library: ChartLibrary(environment: environment))
+  }
+
+  /// Every route of the API, as docs/openapi.json lists them.
+  static let table = RouteTable(
+    routes: ProjectRoutes.all + ColumnRoutes.all + SampleRoutes.all + SimilarsRoutes.all + InsightRoutes.all + MetricRoutes.all
+      + ChartRoutes.all + AnnotationRoutes.all + HeatMapRoutes.all + ProbeRoutes.all + EventRoutes.all)
+
+  /// Connections at a time; more wait.
+  private static let mostConnections = 1024
+  /// After which a connection that asks nothing is closed.
+  private static let idleSeconds: Int64 = 75
+
+  /// - Parameter ready: gets the port once the server listens.
+  func application(
+    at address: Address, ready: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    let hangUps = HangUps()
+    let router = Router(context: DashboardContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: Gate(admission: Admission(address: address.host, token: address.token), table: Self.table))
+    Self.table.register(in: router, desk: desk, hangUps: hangUps)
+    page.register(in: router)
+    var logger = Logger(label: "leap.dashboard")
+    logger.logLevel = .critical
+    return Application(
+      router: router,
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [HangUps.Handler(hangUps)], idleTimeout: .seconds(Self.idleSeconds),
+          httpDecoderConfiguration: .init(maxHeaderFieldSize: 64 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(address.host, port: address.port),
+        availableConnectionsDelegate: .maximum(Self.mostConnections, logger: logger)),
+      onServerRunning: { channel in await ready(channel.localAddress?.port ?? address.port) },
+      logger: logger)
+  }
+
+  /// Serves until the task is canceled.
+  /// - Parameter ready: gets the page's address once it can be opened.
+  /// - Throws: when the port is taken or not allowed.
+  public func run(at address: Address, ready: @escaping @Sendable (String) -> Void) async throws {
+    let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+    let app = application(at: address) { port in
+      ready("http://\(host):\(port)/" + (address.token.map { "?token=\($0)" } ?? ""))
+    }
+    let watch = StoreWatch(plan: desk.plan, store: desk.store, events: desk.events)
+    enum End { case warm, served }
+    try await withThrowingTaskGroup(of: End.self) { group in
+      group.addTask {
+        try await watch.run()
+        return .served
+      }
+      group.addTask {
+        await warmUp()
+        return .warm
+      }
+      group.addTask {
+        try await serve(app, address)
+        return .served
+      }
+      defer {
+        desk.events.close()
+        group.cancelAll()
+      }
+      // Only the server's end is one; what was warmed up is not.
+      while try await group.next() == .warm {}
+    }
+  }
+
+  /// Reads what the page asks for first, so that it is there when it does.
+  private func warmUp() async {
+    // What cannot be read will be told when it is asked for.
+    guard let run = try? desk.store.runs(ofProject: desk.plan.name).first, let view = try? await desk.view(run.name) else {
+      return
+    }
+    async let map = desk.map(view)
+    async let columns = desk.columns(view)
+    _ = try? await (map, columns)
+  }
+
+  private func serve(_ app: some ApplicationProtocol, _ address: Address) async throws {
+    do {
+      try await withTaskCancellationHandler {
+        try await app.run()
+      } onCancel: {
+        desk.events.close()
+      }
+    } catch let error as IOError {
+      let place = "listening on \(address.host):\(address.port)"
+      guard error.errnoCode != EADDRINUSE else {
+        throw PortTaken(
+          error: LeapError(.usage, doing: place, problem: "another program does so", remedy: "choose another with --port"))
+      }
+      throw LeapError(.system, doing: place, problem: "\(error)", remedy: "choose another address with --host and --port")
+    }
   }
 }

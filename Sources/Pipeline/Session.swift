@@ -11,6 +11,20 @@ public final class Session: Sendable {
   public let store: RunStore
   let registry: PluginRegistry
   let report: Reporter
+  /// What work on demand has opened so far.
+  let kept = KeptParts()
+
+  /// Opens a project whose store is open: loads its plugins.
+  /// - Parameter extraPlugins: libraries of the command line; paths count from `directory`.
+  public init(
+    plan: ProjectPlan, store: RunStore, extraPlugins: [String], directory: String, report: @escaping Reporter
+  ) throws {
+    self.plan = plan
+    self.store = store
+    self.report = report
+    registry = Self.makeRegistry(report)
+    plugins = try ProjectPlugins(plan: plan, extra: extraPlugins, from: directory, registry: registry)
+  }
 
   /// Opens the project: loads its plugins and opens its store.
   /// - Parameters:
@@ -52,11 +66,18 @@ public final class Session: Sendable {
         progress: { report(.progress(stage: "", done: $0.done, total: $0.total, unit: "", note: $0.note)) }))
   }
 
-  /// The model of the project with the weights of a run.
+  /// The model of the project with the weights of a run, loaded once.
   func model(of run: Run, dataset: DatasetRecord) async throws -> PluginModel {
-    let model = try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
-    try await model.load(.weights, try Self.bytes(ofFile: run.path(RunFiles.model)))
-    return model
+    try await kept.part("model of \(run.id) \(run.fingerprint)") { [registry, plugins] in
+      let model = try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
+      try await model.load(.weights, try Self.bytes(ofFile: run.path(RunFiles.model)))
+      return model
+    }
+  }
+
+  /// The project's data set, opened once.
+  func dataset() async throws -> PluginDataset {
+    try await kept.part("data set") { [registry, plugins] in try await registry.dataset(plugins.dataset) }
   }
 
   static func bytes(ofFile path: String) throws -> [UInt8] {

@@ -51,12 +51,12 @@ extension OpenRun {
         remedy: "choose one that leap-host insights lists")
     }
     let details = try details(of: insight)
-    let losses = try doubles(ofColumn: BuiltInColumns.loss)
+    let losses = try store.column(BuiltInColumns.loss, rows: insight.members, of: run) ?? insight.members.map { _ in nil }
     let truths = try truth(ofRows: insight.members)
     let members = insight.members.indices.map { i in
       InsightReport.Member(
         sample: rows.sample(at: insight.members[i]), score: insight.scores?[i], label: truths[i].label,
-        prediction: truths[i].prediction, loss: losses[insight.members[i]])
+        prediction: truths[i].prediction, loss: Self.double(losses[i]))
     }
     var effects: [(name: String, members: Double, rest: Double)] = []
     if case .object(let all)? = details.at(pointer: "/effect") {
@@ -87,10 +87,7 @@ extension OpenRun {
     }
   }
 
-  private func doubles(ofColumn name: String) throws -> [Double?] {
-    if case .float64(let values)? = try store.column(name, of: run)?.values { return values }
-    return Array(repeating: nil, count: rows.count)
-  }
+  private static func double(_ value: ColumnValue?) -> Double? { if case .float64(let value)? = value { value } else { nil } }
 }
 
 extension InsightReport.Explanation {

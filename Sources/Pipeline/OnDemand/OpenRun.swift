@@ -10,6 +10,12 @@ public struct OpenRun: Sendable {
   public let run: Run
   public let dataset: DatasetRecord
 
+  public init(store: RunStore, run: Run, dataset: DatasetRecord) {
+    self.store = store
+    self.run = run
+    self.dataset = dataset
+  }
+
   /// - Parameter name: e.g. "run-0001"; nil: the last used run of the project that was evaluated.
   public init(store: RunStore, project: String, name: String?) throws {
     self.store = store
@@ -86,11 +92,11 @@ public struct OpenRun: Sendable {
 
   /// Labels and predictions of some rows.
   public func truth(ofRows wanted: [Int]) throws -> [(label: Int?, prediction: Int?)] {
-    func column(_ name: String) throws -> [Int64?] {
-      if case .int64(let values) = try store.column(name, of: run)?.values { values } else { [] }
+    func column(_ name: String) throws -> [Int?] {
+      try store.column(name, rows: wanted, of: run)?.map { if case .int64(let value)? = $0 { Int(value) } else { nil } }
+        ?? wanted.map { _ in nil }
     }
-    let (labels, predictions) = (try column(BuiltInColumns.label), try column(BuiltInColumns.prediction))
-    return wanted.map { row in (labels[row].map { Int($0) }, predictions[row].map { Int($0) }) }
+    return zip(try column(BuiltInColumns.label), try column(BuiltInColumns.prediction)).map { (label: $0, prediction: $1) }
   }
 }
 

@@ -10,29 +10,46 @@ public struct PopulationView: Sendable {
   public var alignedTo: String?
   /// Whether it is what an unfinished or stopped stage last showed.
   public var isPreview: Bool
+  /// How the run's own map was turned; nil where it is shown as it is.
+  var alignment: MapAlignment?
 }
 
 extension OpenRun {
-  static let mapFile = "map.npy"
+  public static let mapFile = "map.npy"
+  /// What a map under way last showed.
+  public static var previewFile: String { Preview.fileName(for: "map") }
 
   /// The run's map, turned as a whole to that of the project's first run with the same samples, so that a group of samples stays
   /// where it was from run to run.
   /// - Throws: when the run has no map, nor a preview of one.
   public func populationView() throws -> PopulationView {
-    let preview = run.path(Preview.fileName(for: "map"))
+    let preview = run.path(Self.previewFile)
     guard let (own, isPreview) = try places(run.path(Self.mapFile)).map({ ($0, false) }) ?? places(preview).map({ ($0, true) })
     else {
       throw LeapError(
         .usage, doing: "opening the population map of \(run.name)", problem: "it has none",
         remedy: "add libPopulationMap.so to `analyzers` in leap.yaml and run: leap-host run")
     }
-    for other in try store.runs(ofProject: run.project).sorted(by: { $0.id < $1.id }) where other.id < run.id {
-      guard try store.dataset(of: other)?.subsets == dataset.subsets,
-        let target = try? places(other.path(Self.mapFile)), target.count == own.count
-      else { continue }
-      return PopulationView(places: MapAlignment.aligned(own, to: target), alignedTo: other.name, isPreview: isPreview)
+    for other in try earlierRuns() {
+      guard let target = try? places(other.path(Self.mapFile)), target.count == own.count else { continue }
+      let alignment = MapAlignment(of: own, to: target)
+      return PopulationView(
+        places: alignment.map { alignment in own.map { alignment.place($0) } } ?? own, alignedTo: other.name,
+        isPreview: isPreview, alignment: alignment)
     }
     return PopulationView(places: own, alignedTo: nil, isPreview: isPreview)
+  }
+
+  /// The run to whose map this one's is turned, found without reading either; nil where it is the first.
+  public func mapIsAlignedTo() throws -> String? {
+    try earlierRuns().first { FileManager.default.fileExists(atPath: $0.path(Self.mapFile)) }?.name
+  }
+
+  /// With the same samples, the first one first.
+  private func earlierRuns() throws -> [Run] {
+    try store.runs(ofProject: run.project).sorted { $0.id < $1.id }.filter { other in
+      try other.id < run.id && store.dataset(of: other)?.subsets == dataset.subsets
+    }
   }
 
   /// - Returns: nil where there is no such file.

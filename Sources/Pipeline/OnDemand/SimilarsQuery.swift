@@ -52,9 +52,7 @@ extension Session {
     let doing = "finding similars"
     let rows = try query.rows(in: open)
     try query.check(seeds: rows ?? [], in: open, doing)
-    if let rows, rows.count == 1, let found = try stored(query, row: rows[0], open) {
-      return try open.neighbors(found)
-    }
+    if plugins.added.isEmpty, let found = try open.storedSimilars(query) { return found }
     let analyzer = try await neighborFinder(in: open, array: query.array, doing: doing)
     let seeds = try await seeds(query, rows, in: open)
     let count = rows?.count ?? 1
@@ -95,49 +93,28 @@ extension Session {
     }
   }
 
-  /// From the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
-  private func stored(_ query: SimilarsQuery, row: Int, _ open: OpenRun) throws -> [(row: Int, distance: Double)]? {
-    let (neighbors, distances) = (open.run.path("neighbors.npy"), open.run.path("neighbor_distances.npy"))
-    guard query.allowed == nil, query.metric == nil, query.array == nil, plugins.added.isEmpty,
-      let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == open.rows.count,
-      header.shape[1] >= query.limit
-    else { return nil }
-    let found = zip(
-      try ArrayFile.int64s(neighbors, rows: row..<row + 1), try ArrayFile.floats(distances, rows: row..<row + 1))
-    return found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < open.rows.count }.map { (Int($0), Double($1)) }
-  }
-
-  /// The project's last analyzer that finds neighbors, ready to answer: one that the command line adds comes before those of
-  /// leap.yaml.
+  /// The project's last analyzer that finds neighbors, ready to answer.
   private func neighborFinder(in open: OpenRun, array: String?, doing: String) async throws -> PluginAnalyzer {
-    for plugin in plugins.analyzers.reversed() {
-      let analyzer = try await registry.analyzer(plugin)
-      guard analyzer.offersNeighbors else { continue }
-      var population = try SamplePopulation(of: open.run, open.dataset, in: open.store)
-      if let array { population.features = try open.vectors(named: array) }
-      try await analyzer.fit(population)
-      let path = open.run.path(RunFiles.state(of: plugin.component.id))
-      // What was built is of the latent features.
-      if array == nil, FileManager.default.fileExists(atPath: path) {
-        do {
-          try await analyzer.load(fromFile: path)
-        } catch let error as LeapError {
-          report(.warning("\(path) is of no use (\(error.problem)): its index is built again"))
-          try await rebuild(analyzer, path, rows: open.rows.count)
-        }
-      }
-      return analyzer
-    }
+    if let finder = try await fittedAnalyzer("finder", in: open, array: array, where: \.offersNeighbors) { return finder }
     throw LeapError(
       .usage, doing: doing, problem: "no analyzer of the project finds neighbors",
       remedy: "add libSimilars.so to `analyzers` in leap.yaml")
   }
+}
 
-  /// Makes anew what an analyzer keeps; for this session only, where the run's folder cannot be written to.
-  private func rebuild(_ analyzer: PluginAnalyzer, _ path: String, rows: Int) async throws {
-    _ = try await analyzer.run(count: rows)
-    // Who may only read gets the answer all the same.
-    if let state = try await analyzer.savedState() { try? writeWhole(state, to: path) }
+extension OpenRun {
+  /// The answer from the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
+  public func storedSimilars(_ query: SimilarsQuery) throws -> [Neighbor]? {
+    let (neighbors, distances) = (run.path("neighbors.npy"), run.path("neighbor_distances.npy"))
+    guard let seeds = try query.rows(in: self), seeds.count == 1, query.allowed == nil, query.metric == nil,
+      query.array == nil, let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == rows.count,
+      header.shape[1] >= query.limit, query.limit >= 1
+    else { return nil }
+    let row = seeds[0]
+    let found = zip(
+      try ArrayFile.int64s(neighbors, rows: row..<row + 1), try ArrayFile.floats(distances, rows: row..<row + 1))
+    return try self.neighbors(
+      found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < rows.count }.map { (Int($0), Double($1)) })
   }
 }
 
@@ -173,7 +150,7 @@ extension SimilarsQuery {
 
 extension OpenRun {
   /// An array of the run by its name, `[samples, d]` float32.
-  fileprivate func vectors(named name: String) throws -> Tensor {
+  func vectors(named name: String) throws -> Tensor {
     let names = try FileManager.default.contentsOfDirectory(atPath: run.directory).filter { $0.hasSuffix(".npy") }.filter {
       file in
       guard let header = try? ArrayFile.header(run.path(file)) else { return false }

@@ -32,6 +32,7 @@ public final class PluginAnalyzer: AnalyzerRole {
   public var offersRun: Bool { table.pointer.pointee.run != nil }
   public var readsColumns: Bool { instance.component.readsColumns }
   public var offersNeighbors: Bool { table.pointer.pointee.neighbors != nil }
+  public var offersPlaces: Bool { table.pointer.pointee.place != nil }
 
   init(_ instance: Instance) async throws {
     self.instance = instance

@@ -89,12 +89,22 @@ extension RunStore {
   public func columnValues(row: Int, of run: Run) throws -> [(info: ColumnInfo, value: ColumnValue?)] {
     try read("reading row \(row) of \(run.name)") { db in
       try storedColumns(db, run).filter { (0..<$0.rowCount).contains(row) }.map { column in
+        (column.info, try storedBlock(db, row / ColumnBlock.rows, of: column)[row % ColumnBlock.rows])
+      }
+    }
+  }
+
+  /// Some rows of a column, in that order; nil when the run has no column of that name. Reads only the blocks they are in.
+  /// - Precondition: the column has the rows.
+  public func column(_ name: String, rows wanted: [Int], of run: Run) throws -> [ColumnValue?]? {
+    try read("reading column '\(name)'") { db in
+      guard let column = try storedColumns(db, run).first(where: { $0.info.name == name }) else { return nil }
+      precondition(wanted.allSatisfy((0..<column.rowCount).contains), "rows of \(column.rowCount)")
+      var blocks: [Int: StoredBlock] = [:]
+      return try wanted.map { row in
         let number = row / ColumnBlock.rows
-        let found = try rows(db, "SELECT bytes FROM value_block WHERE column_id = ? AND block = ?", [column.id, number]) {
-          try $0.bytes("bytes")
-        }
-        guard let bytes = found.first else { throw damaged(column) }
-        return (column.info, try block(bytes, number, of: column)[row % ColumnBlock.rows])
+        if blocks[number] == nil { blocks[number] = try storedBlock(db, number, of: column) }
+        return blocks[number]?[row % ColumnBlock.rows]
       }
     }
   }
@@ -114,6 +124,14 @@ extension RunStore {
           name: try row.text("name"), kind: try row.word("kind"), direction: try row.word("direction"),
           summary: try row.text("summary"), source: try row.text("source")))
     }
+  }
+
+  private func storedBlock(_ db: Database, _ number: Int, of column: StoredColumn) throws -> StoredBlock {
+    let found = try rows(db, "SELECT bytes FROM value_block WHERE column_id = ? AND block = ?", [column.id, number]) {
+      try $0.bytes("bytes")
+    }
+    guard let bytes = found.first else { throw damaged(column) }
+    return try block(bytes, number, of: column)
   }
 
   private func block(_ bytes: [UInt8], _ number: Int, of column: StoredColumn) throws -> StoredBlock {

@@ -11,6 +11,7 @@ enum Migrations {
     migrator.registerMigration("3 samples") { try $0.execute(sql: samples) }
     migrator.registerMigration("4 findings") { try $0.execute(sql: findings) }
     migrator.registerMigration("5 verdicts") { try $0.execute(sql: verdicts) }
+    migrator.registerMigration("6 dashboard") { try $0.execute(sql: dashboard) }
     return migrator
   }()
 
@@ -82,5 +83,20 @@ enum Migrations {
       decided REAL NOT NULL) STRICT;
     CREATE INDEX verdict_by_project ON verdict(project);
     ALTER TABLE insight ADD COLUMN scores BLOB;
+    """
+
+  private static let dashboard = """
+    ALTER TABLE run ADD COLUMN title TEXT NOT NULL DEFAULT '';
+    ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT '';
+    CREATE TABLE chart(
+      id INTEGER PRIMARY KEY AUTOINCREMENT, project TEXT NOT NULL, title TEXT NOT NULL,
+      source TEXT NOT NULL CHECK(source IN ('samples', 'batches', 'epochs')), kind TEXT NOT NULL, query TEXT NOT NULL) STRICT;
+    CREATE INDEX chart_by_project ON chart(project);
+    CREATE TABLE chart_place(
+      project TEXT NOT NULL, chart TEXT NOT NULL, position INTEGER, hidden INTEGER NOT NULL DEFAULT 0 CHECK(hidden IN (0, 1)),
+      PRIMARY KEY(project, chart)) STRICT, WITHOUT ROWID;
+    CREATE TABLE annotation(
+      project TEXT NOT NULL, sample TEXT NOT NULL, note TEXT NOT NULL, tags TEXT NOT NULL, changed REAL NOT NULL,
+      PRIMARY KEY(project, sample)) STRICT, WITHOUT ROWID;
     """
 }

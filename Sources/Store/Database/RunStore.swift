@@ -11,6 +11,8 @@ public final class RunStore: Sendable {
   public let directory: String
   let database: any DatabaseWriter
   let readOnly: Bool
+  /// Whether every method that writes throws.
+  public var isReadOnly: Bool { readOnly }
 
   /// Opens the store in `directory`, and creates both when they are missing.
   public convenience init(directory: String) throws { try self.init(directory: directory, upTo: nil) }
@@ -28,7 +30,8 @@ public final class RunStore: Sendable {
     }
     database = pool
     try Self.translating(doing, directory) {
-      let isNewer = try pool.read { try Migrations.all.hasBeenSuperseded($0) }
+      // By the connection that migrates: one that had looked before would go on with the tables as they were.
+      let isNewer = try pool.writeWithoutTransaction { try Migrations.all.hasBeenSuperseded($0) }
       if isNewer { throw Self.madeByNewer(directory) }
       if let migration { try Migrations.all.migrate(pool, upTo: migration) } else { try Migrations.all.migrate(pool) }
     }

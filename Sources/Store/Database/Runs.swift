@@ -16,6 +16,10 @@ public struct Run: Hashable, Sendable, Identifiable {
   /// When a command last worked on it.
   public let usedAt: Date
   public let finishedAt: Date?
+  /// What a person calls it; empty where nobody did.
+  public let title: String
+  /// What a person wrote about it.
+  public let note: String
   /// Where its files are; exists.
   public let directory: String
 
@@ -82,7 +86,7 @@ extension RunStore {
         options: try row.text("options"), createdAt: Date(timeIntervalSince1970: try row.double("created")),
         usedAt: Date(timeIntervalSince1970: try row.double("used")),
         finishedAt: try row.optionalDouble("finished").map { Date(timeIntervalSince1970: $0) },
-        directory: directory(ofRun: name))
+        title: try row.text("title"), note: try row.text("note"), directory: directory(ofRun: name))
     }
   }
 }

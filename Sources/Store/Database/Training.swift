@@ -106,4 +106,11 @@ extension RunStore {
       }
     }
   }
+
+  /// nil before the first one.
+  public func lastStep(of run: Run) throws -> Int? {
+    try read("looking at the training of \(run.name)") { db in
+      try Int.fetchOne(db, sql: "SELECT max(step) FROM batch WHERE run = ?", arguments: [run.id])
+    }
+  }
 }

@@ -17,5 +17,13 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// Whether some process holds the lock. One that asks for it at the same instant may find it busy.
+  static func isHeld(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   deinit { if descriptor >= 0 { close(descriptor) } }
 }

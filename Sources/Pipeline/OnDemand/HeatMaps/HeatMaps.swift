@@ -57,15 +57,37 @@ extension Session {
   /// - Parameter method: that it shall offer, or nil for the default.
   func painter(of source: RunImages, method: String?, _ open: OpenRun) async throws -> HeatMapPainter {
     let model = try await model(of: open.run, dataset: open.dataset)
-    return try await HeatMapPainter(
-      model: model, visualizer: registry.heatMapVisualizer(plugins.visualizers, method: method, model: model),
-      references: source.references()
-    ) { [registry, plugins, plan] in
+    let visualizer = try await kept.part("visualizer of \(open.run.id) \(open.run.fingerprint) \(method ?? "")") {
+      [registry, plugins] in
+      try await registry.heatMapVisualizer(plugins.visualizers, method: method, model: model)
+    }
+    let references = try await kept.part("references") { try await source.references() }
+    return HeatMapPainter(model: model, visualizer: visualizer, references: references) { [registry, plugins, plan] in
       let untrained = try await registry.model(plugins.model, input: open.dataset.input, classes: open.dataset.classNames.count)
       // Any seed but the run's own would do.
       try await untrained.initialize(seed: plan.seed &+ 1)
       return untrained
     }
+  }
+}
+
+/// How heat maps of a run can be drawn.
+public struct HeatMapChoices: Sendable {
+  /// That work with its model, the default first.
+  public var methods: [String]
+  /// Layers with maps.
+  public var layers: [String]
+}
+
+extension Session {
+  public func heatMapChoices(in open: OpenRun) async throws -> HeatMapChoices {
+    let model = try await model(of: open.run, dataset: open.dataset)
+    var methods: [String] = []
+    for plugin in plugins.visualizers.reversed() {
+      let (kind, offered) = try await registry.visualizer(plugin).describe(model)
+      if kind == "heat-map" { methods += offered.filter { !methods.contains($0) } }
+    }
+    return HeatMapChoices(methods: methods, layers: model.ports.filter(\.isMaps).map(\.name))
   }
 }
 

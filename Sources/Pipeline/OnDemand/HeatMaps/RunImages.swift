@@ -9,7 +9,7 @@ struct RunImages: Sendable {
   private let seed: UInt64
 
   init(_ session: Session, _ open: OpenRun) async throws {
-    dataset = try await session.registry.dataset(session.plugins.dataset)
+    dataset = try await session.dataset()
     self.open = open
     seed = session.plan.seed
   }
@@ -18,12 +18,19 @@ struct RunImages: Sendable {
   func batch(_ samples: [SampleID]) async throws -> SampleBatch {
     let inputs = Tensor(.float32, [samples.count] + dataset.input.shape)
     let labels = Tensor(.int64, [samples.count])
+    var places: [Int: [Int]] = [:]
     for (row, sample) in samples.enumerated() {
       _ = try open.rows.row(of: sample)
-      let (image, label) = (Tensor(.float32, [1] + dataset.input.shape), Tensor(.int64, [1]))
-      try await dataset.read(subset: try number(of: sample), rows: [Int64(sample.index)], inputs: image, labels: label)
-      inputs.setRows(from: row, to: image)
-      labels.setRows(from: row, to: label)
+      places[try number(of: sample), default: []].append(row)
+    }
+    // One read a subset, as each is a call to another thread.
+    for (subset, rows) in places.sorted(by: { $0.key < $1.key }) {
+      let (images, truths) = (Tensor(.float32, [rows.count] + dataset.input.shape), Tensor(.int64, [rows.count]))
+      try await dataset.read(subset: subset, rows: rows.map { Int64(samples[$0].index) }, inputs: images, labels: truths)
+      for (i, row) in rows.enumerated() {
+        inputs.setRows(from: row, to: images.rows(i..<i + 1))
+        labels.setRows(from: row, to: truths.rows(i..<i + 1))
+      }
     }
     let labeled = labels.int64s.allSatisfy { $0 >= 0 }
     return SampleBatch(
@@ -67,5 +74,12 @@ struct RunImages: Sendable {
     var chosen: Set<Int> = []
     while chosen.count < min(count, subset.count) { chosen.insert(Int(random.next() % UInt64(subset.count))) }
     return chosen.sorted().map { SampleID(subset: subset.name, index: $0) }
+  }
+}
+
+extension Session {
+  /// The images of samples of a run, `[n, channels, height, width]`, read from the data set.
+  public func images(of samples: [SampleID], in open: OpenRun) async throws -> Tensor {
+    try await RunImages(self, open).batch(samples).inputs
   }
 }

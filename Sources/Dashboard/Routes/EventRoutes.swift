@@ -1,0 +1,13 @@
+import Hummingbird
+
+/// What happens, as it happens.
+enum EventRoutes {
+  static let all: [Route] = [
+    .get("/events", isLong: false) { call in
+      let events = call.desk.events
+      return Answer(events: { writer in
+        for await event in events.events() { try await writer.write(ByteBuffer(string: event)) }
+      })
+    }
+  ]
+}

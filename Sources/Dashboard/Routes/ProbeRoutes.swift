@@ -1,0 +1,37 @@
+import Core
+import Hummingbird
+import Pipeline
+import Store
+
+/// What the model makes of an image that a person draws.
+enum ProbeRoutes {
+  private static let neighbors = 10
+
+  static let all: [Route] = [
+    .send(.post, "/runs/{run}/probe", bodyLimit: 8 << 20, isLong: true) { call in
+      struct Drawing: Decodable {
+        let sample: String?
+        let pixels: [Float]
+      }
+      let view = try await call.desk.view(call.parameter("run"))
+      let drawing = try call.decoded(Drawing.self, doing: "probing an image")
+      let desk = call.desk
+      let open = try view.open()
+      let row = try drawing.sample.flatMap { $0.isEmpty ? nil : try view.sample($0).row }
+      let label = try await OffPool.run { try row.flatMap { try open.truth(ofRows: [$0])[0].label } }
+      // Without a map there is no place.
+      let map = try? await desk.map(view)
+      let found = try await desk.session().probe(
+        drawing.pixels, label: label, neighbors: neighbors, on: map, in: open)
+      return try await OffPool.run {
+        try Answer(
+          .object([
+            "prediction": .number(found.prediction.predicted), "probabilities": .numbers(found.prediction.probabilities),
+            "loss": .number(found.prediction.loss),
+            "place": found.place.map { .numbers([Double($0.x), Double($0.y)]) } ?? .null,
+            "neighbors": try SimilarsRoutes.list(found.neighbors, open.rows),
+          ]))
+      }
+    }
+  ]
+}

@@ -1,0 +1,81 @@
+import Core
+import Hummingbird
+import Pictures
+import Pipeline
+import Store
+
+/// One sample, and images of samples.
+enum SampleRoutes {
+  /// Tiles of one sprite.
+  static let mostTiles = 1024
+  private static let widest = 4096
+
+  static let all: [Route] = [
+    .get("/runs/{run}/samples/{sample}") { call in
+      let view = try await call.desk.view(call.parameter("run"))
+      let (sample, row) = try view.sample(call.parameter("sample"))
+      let desk = call.desk
+      let note = try await OffPool.run { try desk.store.annotation(of: sample, project: desk.plan.name) }
+      let extra = note.map { Digest(of: [$0.note] + $0.tags).hex } ?? ""
+      return try await desk.json(call, view, extra: extra) { open in try json(open, sample, row, note) }
+    },
+    .get("/runs/{run}/samples/{sample}/image", query: ["scale"]) { call in
+      let view = try await call.desk.view(call.parameter("run"))
+      let (sample, _) = try view.sample(call.parameter("sample"))
+      let scale = try call.query.int("scale", in: 1...32) ?? 1
+      return try await call.desk.answer(call, view, type: Answer.png) { try await png([sample], view, call.desk, scale: scale) }
+    },
+    .get("/runs/{run}/samples/{sample}/pixels") { call in
+      let view = try await call.desk.view(call.parameter("run"))
+      let (sample, _) = try view.sample(call.parameter("sample"))
+      return try await call.desk.answer(call, view, type: ArrayMessage.mediaType) {
+        let image = try await call.desk.session().images(of: [sample], in: view.open())
+        return try ArrayMessage(
+          parts: [.init("pixels", .float32(image.floats), shape: Array(image.shape.dropFirst()))]
+        ).encoded()
+      }
+    },
+    .get("/runs/{run}/sprite", query: ["rows"], isLong: true) { call in
+      let view = try await call.desk.view(call.parameter("run"))
+      let named = try call.query.required("rows", like: "0,1,2").split(separator: ",").map(String.init)
+      let rows = try view.rows(named, limit: mostTiles)
+      guard !rows.isEmpty else { throw Query.fault("no row is named", "write rows=0,1,2") }
+      let numbering = try view.open().rows
+      return try await call.desk.answer(call, view, type: Answer.png) {
+        try await png(rows.map { numbering.sample(at: $0) }, view, call.desk)
+      }
+    },
+  ]
+
+  private static func png(_ samples: [SampleID], _ view: RunView, _ desk: Desk, scale: Int = 1) async throws -> ByteBuffer {
+    let images = try await desk.session().images(of: samples, in: view.open())
+    let shape = Array(images.shape.dropFirst())
+    guard shape.count == 3, shape.allSatisfy({ $0 > 0 }), shape[2] * scale <= widest, shape[1] * scale <= widest else {
+      throw LeapError(
+        .usage, doing: "drawing \(samples.first?.description ?? "a sample")",
+        problem: "its shape \(shape) at scale \(scale) is no picture", remedy: "choose a smaller scale")
+    }
+    return try await OffPool.run { ByteBuffer(bytes: try Sprite(images.floats, shape: shape, scale: scale).png()) }
+  }
+
+  private static func json(_ open: OpenRun, _ sample: SampleID, _ row: Int, _ note: Annotation?) throws -> JSONValue {
+    let report = try open.sample(sample)
+    func name(_ index: Int?) -> JSONValue {
+      index.flatMap { report.classNames.indices.contains($0) ? .string(report.classNames[$0]) : nil } ?? .null
+    }
+    let columns = try open.store.columnValues(row: row, of: open.run).map { info, value in
+      JSONValue.object([
+        "name": .string(info.name), "value": .value(value), "kind": .string(info.kind.rawValue), "source": .string(info.source),
+        "summary": .string(info.summary),
+      ])
+    }
+    return .object([
+      "run": .string(report.run), "sample": .string(sample.description), "row": .number(row), "subset": .string(sample.subset),
+      "index": .number(sample.index), "label": .number(report.label), "label_name": name(report.label),
+      "prediction": .number(report.prediction), "prediction_name": name(report.prediction),
+      "correct": report.label.map { .bool($0 == report.prediction) } ?? .null, "loss": .number(report.loss),
+      "probabilities": .numbers(report.probabilities), "columns": .array(columns), "note": .string(note?.note ?? ""),
+      "tags": .texts(note?.tags ?? []),
+    ])
+  }
+}

@@ -1,0 +1,59 @@
+import Core
+import Hummingbird
+import Pipeline
+import Store
+
+/// Samples that the model finds alike.
+enum SimilarsRoutes {
+  static let mostSeeds = 256
+
+  static let all: [Route] = [
+    .get(
+      "/runs/{run}/similars", query: ["samples", "limit", "metric", "combination", "subset", "filter"], isLong: true
+    ) { call in
+      let view = try await call.desk.view(call.parameter("run"))
+      let names = try call.query.required("samples", like: "test:5012").split(separator: ",").map(String.init)
+      guard names.count <= mostSeeds else {
+        throw Query.fault("\(names.count) samples are too many", "name at most \(mostSeeds)")
+      }
+      let samples = try names.map { try view.sample($0).sample }
+      let limit = try call.query.int("limit", in: 1...10_000)
+      let combination: SimilarsQuery.Combination = try call.query.word("combination") ?? .mean
+      let (subset, filter, metric) = (call.query.text("subset"), call.query.text("filter"), call.query.text("metric"))
+      return try await call.desk.answer(call, view) {
+        let open = try view.open()
+        let (allowed, stored) = try await OffPool.run {
+          let allowed = try open.mask(subset: subset, filter: filter)
+          let query = question(samples, limit, combination, allowed, metric, open)
+          return (allowed, try open.storedSimilars(query))
+        }
+        let query = question(samples, limit, combination, allowed, metric, open)
+        let found = if let stored { stored } else { try await call.desk.session().similars(query, in: open) }
+        return ByteBuffer(
+          bytes: try JSONText.bytes(.object(["query": .texts(names), "neighbors": try list(found, open.rows)])))
+      }
+    }
+  ]
+
+  private static func question(
+    _ samples: [SampleID], _ limit: Int?, _ combination: SimilarsQuery.Combination, _ allowed: [Bool]?, _ metric: String?,
+    _ open: OpenRun
+  ) -> SimilarsQuery {
+    // Without a wish, as many as there are up to 100.
+    let seeds = Set(samples)
+    let others = allowed.map { $0.count { $0 } } ?? open.rows.count
+    return SimilarsQuery(
+      .samples(samples), combination: combination, limit: limit ?? max(1, min(100, others - seeds.count)), allowed: allowed,
+      metric: metric)
+  }
+
+  static func list(_ neighbors: [Neighbor], _ rows: Rows) throws -> JSONValue {
+    .list(
+      try neighbors.map { neighbor in
+        .object([
+          "sample": .string(neighbor.sample.description), "row": .number(try rows.row(of: neighbor.sample)),
+          "distance": .number(neighbor.distance), "label": .number(neighbor.label), "prediction": .number(neighbor.prediction),
+        ])
+      })
+  }
+}

@@ -1,0 +1,58 @@
+import Core
+import Foundation
+import GRDB
+
+/// What a person noted about a sample. It belongs to the project, not to a run.
+public struct Annotation: Hashable, Sendable {
+  /// `subset:index`
+  public var sample: SampleID
+  public var note: String
+  /// Each once, in the person's order.
+  public var tags: [String]
+  public init(sample: SampleID, note: String, tags: [String]) {
+    self.sample = sample
+    self.note = note
+    self.tags = tags
+  }
+  public var isEmpty: Bool { note.isEmpty && tags.isEmpty }
+}
+
+extension RunStore {
+  /// By sample.
+  public func annotations(ofProject project: String) throws -> [Annotation] {
+    try read("reading notes") { db in
+      try rows(db, "SELECT * FROM annotation WHERE project = ? ORDER BY sample", [project], annotation)
+    }
+  }
+
+  /// nil where nothing is noted of the sample.
+  public func annotation(of sample: SampleID, project: String) throws -> Annotation? {
+    try read("reading the note of \(sample)") { db in
+      try rows(
+        db, "SELECT * FROM annotation WHERE project = ? AND sample = ?", [project, sample.description], annotation
+      ).first
+    }
+  }
+
+  /// Replaces what was noted of the sample; an empty annotation removes it.
+  public func annotate(_ annotation: Annotation, project: String) throws {
+    let tags = String(decoding: try JSONEncoder().encode(annotation.tags), as: UTF8.self)
+    try write("noting something about \(annotation.sample)") { db in
+      let sample = annotation.sample.description
+      if annotation.isEmpty {
+        try db.execute(sql: "DELETE FROM annotation WHERE project = ? AND sample = ?", arguments: [project, sample])
+      } else {
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO annotation(project, sample, note, tags, changed) VALUES(?, ?, ?, ?, ?)",
+          arguments: [project, sample, annotation.note, tags, Date().timeIntervalSince1970])
+      }
+    }
+  }
+
+  private func annotation(_ row: Fields) throws -> Annotation {
+    guard let tags = try? JSONDecoder().decode([String].self, from: Data(try row.text("tags").utf8)) else {
+      throw Self.damaged("wrong tags", doing: "reading notes", directory: directory)
+    }
+    return Annotation(sample: try SampleID(parsing: try row.text("sample")), note: try row.text("note"), tags: tags)
+  }
+}
