@@ -19,7 +19,8 @@ struct LeapHost: AsyncParsableCommand {
     version: leapVersion,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, SampleCommand.self, SimilarsCommand.self, HeatMapCommand.self,
-      AnalyzeCommand.self, ChartCommand.self, MetricsCommand.self, ExploreCommand.self, InsightsCommand.self, PluginCommand.self,
+      AnalyzeCommand.self, ChartCommand.self, MetricsCommand.self, ExploreCommand.self, InsightsCommand.self, TestCommand.self,
+      GateCommand.self, InitCommand.self, SchemaCommand.self, PluginCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 
