@@ -41,13 +41,17 @@ import Testing
     #expect(found == Set(codes + ["nothing"]))
   }
 
-  @Test(arguments: names) func findsTheOneFault(_ name: String) async throws {
+  @Test(arguments: TesterTests.names) func findsTheOneFault(_ name: String) async throws {
     let (folder, yaml) = try Self.copy(name)
     let expected = try #require(yaml.prefix { $0 != "\n" }.split(separator: " ").last)
     let answer = try HostProcess.run(
       ["test", "--json"], in: folder, environment: ["LEAP_PLUGIN_PATH": try await Self.libraries.value])
     let report = try answer.json()
     let findings = try #require(report["findings"] as? [[String: Any]])
+    #expect(
+      Set(report.keys).union(["weights"]) == [
+        "project", "samples", "weights", "seconds", "errors", "warnings", "components", "findings",
+      ])
     #expect(findings.map { $0["code"] as? String } == (expected == "nothing" ? [] : [String(expected)]), "\(findings)")
     let errors = findings.count { $0["severity"] as? String == "error" }
     #expect(answer.status == (errors > 0 ? 1 : 0) && report["errors"] as? Int == errors)

@@ -109,10 +109,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{plugin: m.so, layers: [], options: {layers: []}}", "leap.yaml:3:32: the layers are there twice"),
-    ("{plugin: m.so, prediction: {classes: [a, a]}}", "leap.yaml:3:50: two classes have the name 'a'; rename one"),
-    ("{plugin: m.so, prediction: {type: regression}}", "leap.yaml:3:43: 'type' must be one of classification (is 'regression')"),
-    ("{plugin: m.so, seed: x}", "leap.yaml:3:30: 'seed' must be a whole number from 0 to "),
+    ("{plugin: m.so, layers: [], options: {layers: []}}", "leap.yaml:3:31: the layers are there twice"),
+    ("{plugin: m.so, prediction: {classes: [a, a]}}", "leap.yaml:3:49: two classes have the name 'a'; rename one"),
+    ("{plugin: m.so, prediction: {type: regression}}", "leap.yaml:3:42: 'type' must be one of classification (is 'regression')"),
+    ("{plugin: m.so, seed: x}", "leap.yaml:3:29: 'seed' must be a whole number from 0 to "),
   ])
   func refusalsOfTheModel(_ model: String, _ start: String) {
     let words = message { _ = try plan("project: a\ndataset: d.so\nmodel: \(model)") }

@@ -62,11 +62,11 @@ struct ColumnCheck {
 
   /// After all samples.
   func finish() {
-    // A column that was refused is reported as that.
-    let refused = Set(
-      log.result().findings.filter { $0.component == part.name && [.wrongShape, .wrongType, .failed].contains($0.code) }.map(
-        \.component))
-    for (i, column) in part.columns.enumerated() where !hasValues[i] && refused.isEmpty {
+    // What was refused or never came is reported as that.
+    let isRefused = log.result().findings.contains {
+      $0.component == part.name && [.wrongShape, .wrongType, .failed].contains($0.code)
+    }
+    for (i, column) in part.columns.enumerated() where !hasValues[i] && !isRefused {
       log.find(.noValues, in: part.name, subject: column.name, "column '\(column.name)' has no value for any sample")
     }
     for range in part.expectations.ranges where !part.columns.contains(where: { $0.name == range.column }) {
@@ -77,12 +77,12 @@ struct ColumnCheck {
         "it fills no column '\(range.column)' but \(names.joined(separator: ", "))")
     }
     guard let times = log.component(part.name), times.samples > 0 else { return }
-    let each = times.seconds / Double(times.samples)
-    if each > part.expectations.budget {
-      log.find(
-        .slow, in: part.name, sample: times.worstSample,
-        "it takes \(each) s a sample, and its budget is \(part.expectations.budget) s")
-    }
+    let (each, budget) = (times.seconds / Double(times.samples), part.expectations.budget)
+    guard each > budget else { return }
+    func milliseconds(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1000 }
+    log.find(
+      .slow, in: part.name, sample: times.worstSample,
+      "it takes \(milliseconds(each)) ms a sample, and its budget is \(milliseconds(budget)) ms")
   }
 }
 

@@ -11,7 +11,7 @@ extension OpenRun {
       do {
         return try result(of: gate, seed: plan.seed)
       } catch var error as LeapError where error.kind == .usage {
-        error.place = error.place ?? plan.source.place(gate.mark)
+        error.place = plan.source.place(gate.mark)
         error.doing = "test '\(gate.name)'" + (error.doing.isEmpty ? "" : ", \(error.doing)")
         throw error
       }
