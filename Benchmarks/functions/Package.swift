@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// What a C function costs when leap.yaml names it: a package of its own, so that nothing of it is built with Leap.
+// What C functions of leap.yaml, and metrics, cost: a package of its own, so that nothing of it is built with Leap.
 import PackageDescription
 
 let package = Package(
@@ -13,7 +13,9 @@ let package = Package(
     .target(name: "Core", dependencies: ["CCrypto"]),
     .target(name: "Project", dependencies: ["Core", .product(name: "Yams", package: "Yams")]),
     .target(name: "PluginHost", dependencies: ["Core", "Project", "PluginAPI", "CFFI"]),
+    .target(name: "Analytics", dependencies: ["Core"]),
     .target(name: "CLoop", cSettings: [.unsafeFlags(["-O2"])]),
     .executableTarget(name: "FunctionBenchmark", dependencies: ["CLoop", "PluginHost", "Project", "Core"]),
+    .executableTarget(name: "MetricsBenchmark", dependencies: ["Analytics", "Core"]),
   ],
   swiftLanguageModes: [.v6])

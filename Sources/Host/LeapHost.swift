@@ -20,7 +20,7 @@ struct LeapHost: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, SampleCommand.self, SimilarsCommand.self, HeatMapCommand.self,
       AnalyzeCommand.self, ChartCommand.self, MetricsCommand.self, ExploreCommand.self, InsightsCommand.self, ServeCommand.self,
-      PluginCommand.self,
+      ExportCommand.self, TestCommand.self, GateCommand.self, InitCommand.self, SchemaCommand.self, PluginCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

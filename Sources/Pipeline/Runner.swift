@@ -35,7 +35,7 @@ extension Session {
       try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
     }
 
-    try await work.stage(.dataset, [Step("dataset", prints.dataset, files: []) { try await $0.recordDataset() }], opened: watch)
+    try await work.stage(.dataset, [Step("dataset", prints.record, files: []) { try await $0.recordDataset() }], opened: watch)
     if last >= .train {
       try await work.stage(.train, [Step("train", prints.train, files: [RunFiles.model]) { try await $0.train() }])
     }
@@ -51,7 +51,8 @@ extension Session {
           return Step(name, print, files: []) { [registry] work in
             try await work.fill(registry.columns(plugin), id: plugin.component.id, step: name)
           }
-        } + zip(functions, prints.functions).map { StageWork.step(of: $0, fingerprint: $1) })
+        } + zip(functions, prints.functions).map { StageWork.step(of: $0, fingerprint: $1) }
+          + (prints.loss.map { [StageWork.lossStep($0)] } ?? []))
     }
     if last >= .analyze {
       try await work.stage(

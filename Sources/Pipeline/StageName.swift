@@ -14,11 +14,15 @@ public enum StageName: String, CaseIterable, Sendable, Comparable {
 /// results, so a stage whose fingerprint is known is not run again.
 struct Fingerprints: Sendable {
   let dataset: String
+  /// Of the record of the data set: what leap.yaml calls the classes changes nothing else.
+  let record: String
   let train: String
   let evaluate: String
   /// By component, in the project's order.
   let columns: [String]
   let functions: [String]
+  /// Where another column is the loss.
+  let loss: String?
   let analyzers: [String]
   let run: String
 
@@ -28,9 +32,10 @@ struct Fingerprints: Sendable {
   init(plan: ProjectPlan, plugins: ProjectPlugins, functions: [ResolvedFunction], content: String) {
     func digest(_ parts: String...) -> String { Digest(of: [Self.format] + parts).hex }
     dataset = digest("dataset", plugins.dataset.fingerprint.hex, content)
-    train = digest("train", dataset, plugins.model.fingerprint.hex, plan.training.canonical, "seed \(plan.seed)")
-    evaluate = digest("evaluate", train)
+    train = digest("train", dataset, plugins.model.fingerprint.hex, plan.training.canonical, "seed \(plan.trainingSeed)")
+    evaluate = Digest(of: [Self.format, "evaluate", train] + plan.loss.canonical).hex
     let (dataset, evaluate) = (dataset, evaluate)
+    record = plan.classNames.map { digest("dataset", dataset, Digest(of: $0).hex) } ?? dataset
     let columns = plugins.columns.map { plugin in
       digest("columns", plugin.fingerprint.hex, plugin.component.role == .metric ? evaluate : dataset)
     }
@@ -38,10 +43,15 @@ struct Fingerprints: Sendable {
       digest("function", $0.fingerprint.hex, $0.use.needsModel ? evaluate : dataset)
     }
     (self.columns, self.functions) = (columns, functions)
+    let loss: String? =
+      if case .column(let name, _) = plan.loss { digest("loss", evaluate, name, Digest(of: columns + functions).hex) } else {
+        nil
+      }
+    self.loss = loss
     analyzers = plugins.analyzers.map { plugin in
       let read = plugin.component.readsColumns ? Digest(of: columns + functions).hex : ""
-      return digest("analyze", plugin.fingerprint.hex, evaluate, read)
+      return digest("analyze", plugin.fingerprint.hex, loss ?? evaluate, read)
     }
-    run = Digest(of: [plan.name, train, evaluate] + columns + functions + analyzers).hex
+    run = Digest(of: [plan.name, train, evaluate] + columns + functions + (loss.map { [$0] } ?? []) + analyzers).hex
   }
 }

@@ -14,10 +14,12 @@ public final class PluginRegistry: Sendable {
     self.observer = observer
   }
 
-  /// Loads a library by path (counted from `directory`) or name.
+  /// Loads a library by path (counted from `directory`), name, or id.
+  /// - Parameter pin: SHA-256 that the file must have; it is compared before anything of the file runs.
   /// - Throws: `LeapError` with file, reason and remedy; also when another file with the same id is loaded.
-  public func library(_ name: String, from directory: String) throws -> PluginLibrary {
-    let path = try finder.find(name, from: directory)
+  public func library(_ name: String, from directory: String, pin: String? = nil) throws -> PluginLibrary {
+    let path = try path(of: name, from: directory)
+    if let pin { try FilePin.check(path, pin, doing: "loading plugin '\(path)'") }
     return try libraries.withLock { loaded in
       if let library = loaded[path] { return library }
       let library = try PluginLibrary(loading: path)
@@ -31,12 +33,20 @@ public final class PluginRegistry: Sendable {
     }
   }
 
+  /// An id has points and no slash, and does not look like a file.
+  private func path(of name: String, from directory: String) throws -> String {
+    guard !name.contains("/"), !name.contains(".so"), name.contains(".") else { return try finder.find(name, from: directory) }
+    // A library that cannot be loaded is not the one that is looked for; naming its file says why.
+    if let path = finder.installed().first(where: { (try? PluginLibrary(loading: $0))?.id == name }) { return path }
+    return try finder.find(name, from: directory)
+  }
+
   /// The component that an entry of leap.yaml means, with its options checked against its schema and completed.
   public func resolve(_ use: PluginUse, role: PluginRole, plan: ProjectPlan) throws -> ResolvedPlugin {
     let place = plan.source.place(use.mark)
     let library: PluginLibrary
     do {
-      library = try self.library(use.plugin, from: plan.directory)
+      library = try self.library(use.plugin, from: plan.directory, pin: use.sha256)
     } catch var error as LeapError {
       if error.place == nil, use.mark.line > 0 { error.place = place }
       throw error
@@ -59,8 +69,9 @@ public final class PluginRegistry: Sendable {
     }
     // Moving the data does not change the work: what it contains is the data set's own fingerprint.
     let asWritten = try schema.complete(use.options, file: plan.source.name) { $0 }
-    let fingerprint = Digest(of: [library.digest.hex, component.id, asWritten])
-    return ResolvedPlugin(component: component, optionsJSON: options, library: library, fingerprint: fingerprint)
+    let fingerprint = Digest(
+      of: [library.digest.hex, component.id, asWritten] + (use.direction.map { ["direction \($0.rawValue)"] } ?? []))
+    return ResolvedPlugin(use: use, component: component, optionsJSON: options, library: library, fingerprint: fingerprint)
   }
 
   public func dataset(_ plugin: ResolvedPlugin) async throws -> PluginDataset {
@@ -71,7 +82,9 @@ public final class PluginRegistry: Sendable {
   }
   public func columns(_ plugin: ResolvedPlugin) async throws -> any ColumnRole {
     let instance = try await instance(of: plugin)
-    return plugin.component.role == .metric ? try await PluginMetric(instance) : try await PluginMetadata(instance)
+    let direction = plugin.use.direction
+    return plugin.component.role == .metric
+      ? try await PluginMetric(instance, direction: direction) : try await PluginMetadata(instance)
   }
   public func visualizer(_ plugin: ResolvedPlugin) async throws -> PluginVisualizer {
     try await PluginVisualizer(instance(of: plugin))
@@ -87,6 +100,7 @@ public final class PluginRegistry: Sendable {
 
 /// A component that leap.yaml names, with complete options.
 public struct ResolvedPlugin: Sendable {
+  public let use: PluginUse
   public let component: PluginComponent
   public let optionsJSON: String
   public let library: PluginLibrary

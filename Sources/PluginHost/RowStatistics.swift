@@ -1,3 +1,6 @@
+import Core
+import Glibc
+
 /// What the values of one sample look like.
 public struct RowStatistics: Hashable, Sendable {
   public var mean: Double
@@ -33,6 +36,40 @@ extension Tensor {
     }
     return RowStatistics(
       mean: mean, standardDeviation: (squares / Double(size)).squareRoot(), minimum: Double(least), maximum: Double(most))
+  }
+
+  /// Whether a row has the same bytes as a row of another tensor of that type and shape.
+  public func equals(row: Int, _ other: Tensor, row otherRow: Int) -> Bool {
+    precondition(dtype == other.dtype && rowSize == other.rowSize && row < shape[0] && otherRow < other.shape[0])
+    let size = rowSize * dtype.size
+    return memcmp(raw.pointee.data + row * size, other.raw.pointee.data + otherRow * size, size) == 0
+  }
+
+  /// The first row that holds a NaN or an infinity, of a float32 tensor.
+  public var firstRowNotFinite: Int? {
+    precondition(dtype == .float32)
+    let values = raw.pointee.data.assumingMemoryBound(to: Float.self)
+    var i = 0
+    let count = count
+    while i < count {
+      // The exponent of both has all bits set.
+      if values[i].bitPattern & 0x7F80_0000 == 0x7F80_0000 { return i / rowSize }
+      i += 1
+    }
+    return nil
+  }
+
+  /// The largest difference between a row and one of another float32 tensor of that shape, beside `1 + |value|`; NaN equals NaN.
+  public func difference(row: Int, _ other: Tensor, row otherRow: Int) -> Double {
+    precondition(dtype == .float32 && other.dtype == .float32 && rowSize == other.rowSize)
+    let a = raw.pointee.data.assumingMemoryBound(to: Float.self) + row * rowSize
+    let b = other.raw.pointee.data.assumingMemoryBound(to: Float.self) + otherRow * rowSize
+    var largest = 0.0
+    for i in 0..<rowSize where a[i].bitPattern != b[i].bitPattern {
+      let distance = abs(Double(a[i]) - Double(b[i])) / (1 + abs(Double(a[i])))
+      largest = distance.isNaN ? .infinity : max(largest, distance)
+    }
+    return largest
   }
 
   /// A copy of the bytes of one row.

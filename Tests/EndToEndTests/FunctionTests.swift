@@ -21,7 +21,7 @@ import Testing
     """
   }
 
-  private static func compile(_ source: String, to library: String) throws {
+  static func compile(_ source: String, to library: String) throws {
     let compiler = Process()
     compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     compiler.arguments = ["cc", "-O1", "-shared", "-fPIC", HostProcess.repository + "/" + source, "-o", library, "-lm"]

@@ -57,6 +57,15 @@ public struct Outcomes: Sendable {
     logProbabilities = logs
   }
 
+  /// - Precondition: all go together.
+  init(classes: Int, labels: [Int], predictions: [Int], probabilities: [Double], logProbabilities: [Double]) {
+    self.classes = classes
+    self.labels = labels
+    self.predictions = predictions
+    self.probabilities = probabilities
+    self.logProbabilities = logProbabilities
+  }
+
   func probability(_ sample: Int, of class: Int) -> Double { probabilities[sample * classes + `class`] }
 
   private static func fault(_ problem: String) -> LeapError {

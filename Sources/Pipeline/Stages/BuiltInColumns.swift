@@ -1,5 +1,7 @@
+import Analytics
 import Core
 import PluginHost
+import Project
 
 /// The columns that every run has, from logits and labels.
 struct BuiltInColumns {
@@ -13,6 +15,11 @@ struct BuiltInColumns {
   private var margin: [Double?] = []
   private var truthRank: [Int64?] = []
 
+  /// nil where another column is the loss.
+  private let lossKind: Loss?
+
+  init(loss: LossPlan = .standard) { lossKind = Loss(loss) }
+
   static let label = "label"
   static let prediction = "prediction"
   static let loss = "loss"
@@ -22,10 +29,12 @@ struct BuiltInColumns {
   /// - Parameters:
   ///   - logits: `[n, classes]`
   ///   - labels: `[n]`, -1 where there is none; nil when unlabeled
-  mutating func append(logits: Tensor, labels: Tensor?) {
+  /// - Throws: `LeapError` when a logit is no finite number, where the loss cannot do without.
+  mutating func append(logits: Tensor, labels: Tensor?) throws {
     let classes = logits.rowSize
     let values = logits.floats
     let truths = labels?.int64s
+    let first = prediction.count
     for row in 0..<logits.shape[0] {
       let truth = truths?[row] ?? -1
       let said = Prediction(logits: values[row * classes..<(row + 1) * classes], label: truth)
@@ -35,19 +44,25 @@ struct BuiltInColumns {
       correct.append(known ? Int64(said.predicted) == truth : nil)
       probability.append(said.probabilities[said.predicted])
       truthProbability.append(known ? said.probabilities[Int(truth)] : nil)
-      loss.append(said.loss)
+      loss.append(lossKind == .categoricalCrossEntropy ? said.loss : nil)
       entropy.append(said.entropy)
       margin.append(said.margin)
       truthRank.append(said.rankOfTruth.map(Int64.init))
     }
+    guard let lossKind, lossKind != .categoricalCrossEntropy else { return }
+    let outcomes = try Outcomes(logits: values, classes: classes, labels: Array(label[first...]))
+    for (row, value) in zip((first..<label.count).filter { label[$0] != nil }, lossKind.values(of: outcomes)) {
+      loss[row] = value
+    }
   }
 
-  /// Accuracy and mean loss of the rows that have a label; nil where none has.
-  func summary(rows: Range<Int>) -> (accuracy: Double, loss: Double)? {
+  /// Accuracy and mean loss, where there is a loss, of the rows that have a label; nil where none has.
+  func summary(rows: Range<Int>) -> (accuracy: Double, loss: Double?)? {
+    let known = correct[rows].count { $0 != nil }
+    guard known > 0 else { return nil }
     let losses = loss[rows].compactMap { $0 }
-    guard !losses.isEmpty else { return nil }
     let right = correct[rows].count { $0 == true }
-    return (Double(right) / Double(losses.count), losses.reduce(0, +) / Double(losses.count))
+    return (Double(right) / Double(known), losses.isEmpty ? nil : losses.reduce(0, +) / Double(losses.count))
   }
 
   typealias Column = (info: ColumnInfo, values: ColumnValues)
@@ -58,14 +73,16 @@ struct BuiltInColumns {
     (ColumnInfo(name: name, kind: values.kind, direction: direction, summary: summary, source: "leap"), values)
   }
 
+  /// `loss` is not among them where another column is to be it.
   var all: [Column] {
-    [
+    let lossColumn = lossKind.map { [Self.column(Self.loss, .float64(loss), $0.summary, .down)] } ?? []
+    return [
       Self.column(Self.label, .int64(label), "the true class"),
       Self.column(Self.prediction, .int64(prediction), "the class with the largest logit"),
       Self.column("correct", .bool(correct), "whether the prediction is the true class", .up),
       Self.column("probability", .float64(probability), "probability of the prediction"),
       Self.column("probability_of_truth", .float64(truthProbability), "probability of the true class", .up),
-      Self.column(Self.loss, .float64(loss), "cross-entropy, in nats", .down),
+    ] + lossColumn + [
       Self.column("entropy", .float64(entropy), "entropy of the probabilities, in nats"),
       Self.column("margin", .float64(margin), "largest minus second-largest probability"),
       Self.column("rank_of_truth", .int64(truthRank), "classes with a larger logit than the true one", .down),

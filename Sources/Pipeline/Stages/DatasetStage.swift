@@ -14,12 +14,17 @@ extension StageWork {
       throw LeapError(
         .data, doing: doing, problem: "it has \(dataset.classNames.count) classes", remedy: "a classifier needs at least two")
     }
+    if let names = plan.classNames, names.count != dataset.classNames.count {
+      throw LeapError(
+        .usage, doing: doing, problem: "it has \(dataset.classNames.count) classes, and leap.yaml names \(names.count)",
+        place: plan.source.name, remedy: "name each of them under model.prediction.classes, or leave the names out")
+    }
     try store.setDataset(record, of: run)
     return StepResult()
   }
 
   var record: DatasetRecord {
-    DatasetRecord(subsets: dataset.subsets, classNames: dataset.classNames, input: dataset.input)
+    DatasetRecord(subsets: dataset.subsets, classNames: plan.classNames ?? dataset.classNames, input: dataset.input)
   }
 
   /// Reads the samples of a subset in batches, in order.

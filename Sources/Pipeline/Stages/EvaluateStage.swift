@@ -10,7 +10,7 @@ extension StageWork {
     let count = record.rows.count
     let logits = try MappedArray(run.path(RunFiles.logits), [count, model.classes])
     let features = try MappedArray(run.path(RunFiles.features), [count, model.ports[model.featuresPort].count])
-    var columns = BuiltInColumns()
+    var columns = BuiltInColumns(loss: plan.loss)
     var inputs = InputColumns()
     for number in dataset.subsets.indices {
       let (before, subset) = (columns.count, dataset.subsets[number])
@@ -19,11 +19,11 @@ extension StageWork {
         logits.tensor.setRows(from: rows.lowerBound, to: said.logits)
         features.tensor.setRows(from: rows.lowerBound, to: said.features)
         inputs.append(batch.inputs, of: subset.name, from: columns.count - before)
-        columns.append(logits: said.logits, labels: batch.labels)
+        try columns.append(logits: said.logits, labels: batch.labels)
       }
       if let (accuracy, loss) = columns.summary(rows: before..<columns.count) {
         try store.setFact("\(subset.name)_accuracy", to: accuracy, stage: StageName.evaluate.rawValue, of: run)
-        try store.setFact("\(subset.name)_loss", to: loss, stage: StageName.evaluate.rawValue, of: run)
+        if let loss { try store.setFact("\(subset.name)_loss", to: loss, stage: StageName.evaluate.rawValue, of: run) }
       }
     }
     try logits.finish()

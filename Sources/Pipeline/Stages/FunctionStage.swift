@@ -58,21 +58,12 @@ extension StageWork {
     return StepResult()
   }
 
-  /// Mean input of each class over the training samples, `[classes, input]`; zeros for a class without samples.
+  /// `[classes, input]`
   private func classMeans() async throws -> Tensor {
-    let (width, classes) = (dataset.input.count, dataset.classNames.count)
-    var (sums, counts) = ([Double](repeating: 0, count: width * classes), [Int](repeating: 0, count: classes))
+    var means = ClassMeans(input: dataset.input, classes: dataset.classNames.count)
     for (number, subset) in dataset.subsets.enumerated() where subset.state == .training {
-      try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, _ in
-        let (pixels, labels) = (batch.inputs.floats, batch.labels?.int64s ?? [])
-        for (row, label) in labels.enumerated() {
-          guard let label = Int(exactly: label), counts.indices.contains(label) else { continue }
-          counts[label] += 1
-          for i in 0..<width { sums[label * width + i] += Double(pixels[row * width + i]) }
-        }
-      }
+      try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, _ in means.add(batch) }
     }
-    let means = sums.indices.map { Float(sums[$0] / Double(max(1, counts[$0 / width]))) }
-    return Tensor(means, [classes] + dataset.input.shape)
+    return means.tensor
   }
 }

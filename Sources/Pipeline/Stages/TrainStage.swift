@@ -75,7 +75,7 @@ private struct Training {
       if sums.count == 3 { (lossSum, correctSum, epochSeconds) = (sums[0], sums[1], sums[2]) }
       work.report(.note("training goes on from step \(step) of \(plan.epochs * stepsPerEpoch)"))
     } else {
-      try await model.initialize(seed: work.plan.seed)
+      try await model.initialize(seed: work.plan.trainingSeed)
     }
     try work.store.deleteBatches(of: work.run, fromStep: step, fromEpoch: step / stepsPerEpoch)
   }
@@ -86,7 +86,7 @@ private struct Training {
       if try isOver() { return }
       let watch = Stopwatch()
       let before = epochSeconds
-      let order = permutation(of: count, seed: work.plan.seed, round: epoch)
+      let order = permutation(of: count, seed: work.plan.trainingSeed, round: epoch)
       while step < (epoch + 1) * stepsPerEpoch {
         try Task.checkCancellation()
         epochSeconds = before + watch.seconds
@@ -108,7 +108,7 @@ private struct Training {
     let rate = plan.learningRate(step: step, stepsPerEpoch: stepsPerEpoch)
     let watch = Stopwatch()
     let result = try await model.train(
-      TrainingStep(seed: work.plan.seed, epoch: epoch, step: step, learningRate: rate, inputs: inputs, labels: labels))
+      TrainingStep(seed: work.plan.trainingSeed, epoch: epoch, step: step, learningRate: rate, inputs: inputs, labels: labels))
     guard result.loss.isFinite else {
       throw LeapError(
         .usage, doing: "training, epoch \(epoch + 1), step \(step)", problem: "the loss is \(result.loss)",

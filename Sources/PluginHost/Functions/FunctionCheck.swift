@@ -21,7 +21,8 @@ extension ResolvedFunction {
           continuation.resume(
             returning: Result {
               try ChildProcess(
-                host, [FunctionWorker.argument], input: input, timeLimit: timeLimit, isCancelled: cancellation.flag)
+                host, [FunctionWorker.argument, "\(getpid())"], input: input, timeLimit: timeLimit, isCancelled: cancellation.flag
+              )
             })
         }
       }

@@ -1,3 +1,4 @@
+import CFFI
 import Core
 import Foundation
 import Project
@@ -9,6 +10,9 @@ public enum FunctionWorker {
 
   /// Reads a request, tries the function, answers, ends.
   public static func main() -> Never {
+    // A leap-host that is killed takes its child along; one that is gone already cannot.
+    let parent = CommandLine.arguments.dropFirst(2).first.flatMap { pid_t($0) }
+    if leap_end_with_parent() != 0 || parent.map({ $0 != getppid() }) ?? false { exit(64) }
     // Descriptors that leap-host had open are no business of a stranger's library.
     for descriptor in FunctionReply.descriptor + 1..<1024 { close(descriptor) }
     guard let request = try? JSONDecoder().decode(FunctionRequest.self, from: FileHandle.standardInput.readDataToEndOfFile())

@@ -27,6 +27,11 @@ public struct ResolvedFunction: Sendable {
       throw refused("'\(path)' cannot be read", "check its permissions")
     }
     let bytes = Array(data)
+    if let pin = use.sha256, Digest(of: bytes).hex != pin {
+      throw refused(
+        "the SHA-256 of '\(path)' is \(Digest(of: bytes).hex), and leap.yaml wants \(pin)",
+        "restore the file, or correct sha256 if you trust this one")
+    }
     do {
       let exported = try ELFFile(bytes).exportedFunctions
       guard exported.contains(use.symbol) else {

@@ -15,6 +15,36 @@ public protocol ColumnRole: Sendable {
   func fitEnd() async throws
   /// Values of all columns for the samples of a batch.
   func fill(_ batch: SampleBatch) async throws -> [ColumnValues]
+  /// The same, with what the component tried to fill and could not.
+  func answer(_ batch: SampleBatch) async throws -> ColumnAnswer
+}
+
+extension ColumnRole {
+  public func answer(_ batch: SampleBatch) async throws -> ColumnAnswer { ColumnAnswer(values: try await fill(batch)) }
+}
+
+/// What a component said of the samples of a batch.
+public struct ColumnAnswer: Sendable {
+  /// Of all columns; what was not filled, or not as declared, is missing.
+  public var values: [ColumnValues]
+  public var misfits: [ColumnMisfit]
+  public init(values: [ColumnValues], misfits: [ColumnMisfit] = []) {
+    self.values = values
+    self.misfits = misfits
+  }
+}
+
+/// An attempt to fill a column that was refused.
+public struct ColumnMisfit: Hashable, Sendable {
+  public enum Fault: Hashable, Sendable {
+    /// There is no column of that number.
+    case column(Int)
+    case kind(ColumnValues.Kind)
+    case rows(Int)
+  }
+  /// nil where there is none.
+  public var column: ColumnInfo?
+  public var fault: Fault
 }
 
 /// Metadata behind the ABI.
@@ -47,12 +77,14 @@ public struct PluginMetadata: ColumnRole {
     try await instance.call("fitting metadata") { table.pointer.pointee.fit_end($0, $1) }
   }
 
-  public func fill(_ batch: SampleBatch) async throws -> [ColumnValues] {
+  public func fill(_ batch: SampleBatch) async throws -> [ColumnValues] { try await answer(batch).values }
+
+  public func answer(_ batch: SampleBatch) async throws -> ColumnAnswer {
     let (table, sink) = (table, TableSink(columns: columns, count: batch.indices.count))
     try await instance.call("computing metadata of \(place(of: batch))") { instance, call in
       batch.withRaw { table.pointer.pointee.extract(instance, call, $0, sink.handle) }
     }
-    return sink.values
+    return ColumnAnswer(values: sink.values, misfits: sink.misfits)
   }
 }
 
@@ -65,23 +97,30 @@ public struct PluginMetric: ColumnRole {
   public var needsFit: Bool { false }
   public var needsPredictions: Bool { true }
 
-  init(_ instance: Instance) async throws {
+  /// - Parameter direction: of all its columns, whatever it says itself.
+  init(_ instance: Instance, direction: ColumnInfo.Direction? = nil) async throws {
     self.instance = instance
     let table = Frozen<leap_metric>(instance)
     self.table = table
     let raw = try await instance.items("listing columns", leap_column()) { table.pointer.pointee.column($0, $1, $2, $3) }
-    columns = try declaredColumns(raw, instance.component)
+    columns = try declaredColumns(raw, instance.component).map { column in
+      var column = column
+      column.direction = direction ?? column.direction
+      return column
+    }
   }
 
   public func fit(_ batch: SampleBatch) async throws {}
   public func fitEnd() async throws {}
 
-  public func fill(_ batch: SampleBatch) async throws -> [ColumnValues] {
+  public func fill(_ batch: SampleBatch) async throws -> [ColumnValues] { try await answer(batch).values }
+
+  public func answer(_ batch: SampleBatch) async throws -> ColumnAnswer {
     let (table, sink) = (table, TableSink(columns: columns, count: batch.indices.count))
     try await instance.call("computing metrics of \(place(of: batch))") { instance, call in
       batch.withRaw { table.pointer.pointee.compute(instance, call, $0, sink.handle) }
     }
-    return sink.values
+    return ColumnAnswer(values: sink.values, misfits: sink.misfits)
   }
 }
 

@@ -10,6 +10,12 @@ public protocol DatasetRole: Sendable {
   var fingerprint: String { get }
   /// Fills `inputs` `[n, input]` and `labels` `[n]` (-1 where there is none) with rows of a subset; either may be nil.
   func read(subset: Int, rows: [Int64], inputs: Tensor?, labels: Tensor?) async throws
+  /// Names that the data itself gives to rows of a subset; nil where it gives none.
+  func sampleIDs(subset: Int, rows: [Int64]) async throws -> [String]?
+}
+
+extension DatasetRole {
+  public func sampleIDs(subset: Int, rows: [Int64]) async throws -> [String]? { nil }
 }
 
 /// A data set behind the ABI.
@@ -21,6 +27,9 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
   public let subsets: [SubsetInfo]
   public let classNames: [String]
   public let fingerprint: String
+
+  /// The problem of a data set whose subsets cannot be told apart.
+  public static let sameNames = "two of its subsets have the same name"
 
   init(_ instance: Instance) async throws {
     self.instance = instance
@@ -44,7 +53,7 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
     guard subsets.allSatisfy({ !$0.name.isEmpty && letters.isSuperset(of: $0.name) }) else {
       throw component.broken("the name of a subset is not of a-z 0-9 _ -")
     }
-    guard Set(subsets.map(\.name)).count == subsets.count else { throw component.broken("two of its subsets have the same name") }
+    guard Set(subsets.map(\.name)).count == subsets.count else { throw component.broken(Self.sameNames) }
 
     let names = ResultSink()
     try await instance.call("listing classes") { table.pointer.pointee.class_names($0, $1, names.handle) }
@@ -62,5 +71,14 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
     try await instance.call("reading \(rows.count) samples of \(subsets[subset].name)") { instance, call in
       table.pointer.pointee.read(instance, call, UInt32(subset), rows, Int64(rows.count), inputs?.raw, labels?.raw)
     }
+  }
+
+  public func sampleIDs(subset: Int, rows: [Int64]) async throws -> [String]? {
+    guard table.pointee.sample_ids != nil else { return nil }
+    let (table, names) = (Frozen<leap_dataset>(instance), ResultSink())
+    try await instance.call("naming \(rows.count) samples of \(subsets[subset].name)") { instance, call in
+      table.pointer.pointee.sample_ids(instance, call, UInt32(subset), rows, Int64(rows.count), names.handle)
+    }
+    return names.results.withLock { $0.list }
   }
 }

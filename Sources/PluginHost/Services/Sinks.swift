@@ -60,6 +60,7 @@ final class TableSink: Sendable {
   let columns: [ColumnInfo]
   let count: Int
   private let filled = Mutex<[Int: ColumnValues]>([:])
+  private let refused = Mutex<[ColumnMisfit]>([])
 
   init(columns: [ColumnInfo], count: Int) {
     self.columns = columns
@@ -73,11 +74,20 @@ final class TableSink: Sendable {
 
   /// Takes the values of a column if it exists, is of that kind and has that many rows.
   func fill(_ column: UInt32, _ n: Int64, _ kind: ColumnValues.Kind, _ values: () -> ColumnValues) -> Int32 {
-    guard Int(column) < columns.count, columns[Int(column)].kind == kind, n == Int64(count) else { return Int32(LEAP_EARG) }
+    let info = columns.indices.contains(Int(column)) ? columns[Int(column)] : nil
+    let fault: ColumnMisfit.Fault? =
+      info == nil ? .column(Int(column)) : info?.kind != kind ? .kind(kind) : n != Int64(count) ? .rows(Int(n)) : nil
+    if let fault {
+      refused.withLock { if $0.count < 100 { $0.append(ColumnMisfit(column: info, fault: fault)) } }
+      return Int32(LEAP_EARG)
+    }
     let values = values()
     filled.withLock { $0[Int(column)] = values }
     return Int32(LEAP_OK)
   }
+
+  /// What was refused; at most 100.
+  var misfits: [ColumnMisfit] { refused.withLock { $0 } }
 
   /// All columns; what was not filled is missing.
   var values: [ColumnValues] {

@@ -59,7 +59,7 @@ struct ArgumentReader {
       throw file.error("function '\(name)' needs an example", at: node.mark, remedy: "add {arguments: [...], result: ...}")
     }
     return try nodes.map { node in
-      let map = try MapReader(node, file: file, subject: "an example", keys: ["arguments", "result", "tolerance"])
+      let map = try MapReader(node, file: file, subject: "an example", table: FunctionExample.table)
       let list = try items(try map.required("arguments", remedy: "add arguments: [...], one value each"), of: "arguments")
       let arguments = try list.enumerated().map { i, node in
         let constant = try constant(node)
@@ -71,7 +71,7 @@ struct ArgumentReader {
       let result = try map.required("result", remedy: "add result: and the value that must come out")
       return FunctionExample(
         arguments: arguments, expected: try expected(result, outputs, mayBeMissing),
-        tolerance: try map.number("tolerance", in: .from(0, upTo: 1), default: 1e-6), mark: node.mark)
+        tolerance: try map.number("tolerance"), mark: node.mark)
     }
   }
 

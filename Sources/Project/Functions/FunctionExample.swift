@@ -18,6 +18,15 @@ public struct FunctionExample: Sendable {
     self.mark = mark
   }
 
+  static let table = KeyTable(
+    "functions.check",
+    [
+      Key("arguments", .list(.anything), required: true, "One value for each parameter; `out` where the function writes"),
+      Key("result", .anything, required: true, "What must come out; a map where the function fills several columns"),
+      Key(
+        "tolerance", .number(.from(0, upTo: 1)), default: .double(1e-6), "How far a float may be off, as a share of it or of 1"),
+    ])
+
   public func accepts(_ values: [ColumnValue?]) -> Bool {
     values.count == expected.count
       && zip(values, expected).allSatisfy { value, expected in

@@ -22,6 +22,10 @@ public struct FunctionUse: Sendable {
   public let isParallel: Bool
   /// Seconds for all examples.
   public let timeLimit: Double
+  /// SHA-256 that the library's file must have, 64 hex digits.
+  public let sha256: String?
+  /// What `leap-host test` holds the columns to.
+  public let expectations: Expectations
   /// Where the entry begins in leap.yaml.
   public let mark: ConfigNode.Mark
 
@@ -46,13 +50,8 @@ public struct FunctionUse: Sendable {
       + columns.map { "\($0.name) \($0.direction) \($0.summary)" }
   }
 
-  static let keys = [
-    "name", "library", "symbol", "signature", "arguments", "returns", "check", "optional", "parallel", "time_limit", "direction",
-    "summary",
-  ]
-
   init(_ node: ConfigNode, file: ConfigFile) throws {
-    let map = try MapReader(node, file: file, subject: "a function", keys: Self.keys)
+    let map = try MapReader(node, file: file, subject: "a function", table: Self.table)
     let nameNode = try map.required("name", remedy: "add name: COLUMN")
     let name = try map.text("name", nameNode)
     guard Self.isColumnName(name) else {
@@ -61,13 +60,13 @@ public struct FunctionUse: Sendable {
       )
     }
     let library = try map.text("library", try map.required("library", remedy: "add library: libX.so"))
-    let symbol = try map["symbol"].map { try map.text("symbol", $0) } ?? name
+    let symbol = try map.text("symbol") ?? name
     let signature = try FunctionSignature(try map.required("signature", remedy: "add signature: f64(f64)"), file: file)
     let reader = ArgumentReader(signature: signature, file: file, name: name)
     arguments = try reader.arguments(map["arguments"], at: node.mark)
     let returns = try map["returns"].map { ($0.mark, try map.word("returns", $0, as: FunctionOutput.Returns.self)) }
     let direction = try map["direction"].map { try map.word("direction", $0, as: ColumnInfo.Direction.self) } ?? .none
-    let summary = try map["summary"].map { try map.text("summary", $0) }
+    let summary = try map.text("summary")
     let writes = signature.parameters.contains { $0.passing == .output }
     resultIsStatus = returns.map { $0.1 == .status } ?? (writes && signature.result?.isInteger == true)
     if resultIsStatus, !writes || signature.result?.isInteger != true {
@@ -86,7 +85,12 @@ public struct FunctionUse: Sendable {
     examples = try reader.examples(check, outputs: outputs, mayBeMissing: resultIsStatus)
     isOptional = try map.flag("optional")
     isParallel = try map.flag("parallel")
-    timeLimit = try map.number("time_limit", in: .above(0, upTo: 3600), default: 10)
+    timeLimit = try map.number("time_limit")
+    sha256 = try map.sha256()
+    let filled = outputs.map(\.column.name)
+    expectations = Expectations(
+      ranges: try map["range"].map { node in try filled.map { try ValueRange(column: $0, node, file: file) } } ?? [],
+      budget: try map.number("budget"))
     self.name = name
     self.library = library
     self.symbol = symbol
@@ -128,13 +132,5 @@ extension FunctionSignature {
     } catch {
       throw file.error("signature \(node.shown): \(error.problem)", at: node.mark, remedy: error.remedy)
     }
-  }
-}
-
-extension MapReader {
-  fileprivate func flag(_ key: String) throws -> Bool {
-    guard let value = self[key] else { return false }
-    guard let flag = value.bool else { throw file.error("'\(key)' must be true or false (is \(value.shown))", at: value.mark) }
-    return flag
   }
 }

@@ -36,38 +36,49 @@ public enum LearningRateSchedule: Sendable, Equatable {
     second + (first - second) * (1 + cos(.pi * min(1, share))) / 2
   }
 
-  private enum Kind: String, CaseIterable {
+  enum Kind: String, CaseIterable {
     case constant, cosine, step
     case oneCycle = "one-cycle"
   }
 
+  static let table = KeyTable(
+    "model.training.schedule",
+    [
+      Key("kind", .words(of: Kind.self), required: true, "Which of the schedules"),
+      Key("floor", .number(.from(0, upTo: 1)), default: .int(0), "Of cosine: the share of the rate at the end"),
+      Key("every", .whole(from: 1, to: 1_000_000), default: .int(1), "Of step: epochs between two steps"),
+      Key("factor", .number(.above(0, upTo: 1)), default: .double(0.5), "Of step: what each step multiplies the rate by"),
+      Key(
+        "warmup", .number(.from(0, upTo: 1)), default: .double(0.3), "Of one-cycle: the share of steps in which the rate rises"),
+      Key(
+        "start", .number(.from(1, upTo: 1e6)), default: .int(25), "Of one-cycle: the first rate is the highest divided by this"),
+      Key(
+        "end", .number(.from(1, upTo: 1e9)), default: .int(10_000), "Of one-cycle: the last rate is the highest divided by this"),
+    ])
+
   /// Reads `cosine` or `{kind: cosine, floor: 0.01}`.
   init(_ node: ConfigNode, file: ConfigFile) throws {
     let asMap = node.members == nil ? ConfigNode(.map([.init(key: "kind", mark: node.mark, value: node)]), at: node.mark) : node
-    let loose = try MapReader(
-      asMap, file: file, subject: "schedule", keys: ["kind", "floor", "every", "factor", "warmup", "start", "end"])
+    let loose = try MapReader(asMap, file: file, subject: "schedule", table: Self.table)
     let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
     let kind = try loose.word("schedule", try loose.required("kind", remedy: "choose from \(known)"), as: Kind.self)
     func map(_ keys: String...) throws -> MapReader {
-      try MapReader(asMap, file: file, subject: "schedule \(kind.rawValue)", keys: ["kind"] + keys)
+      try MapReader(asMap, file: file, subject: "schedule \(kind.rawValue)", table: Self.table, only: ["kind"] + keys)
     }
     switch kind {
     case .constant:
       _ = try map()
       self = .constant
     case .cosine:
-      self = .cosine(floor: try map("floor").number("floor", in: .from(0, upTo: 1), default: 0))
+      self = .cosine(floor: try map("floor").number("floor"))
     case .step:
       let map = try map("every", "factor")
       self = .step(
-        every: try map.whole("every", from: 1, to: 1_000_000, default: 1),
-        factor: try map.number("factor", in: .above(0, upTo: 1), default: 0.5))
+        every: try map.whole("every"), factor: try map.number("factor"))
     case .oneCycle:
       let map = try map("warmup", "start", "end")
       self = .oneCycle(
-        warmup: try map.number("warmup", in: .from(0, upTo: 1), default: 0.3),
-        start: try map.number("start", in: .from(1, upTo: 1e6), default: 25),
-        end: try map.number("end", in: .from(1, upTo: 1e9), default: 10_000))
+        warmup: try map.number("warmup"), start: try map.number("start"), end: try map.number("end"))
     }
   }
 }

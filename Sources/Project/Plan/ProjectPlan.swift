@@ -12,16 +12,26 @@ public struct ProjectPlan: Sendable {
   public let file: String
   /// The same file as errors show it.
   public let source: ConfigFile
+  /// Globs of the files that belong to the project.
+  public let include: [String]
+  public let exclude: [String]
   public let dataset: PluginUse
   public let model: PluginUse
   public let training: TrainingPlan
+  /// Of the model's weights and the order of its samples.
+  public let trainingSeed: UInt64
+  /// Names of the classes; nil: the data set's.
+  public let classNames: [String]?
   public let metadata: [PluginUse]
   public let metrics: [PluginUse]
+  public let loss: LossPlan
   public let visualizers: [PluginUse]
   public let analyzers: [PluginUse]
   public let functions: [FunctionUse]
   /// Under `dashboard`.
   public let charts: [SavedChart]
+  /// Under `tests`.
+  public let gates: [GateUse]
 
   /// Checks the content of a leap.yaml.
   /// - Parameter file: Absolute path; it is not read.
@@ -31,32 +41,57 @@ public struct ProjectPlan: Sendable {
     let root = try ConfigNode(yaml: text, file: source)
     let remedy = "start with the three lines project: NAME, dataset: libX.so, model: libY.so"
     guard !root.isNull else { throw source.error("the file is empty", at: .start, remedy: remedy) }
-    let map = try MapReader(
-      root, file: source, subject: "the project",
-      keys: ["project", "seed", "dataset", "model", "metadata", "metrics", "visualizers", "analyzers", "functions", "dashboard"])
+    let map = try MapReader(root, file: source, subject: "the project", table: Self.table)
 
     name = try Self.name(try map.required("project", remedy: "add project: NAME"), file: source)
-    seed = UInt64(try map.whole("seed", from: 0, to: .max, default: 1))
+    seed = UInt64(try map.whole("seed"))
     self.file = file
     directory = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
     self.source = source
-    dataset = try PluginUse(
-      try map.required("dataset", remedy: "add a dataset plugin, e.g. dataset: libIDXDataset.so"), file: source,
-      subject: "dataset")
-    let model = try map.required("model", remedy: "add a model plugin, e.g. model: libMNISTCNN.so")
-    self.model = try PluginUse(model, file: source, subject: "model", extraKeys: ["training"])
-    training = try TrainingPlan(model["training"], file: source)
+    include = map["include"] == nil ? ["**"] : try Self.globs("include", map)
+    exclude = try Self.globs("exclude", map)
+    let declared = try PluginDeclarations(map["plugins"], file: source)
+    dataset = try declared.settled(
+      PluginUse(
+        try map.required("dataset", remedy: "add a dataset plugin, e.g. dataset: libIDXDataset.so"), file: source,
+        subject: "dataset", table: PluginUse.plain))
+    let model = try ModelKeys(
+      try map.required("model", remedy: "add a model plugin, e.g. model: libMNISTCNN.so"), file: source)
+    self.model = try declared.settled(model.use)
+    (training, trainingSeed, classNames) = (model.training, model.seed ?? seed, model.classes)
 
-    func list(_ key: String, default standard: [String] = []) throws -> [PluginUse] {
+    func list(_ key: String, _ table: KeyTable = PluginUse.plain, default standard: [String] = []) throws -> [PluginUse] {
       guard let node = map[key] else { return standard.map { PluginUse(plugin: $0, mark: root.mark) } }
-      return node.isNull ? [] : try PluginUse.list(node, file: source, subject: key)
+      return node.isNull ? [] : try PluginUse.list(node, file: source, subject: key, table: table).map(declared.settled)
     }
-    metadata = try list("metadata")
-    metrics = try list("metrics")
+    metadata = try list("metadata", PluginUse.metadata)
+    metrics = try list("metrics", PluginUse.metric)
     visualizers = try list("visualizers", default: ["libHeatMap.so"])
-    analyzers = try list("analyzers", default: ["libSimilars.so", "libPopulationMap.so", "libInsights.so"])
+    if let analysis = map["analysis"], !analysis.isNull {
+      if let other = map["analyzers"] {
+        throw source.error(
+          "'analysis' and 'analyzers' exclude each other", at: analysis.mark,
+          remedy: "keep one; the other is at line \(other.mark.line)")
+      }
+      analyzers = try AnalysisKeys.uses(analysis, file: source)
+    } else {
+      analyzers = try list("analyzers", default: AnalysisKeys.standard)
+    }
     functions = try map["functions"].map { try FunctionUse.list($0, file: source) } ?? []
+    loss = try map["loss"].map { try LossPlan($0, file: source) } ?? .standard
     charts = try map["dashboard"].map { try SavedChart.list(dashboard: $0, file: source) } ?? []
+    gates = try map["tests"].map { try GateUse.list($0, file: source) } ?? []
+    try checkLossColumn()
+  }
+
+  /// Where only functions fill columns, all names are known here.
+  private func checkLossColumn() throws {
+    guard case .column(let name, let mark) = loss, metadata.isEmpty, metrics.isEmpty else { return }
+    let names = functions.flatMap(\.columns).map(\.name)
+    guard !names.contains(name) else { return }
+    throw source.error(
+      "nothing fills the column '\(name)' that is to be the loss", at: mark,
+      remedy: source.advice(for: name, among: names, called: "columns") ?? "add a function or a metric that does")
   }
 
   private static func name(_ node: ConfigNode, file: ConfigFile) throws -> String {

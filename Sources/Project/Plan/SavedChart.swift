@@ -19,19 +19,49 @@ public struct SavedChart: Sendable, Equatable {
   /// Where the entry begins in leap.yaml.
   public let mark: ConfigNode.Mark
 
-  private static let ownKeys = ["name", "title", "kind", "of"]
   private static let queryKeys = ["x", "y", "split", "facet", "filter", "runs"]
 
+  static let table = KeyTable(
+    "dashboard.charts",
+    [
+      Key("name", .pattern("[a-z0-9_-]{1,64}"), required: true, "By which leap-host chart finds it"),
+      Key("title", .text, "Above the chart; default: the name"),
+      Key("kind", .words(of: Kind.self), default: .string("chart"), "A question about columns, or the confusion matrix"),
+      Key("of", .words(of: Source.self), default: .string("samples"), "What its rows are"),
+      Key("x", .map(x), "What the groups are; a chart must have it"),
+      Key("y", .map(y), "The figure of each group; default: how many rows it has"),
+      Key("split", .text, "Column whose values become lines beside each other"),
+      Key("facet", .text, "Column whose values become charts of their own"),
+      Key("filter", .either([.text, .options]), "Only rows for which this holds, such as `label == 4 && loss > 1`"),
+      Key("runs", .list(.text), "Runs to compare; default: the one that is looked at"),
+    ])
+
+  private static let x = KeyTable(
+    "dashboard.charts.x",
+    [
+      Key("column", .text, required: true, "Column to group by"),
+      Key("bins", .whole(from: 1, to: 100_000), "So many bins of equal width; excludes width and distinct"),
+      Key("width", .number(.above(0, upTo: .greatestFiniteMagnitude)), "Bins of this width; excludes bins and distinct"),
+      Key("distinct", .flag, "A group for each value; excludes bins and width"),
+      Key("order", .text, "Order of the groups"),
+      Key("limit", .whole(from: 1, to: 100_000), "At most so many groups"),
+    ])
+
+  private static let y = KeyTable(
+    "dashboard.charts.y",
+    [
+      Key("column", .text, "Column that is measured"),
+      Key(
+        "aggregate", .word(["mean", "median", "min", "max", "count", "quantile", "std"]), default: .string("mean"),
+        "Which figure of it"),
+      Key("quantile", .number(.from(0, upTo: 1)), "Which one, with aggregate quantile"),
+    ])
+
   init(_ node: ConfigNode, file: ConfigFile) throws {
-    let map = try MapReader(node, file: file, subject: "a chart", keys: Self.ownKeys + Self.queryKeys)
-    let name = try map.required("name", remedy: "add a name, like loss-by-label")
-    self.name = try map.text("name", name)
-    guard self.name.count <= 64, self.name.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-" || $0 == "_") })
-    else {
-      throw file.error(
-        "the chart's name must be of a-z, 0-9, _ and - (is \(name.shown))", at: name.mark, remedy: "write it like loss-by-label")
-    }
-    title = try map["title"].map { try map.text("title", $0) } ?? self.name
+    let map = try MapReader(node, file: file, subject: "a chart", table: Self.table)
+    _ = try map.required("name", remedy: "add a name, like loss-by-label")
+    name = try map.name("name", like: "loss-by-label") ?? ""
+    title = try map.text("title") ?? name
     kind = try map["kind"].map { try map.word("kind", $0, as: Kind.self) } ?? .chart
     source = try map["of"].map { try map.word("of", $0, as: Source.self) } ?? .samples
     if kind == .chart { _ = try map.required("x", remedy: "say what the groups are, e.g. x: {column: label}") }
@@ -39,9 +69,12 @@ public struct SavedChart: Sendable, Equatable {
     mark = node.mark
   }
 
+  static let dashboard = KeyTable(
+    "dashboard", [Key("charts", .list(.map(table)), "Charts to come back to: leap-host chart NAME")])
+
   /// Reads `dashboard: {charts: [...]}`.
   static func list(dashboard node: ConfigNode, file: ConfigFile) throws -> [SavedChart] {
-    let map = try MapReader(node, file: file, subject: "dashboard", keys: ["charts"])
+    let map = try MapReader(node, file: file, subject: "dashboard", table: Self.dashboard)
     guard let charts = map["charts"] else { return [] }
     guard let items = charts.list else { throw file.error("'charts' must be a list (is \(charts.shown))", at: charts.mark) }
     var found: [SavedChart] = []

@@ -11,15 +11,30 @@ public struct TrainingPlan: Sendable, Equatable {
 
   public init() {}
 
+  static let table = KeyTable(
+    "model.training",
+    [
+      Key("epochs", .whole(from: 1, to: 1_000_000), default: .int(8), "How often each training sample is seen"),
+      Key("batch_size", .whole(from: 1, to: 1_000_000), default: .int(64), "Samples of one step"),
+      Key("learning_rate", .number(.above(0, upTo: 1000)), default: .double(0.002), "The highest rate of the schedule"),
+      Key(
+        "schedule", .either([.words(of: LearningRateSchedule.Kind.self), .map(LearningRateSchedule.table)]),
+        default: .string("cosine"), "How the rate changes; a word alone takes the defaults of its kind"),
+      Key(
+        "early_stopping", .either([.whole(from: 1, to: 1_000_000), .map(EarlyStopping.table)]),
+        "Ends the training when the validation loss no longer falls, and keeps the best weights; a number is the patience"),
+      Key(
+        "checkpoint_seconds", .number(.from(0, upTo: 86_400)), default: .int(10),
+        "Seconds between two checkpoints, from which a killed run goes on"),
+    ])
+
   init(_ node: ConfigNode?, file: ConfigFile) throws {
     guard let node, !node.isNull else { return }
-    let map = try MapReader(
-      node, file: file, subject: "training",
-      keys: ["epochs", "batch_size", "learning_rate", "schedule", "early_stopping", "checkpoint_seconds"])
-    epochs = try map.whole("epochs", from: 1, to: 1_000_000, default: epochs)
-    batchSize = try map.whole("batch_size", from: 1, to: 1_000_000, default: batchSize)
-    learningRate = try map.number("learning_rate", in: .above(0, upTo: 1000), default: learningRate)
-    checkpointSeconds = try map.number("checkpoint_seconds", in: .from(0, upTo: 86_400), default: checkpointSeconds)
+    let map = try MapReader(node, file: file, subject: "training", table: Self.table)
+    epochs = try map.whole("epochs")
+    batchSize = try map.whole("batch_size")
+    learningRate = try map.number("learning_rate")
+    checkpointSeconds = try map.number("checkpoint_seconds")
     earlyStopping = try map["early_stopping"].map { try EarlyStopping($0, file: file) }
     schedule = try map["schedule"].map { try LearningRateSchedule($0, file: file) } ?? schedule
   }
@@ -49,13 +64,22 @@ public struct EarlyStopping: Sendable, Equatable {
     self.improvement = improvement
   }
 
+  static let table = KeyTable(
+    "model.training.early_stopping",
+    [
+      Key(
+        "patience", .whole(from: 1, to: 1_000_000), default: .int(3), "Epochs in a row without improvement that end the training"),
+      Key(
+        "improvement", .number(.from(0, upTo: 1000)), default: .int(0), "A fall of the validation loss by less than this is none"),
+    ])
+
   /// Reads `3` or `{patience: 3, improvement: 0.001}`.
   init(_ node: ConfigNode, file: ConfigFile) throws {
     let asMap =
       node.members == nil ? ConfigNode(.map([.init(key: "patience", mark: node.mark, value: node)]), at: node.mark) : node
-    let map = try MapReader(asMap, file: file, subject: "early_stopping", keys: ["patience", "improvement"])
-    patience = try map.whole("patience", from: 1, to: 1_000_000, default: 3)
-    improvement = try map.number("improvement", in: .from(0, upTo: 1000), default: 0)
+    let map = try MapReader(asMap, file: file, subject: "early_stopping", table: Self.table)
+    patience = try map.whole("patience")
+    improvement = try map.number("improvement")
   }
 
   /// Which epoch is the best so far, and whether the training ends after the last one.

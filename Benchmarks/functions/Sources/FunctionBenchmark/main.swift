@@ -1,5 +1,5 @@
 // One bound C function over all pictures of MNIST, beside a loop in C that calls it directly.
-// FunctionBenchmark LIBRARY MNIST-FOLDER, where LIBRARY is libcontrast.so of Examples/c-function.
+// FunctionBenchmark LIBRARY MNIST-FOLDER, where LIBRARY is libcontrast.so of Examples/c-function. One JSON line a figure.
 import CLoop
 import Core
 import Foundation
@@ -59,7 +59,9 @@ for (name, extra) in [("one call at a time", ""), ("parallel: true", "parallel: 
     }
   }
   precondition(columns == values.map { $0 }, "the two disagree")
-  print(
-    "\(name): \(pictures) pictures in \(String(format: "%.1f", time * 1000)) ms, direct loop "
-      + "\(String(format: "%.1f", plain * 1000)) ms, ratio \(String(format: "%.3f", time / plain))")
+  let line: [String: Any] = [
+    "what": "\(pictures) calls of one C function, \(name)", "ours": time, "peer": plain, "peer_name": "a direct loop in C", "unit": "s",
+    "ratio": plain / time,
+  ]
+  print(String(decoding: try JSONSerialization.data(withJSONObject: line, options: .sortedKeys), as: UTF8.self))
 }

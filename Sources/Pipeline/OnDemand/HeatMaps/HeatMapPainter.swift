@@ -94,6 +94,8 @@ extension SampleBatch {
   /// Some of its samples.
   func rows(_ rows: Range<Int>) -> SampleBatch {
     SampleBatch(
-      subset: subset, indices: Array(indices[rows]), inputs: inputs.rows(rows), labels: labels?.rows(rows))
+      subset: subset, indices: Array(indices[rows]), inputs: inputs.rows(rows), labels: labels?.rows(rows),
+      logits: logits?.rows(rows),
+      features: features?.rows(rows))
   }
 }

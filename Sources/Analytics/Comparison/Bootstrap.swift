@@ -1,0 +1,39 @@
+import Core
+
+/// Where a figure lies with 95 % confidence, by drawing samples with replacement: the percentile bootstrap (Efron & Tibshirani 1993,
+/// An Introduction to the Bootstrap, 13.3). A function of the seed alone.
+public struct Bootstrap: Sendable {
+  public let resamples: Int
+  public let seed: UInt64
+  public init(resamples: Int, seed: UInt64) {
+    self.resamples = resamples
+    self.seed = seed
+  }
+
+  /// nil where the figure is defined for fewer than half of the draws. O(resamples x samples).
+  public func interval(of figure: Measured) -> Interval? { interval(figure.count) { figure.value(of: $0) } }
+
+  /// Of `a - b`, both over the same samples: each draw takes a sample in both or in neither.
+  /// - Precondition: both have the same number of samples, in the same order.
+  public func interval(ofDifference a: Measured, _ b: Measured) -> Interval? {
+    precondition(a.count == b.count, "\(a.count) samples beside \(b.count)")
+    return interval(a.count) { rows in
+      guard let first = a.value(of: rows), let second = b.value(of: rows) else { return nil }
+      return first - second
+    }
+  }
+
+  private func interval(_ count: Int, _ figure: ([Int]) -> Double?) -> Interval? {
+    guard count > 0 else { return nil }
+    var random = SeededRandom(seed: seed)
+    var rows = [Int](repeating: 0, count: count)
+    var values: [Double] = []
+    for _ in 0..<resamples {
+      for i in 0..<count { rows[i] = random.below(count) }
+      if let value = figure(rows), value.isFinite { values.append(value) }
+    }
+    guard values.count * 2 >= resamples else { return nil }
+    values.sort()
+    return Interval(quantileValue(0.025, sorted: values[...]), quantileValue(0.975, sorted: values[...]))
+  }
+}

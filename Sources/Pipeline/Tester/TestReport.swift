@@ -1,0 +1,50 @@
+import Core
+
+/// What `leap-host test` came to.
+public struct TestReport: Sendable {
+  /// One thing that is wrong with one component.
+  public struct Finding: Sendable {
+    public let code: TestCode
+    public let severity: TestCode.Severity
+    /// As in `components`.
+    public let component: String
+    /// The first sample that shows it.
+    public let sample: SampleID?
+    /// How often it was seen.
+    public internal(set) var count: Int
+    public let reason: String
+    public let remedy: String
+    /// Line and column in leap.yaml, where it is about them.
+    public let place: String?
+  }
+
+  /// What was asked of one component.
+  public struct Component: Sendable {
+    public let name: String
+    public let role: String
+    public internal(set) var calls = 0
+    /// Samples in all calls together.
+    public internal(set) var samples = 0
+    /// In all calls together, wall-clock.
+    public internal(set) var seconds = 0.0
+    /// The slowest call.
+    public internal(set) var worstSeconds = 0.0
+    /// The first sample of the slowest call.
+    public internal(set) var worstSample: SampleID?
+    public internal(set) var errors = 0
+    public internal(set) var warnings = 0
+  }
+
+  public let project: String
+  /// That were read; of each subset.
+  public let samples: [(subset: String, count: Int)]
+  /// A run, or "random"; nil where no model could be asked.
+  public let weights: String?
+  public let seconds: Double
+  public let components: [Component]
+  /// By component, in the order of `components`, then by code.
+  public let findings: [Finding]
+
+  public var errors: Int { findings.count { $0.severity == .error } }
+  public var warnings: Int { findings.count { $0.severity == .warning } }
+}

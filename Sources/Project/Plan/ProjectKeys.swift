@@ -1,0 +1,49 @@
+import Core
+
+extension ProjectPlan {
+  /// All keys of leap.yaml.
+  static let table = KeyTable(
+    "The project",
+    [
+      Key("project", .pattern("[a-z0-9][a-z0-9_-]{0,63}"), required: true, "Its name"),
+      Key("seed", .whole(from: 0, to: .max), default: .int(1), "Every random choice follows from it"),
+      Key(
+        "include", .list(.text), default: .array([.string("**")]),
+        "Globs of the files that belong to the project, for when it is pushed to a server; nothing reads them yet"),
+      Key("exclude", .list(.text), default: .array([]), "Globs of files that do not, of those that are included"),
+      Key("plugins", .list(.map(PluginDeclaration.table)), "Plugins under names of the project's own"),
+      Key("dataset", PluginUse.form(PluginUse.plain), required: true, "The plugin that has the samples"),
+      Key(
+        "model", .either([.text, .map(ModelKeys.table)]), required: true, "The plugin that learns them, and how it is trained"),
+      Key(
+        "metadata", PluginUse.listForm(PluginUse.metadata), default: .array([]),
+        "Plugins that fill columns with facts about samples"),
+      Key(
+        "metrics", PluginUse.listForm(PluginUse.metric), default: .array([]),
+        "Plugins that fill columns with facts about predictions"),
+      Key(
+        "loss", .either([.words(of: LossPlan.Kind.self), .map(LossPlan.table)]), default: .string("categorical-cross-entropy"),
+        "What the column `loss` holds; the model is trained with its own"),
+      Key(
+        "visualizers", PluginUse.listForm(PluginUse.plain), default: .array([.string("libHeatMap.so")]),
+        "Plugins that draw samples"),
+      Key("functions", .list(.map(FunctionUse.table)), default: .array([]), "C functions that fill columns; see functions.md"),
+      Key(
+        "analyzers", PluginUse.listForm(PluginUse.plain), default: .array(AnalysisKeys.standard.map(JSONValue.string)),
+        "Plugins that look at all samples together"),
+      Key("analysis", .map(AnalysisKeys.table), "The shipped analyzers by what they do; instead of analyzers"),
+      Key("dashboard", .map(SavedChart.dashboard), "What people come back to"),
+      Key("tests", .list(.map(GateUse.table)), default: .array([]), "Bars that a run must clear: leap-host gate"),
+    ])
+
+  /// The globs under `include` or `exclude`, relative to the project's folder.
+  static func globs(_ key: String, _ map: MapReader) throws -> [String] {
+    try map.texts(key).map { glob, mark in
+      guard !glob.hasPrefix("/"), !glob.split(separator: "/").contains("..") else {
+        throw map.file.error(
+          "'\(key)' has '\(glob)', which leads out of the project's folder", at: mark, remedy: "write it like images/**/*.png")
+      }
+      return glob
+    }
+  }
+}
