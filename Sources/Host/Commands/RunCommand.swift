@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
     let summary = try await session.run()
     if output.json { return try Output.json(RunJSON(summary)) }
     let open = try OpenRun(store: session.store, project: session.plan.name, name: summary.run)
-    RunText.print(summary, added: session.plugins.added, worst: try open.worstMisread())
+    RunText.print(summary, added: session.plugins.added, worst: try open.worstMisread(1).first)
   }
 }
 

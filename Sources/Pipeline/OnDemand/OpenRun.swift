@@ -79,15 +79,16 @@ public struct OpenRun: Sendable {
       classNames: dataset.classNames)
   }
 
-  /// The sample with the largest loss among those that the model misreads, in validation where there is one; nil if it reads
-  /// all of them right.
-  public func worstMisread() throws -> SampleID? {
+  /// The samples with the largest losses among those that the model misreads, the worst first, in validation where there is one.
+  public func worstMisread(_ count: Int) throws -> [SampleID] {
     guard case .float64(let losses)? = try store.column(BuiltInColumns.loss, of: run)?.values,
       case .bool(let correct)? = try store.column("correct", of: run)?.values
-    else { return nil }
+    else { return [] }
     let preferred = rows.subsets.first { $0.state == .validation } ?? rows.subsets.last
-    guard let range = preferred.flatMap({ rows.range(of: $0.name) }) else { return nil }
-    return range.filter { correct[$0] == false }.max { (losses[$0] ?? 0, $1) < (losses[$1] ?? 0, $0) }.map { rows.sample(at: $0) }
+    guard let range = preferred.flatMap({ rows.range(of: $0.name) }) else { return [] }
+    return range.filter { correct[$0] == false }.sorted { (losses[$1] ?? 0, $0) < (losses[$0] ?? 0, $1) }.prefix(count).map {
+      rows.sample(at: $0)
+    }
   }
 
   /// Labels and predictions of some rows.

@@ -6,13 +6,9 @@ import PluginHost
 
 /// One sample's analysis as sections, which become one picture or one web page.
 struct AnalysisPage {
-  enum Section {
-    case picture(title: String, note: String, RGBImage)
-    case table(title: String, note: String, [(name: String, value: String)])
-  }
   let title: String
   let subtitle: String
-  let sections: [Section]
+  let sections: [PageSection]
 
   init(_ analysis: SampleAnalysis) throws {
     let report = analysis.report
@@ -30,7 +26,7 @@ struct AnalysisPage {
     let bars = try Visual.bars(
       labels: report.classNames, values: report.probabilities.map(Float.init), truth: report.label
     ).drawn(name: "prediction", width: 420, background: background)
-    var sections: [Section] = [
+    var sections: [PageSection] = [
       .picture(title: "Image", note: "", grayImage(image, zoom: Self.zoom(image, 280))),
       .picture(title: "Prediction", note: "probability of each class", bars),
       .picture(title: "Why this class", note: analysis.classes.method, Self.maps([analysis.classes], image, columns: 5)),
@@ -57,10 +53,14 @@ struct AnalysisPage {
       switch section {
       case .picture(let title, let note, let picture): Panel(title, note: note, picture: picture)
       case .table(let title, let note, let rows): .table(title, note: note, rows: rows, width: rows.count > 12 ? 1300 : 420)
+      case .grid, .live: preconditionFailure("an analysis has pictures and tables alone")
       }
     }
     return Page(title: title, subtitle: subtitle, panels: panels).drawn()
   }
+
+  /// As one web page.
+  func html() throws -> String { try HTMLPage(title: title, subtitle: subtitle, sections: sections).text() }
 
   // MARK: Parts
 
