@@ -34,13 +34,7 @@ struct Admission: Sendable {
         .forbidden, doing: Self.doing, "it comes from the page of another server", remedy: "use the dashboard's own page")
     }
     guard let token else { return nil }
-    if request.uri.path == "/", request.method == .get, let query = try? Query(request.uri.query, known: ["token"]),
-      let given = query.text("token"), Self.equal(given, token)
-    {
-      return Response(
-        status: .seeOther,
-        headers: [.location: "/", .setCookie: "\(Self.cookie)=\(given); HttpOnly; SameSite=Strict; Path=/"])
-    }
+    if let welcome = Self.welcome(request, token) { return welcome }
     let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
     let cookies = request.headers[values: .cookie].flatMap { $0.split(separator: ";").map { String($0.drop { $0 == " " }) } }
     let kept = cookies.first { $0.hasPrefix("\(Self.cookie)=") }.map { String($0.dropFirst(Self.cookie.count + 1)) }
@@ -50,6 +44,21 @@ struct Admission: Sendable {
         remedy: "open /?token=..., with the token of leap-host serve")
     }
     return nil
+  }
+
+  /// The answer to a link with the right token: the same page without it, as the browser now has a cookie.
+  private static func welcome(_ request: Request, _ token: String) -> Response? {
+    guard request.uri.path == "/", request.method == .get else { return nil }
+    let parts = (request.uri.query ?? "").split(separator: "&")
+    guard let given = parts.first(where: { $0.hasPrefix("token=") })?.dropFirst(6), equal(String(given), token) else {
+      return nil
+    }
+    let rest = parts.filter { !$0.hasPrefix("token=") }.joined(separator: "&")
+    return Response(
+      status: .seeOther,
+      headers: [
+        .location: rest.isEmpty ? "/" : "/?\(rest)", .setCookie: "\(cookie)=\(token); HttpOnly; SameSite=Strict; Path=/",
+      ])
   }
 
   /// On loopback only its names. Elsewhere also any number, since only names can be pointed elsewhere.

@@ -55,7 +55,7 @@ enum RunText {
     for result in summary.results where added.contains(result.source) {
       Output.text("\n\(result.source)\n\(result.text)")
     }
-    Output.text("\n\(summary.run) is in \(summary.directory)")
+    Output.text("\n\(summary.run) is in \(summary.directory)\nOpen it in the browser: leap-host serve")
     guard added.isEmpty, let worst else { return }
     Output.text(
       """

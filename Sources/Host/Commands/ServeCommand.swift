@@ -43,8 +43,9 @@ struct ServeCommand: AsyncParsableCommand {
         environment: ProcessInfo.processInfo.environment)
       do {
         try await server.run(at: .init(host: host ?? "127.0.0.1", port: number, token: token)) { url in
-          let page = run.map { url + (url.contains("?") ? "&" : "?") + "run=\($0)" } ?? url
-          Output.text("The dashboard of \(plan.name) is at \(page)\nStop it with Ctrl-C.")
+          let page = run.map { "\(url)#run=\($0)" } ?? url
+          // At once, also where it goes to a file or a pipe.
+          FileHandle.standardOutput.write(Data("The dashboard of \(plan.name) is at \(page)\nStop it with Ctrl-C.\n".utf8))
           if opens { Browser.open(page) }
         }
       } catch is CancellationError {

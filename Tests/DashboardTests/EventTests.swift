@@ -1,0 +1,68 @@
+import Core
+import Foundation
+import Store
+import Testing
+
+@testable import Dashboard
+
+@Suite struct EventTests {
+  /// Collects events until one has the name.
+  private func read(_ stream: AsyncStream<String>, until name: String) async -> [String] {
+    var seen: [String] = []
+    for await event in stream {
+      seen.append(event)
+      if event.hasPrefix("event: \(name)\n") { break }
+    }
+    return seen
+  }
+
+  @Test func everyListenerHearsEverything() async {
+    let hub = EventHub()
+    #expect(!hub.isHeard)
+    let (first, second) = (hub.events(), hub.events())
+    #expect(hub.isHeard)
+    hub.beat()
+    hub.send("annotations", .object(["sample": .string("test:1\n")]))
+    for stream in [first, second] {
+      let seen = await read(stream, until: "annotations")
+      #expect(seen == ["retry: 1000\n\n", ":\n\n", "event: annotations\ndata: {\"sample\":\"test:1\\n\"}\n\n"])
+    }
+  }
+
+  @Test func aClosedHubEndsItsStreams() async {
+    let hub = EventHub()
+    let (before, after): (AsyncStream<String>, AsyncStream<String>)
+    before = hub.events()
+    hub.close()
+    after = hub.events()
+    for stream in [before, after] {
+      var count = 0
+      for await _ in stream { count += 1 }
+      #expect(count == 1)
+    }
+  }
+
+  /// Another process works on a run; here it is another store of the same folder.
+  @Test func whatOtherProcessesDoIsTold() async throws {
+    let project = try SmallProject()
+    let hub = EventHub()
+    let watch = StoreWatch(plan: project.plan, store: project.store, events: hub)
+    let stream = hub.events()
+    let task = Task { try await watch.run() }
+    defer { task.cancel() }
+    try await Task.sleep(for: StoreWatch.interval * 3)
+    let other = try RunStore(directory: project.folder + "/.leap")
+    let run = try other.createRun(project: "small", fingerprint: "live")
+    let lock = try other.lock(run)
+    try other.record(StageRecord(name: "train", fingerprint: "t", state: .running), of: run)
+    try other.append([BatchRecord(epoch: 0, step: 41, loss: 1, accuracy: 0)], to: run)
+    let seen = await read(stream, until: "progress")
+    #expect(seen.contains("event: runs\ndata: {\"runs\":[\"run-0002\"]}\n\n"))
+    #expect(seen.contains("event: training\ndata: {\"run\":\"run-0002\",\"step\":41}\n\n"))
+    #expect(seen.last?.contains("\"done\":42") == true)
+    try other.setInsight(1, to: .accepted, of: project.run)
+    let found = await read(stream, until: "insights")
+    #expect(found.last == "event: insights\ndata: {\"run\":\"run-0001\"}\n\n")
+    withExtendedLifetime(lock) {}
+  }
+}

@@ -1,0 +1,148 @@
+import Core
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Pipeline
+import Project
+import Store
+
+@testable import Dashboard
+
+/// A project of ten images of 2 x 3 pixels with a finished run, made without any model: what it says is known to the last digit.
+///
+/// Sample i has label i % 2; the model takes sample 3 for the other class; the loss is i / 10, missing for sample 9.
+final class SmallProject: Sendable {
+  static let count = 10
+  let folder: String
+  let plan: ProjectPlan
+  let store: RunStore
+  let run: Run
+
+  /// - Parameter library: of the data set; one that is not there for a project without plugins.
+  init(library: String = "libIDXDataset.so") throws {
+    folder = NSTemporaryDirectory() + "leap-dashboard-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
+    try Self.writeData(folder + "/data")
+    plan = try ProjectPlan(yaml: Self.yaml(folder, library), file: folder + "/leap.yaml")
+    store = try RunStore(directory: folder + "/.leap")
+    run = try Self.finishedRun(in: store)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  private static func yaml(_ folder: String, _ library: String) -> String {
+    """
+    project: small
+    dataset: {plugin: \(library), options: {path: \(folder)/data, validation: 2}}
+    model: libMNISTCNN.so
+    dashboard:
+      charts:
+        - {name: by-label, title: Loss by label, x: {column: label}, y: {column: loss}}
+        - {name: confusion, kind: confusion-matrix}
+    """
+  }
+
+  /// IDX files: pixel p of image i is 10 i + p.
+  private static func writeData(_ folder: String) throws {
+    func write(_ name: String, _ header: [UInt32], _ body: [UInt8]) throws {
+      let bytes = header.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } }
+      try Data(bytes + body).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+    for (name, images) in [("train", 0..<6), ("t10k", 6..<10)] {
+      let count = UInt32(images.count)
+      try write("\(name)-images-idx3-ubyte", [0x803, count, 2, 3], images.flatMap { i in (0..<6).map { UInt8(10 * i + $0) } })
+      try write("\(name)-labels-idx1-ubyte", [0x801, count], images.map { UInt8($0 % 2) })
+    }
+  }
+
+  static let subsets = [
+    SubsetInfo(name: "training", state: .training, count: 4), SubsetInfo(name: "validation", state: .validation, count: 2),
+    SubsetInfo(name: "test", state: .test, count: 4),
+  ]
+
+  static func finishedRun(in store: RunStore, fingerprint: String = "f") throws -> Run {
+    let run = try store.createRun(
+      project: "small", fingerprint: fingerprint, options: #"{"seed":1,"training":"epochs 2, batch 4, rate 0.1, cosine"}"#)
+    try store.setDataset(
+      DatasetRecord(
+        subsets: subsets, classNames: ["even", "odd"], input: PortInfo(name: "image", dtype: .float32, shape: [1, 2, 3])),
+      of: run)
+    let rows = 0..<count
+    func column(_ name: String, _ values: ColumnValues) -> (info: ColumnInfo, values: ColumnValues) {
+      (ColumnInfo(name: name, kind: values.kind, source: "leap"), values)
+    }
+    try store.write(
+      [
+        column("label", .int64(rows.map { Int64($0 % 2) })),
+        column("prediction", .int64(rows.map { Int64($0 == 3 ? 0 : $0 % 2) })),
+        column("correct", .bool(rows.map { $0 != 3 })),
+        column("loss", .float64(rows.map { $0 == 9 ? nil : Double($0) / 10 })),
+        column("word", .string(rows.map { $0 == 0 ? nil : $0 < 5 ? "low" : "high" })),
+      ], stage: "evaluate", of: run)
+    let logits = rows.flatMap { i -> [Float] in i == 3 || i % 2 == 0 ? [2, 0] : [0, 2] }
+    try ArrayFile.write(logits, shape: [count, 2], to: run.path("logits.npy"))
+    try ArrayFile.write(rows.flatMap { [Float($0), Float(-$0)] }, shape: [count, 2], to: run.path("map.npy"))
+    // Each one's neighbors are the two that follow it.
+    try ArrayFile.write(
+      rows.flatMap { [Int64(($0 + 1) % count), Int64(($0 + 2) % count)] }, shape: [count, 2], to: run.path("neighbors.npy"))
+    try ArrayFile.write(rows.flatMap { _ in [Float(1), 2] }, shape: [count, 2], to: run.path("neighbor_distances.npy"))
+    try store.append(
+      (0..<4).map { BatchRecord(epoch: $0 / 2, step: $0, loss: 1 / Double($0 + 1), accuracy: 0.5) }, to: run)
+    try store.append(
+      EpochRecord(epoch: 0, trainingLoss: 1, trainingAccuracy: 0.5, validationLoss: .nan, validationAccuracy: 0.25), to: run)
+    try store.write(
+      [
+        InsightRecord(kind: "ambiguous", title: "two of them", severity: 0.5, members: [3, 1], scores: [1, 0.5], source: "test")
+      ],
+      stage: "analyze/x", of: run)
+    for stage in ["dataset", "train", "evaluate", "analyze/x"] {
+      try store.record(StageRecord(name: stage, fingerprint: stage + fingerprint, state: .finished, seconds: 1), of: run)
+    }
+    try store.setFact("test_accuracy", to: 1, stage: "evaluate", of: run)
+    try store.finish(run)
+    guard let finished = try store.run(named: run.name) else { preconditionFailure("the run was just made") }
+    return finished
+  }
+
+  /// - Parameter web: a folder for the page.
+  func server(web: String? = nil) throws -> DashboardServer {
+    try DashboardServer(
+      plan: plan, store: store, environment: ["LEAP_WEB_DIR": web ?? folder, "XDG_DATA_HOME": folder + "/xdg"])
+  }
+
+  /// Asks the router, without a socket.
+  func ask<Value: Sendable>(
+    token: String? = nil, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Value
+  ) async throws -> Value {
+    let address = try DashboardServer.Address(host: token == nil ? "127.0.0.1" : "0.0.0.0", port: 0, token: token)
+    return try await server().application(at: address).test(.router) { try await body($0) }
+  }
+}
+
+/// One answer, read.
+struct Reply: Sendable {
+  let status: Int
+  let headers: HTTPFields
+  let bytes: [UInt8]
+
+  var json: JSONValue { (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) ?? .null }
+  func at(_ pointer: String) -> JSONValue? { json.at(pointer: pointer) }
+  /// What an error says.
+  var problem: String { if case .string(let text)? = at("/error/problem") { text } else { "" } }
+}
+
+extension TestClientProtocol {
+  func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> Reply { try await send(.get, path, headers: headers) }
+
+  func send(_ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: HTTPFields = [:]) async throws -> Reply
+  {
+    // The API's paths in short.
+    let isShort = ["/runs", "/charts", "/annotations"].contains {
+      path == $0 || path.hasPrefix($0 + "/") || path.hasPrefix($0 + "?")
+    }
+    let uri = isShort ? Route.base + path : path
+    return try await execute(uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }) { response in
+      Reply(status: response.status.code, headers: response.headers, bytes: Array(response.body.readableBytesView))
+    }
+  }
+}
