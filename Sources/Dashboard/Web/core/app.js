@@ -35,13 +35,15 @@ export class App extends Emitter {
   data = null;
   images = null;
   shown = null;
+  #written = null; // code of the selection that the address has
 
   constructor() {
     super();
     this.toggleTheme = keepTheme(this);
     this.selection.on(({ rows }) => {
       const text = rows.length ? encodeRows(rows) : null;
-      this.view.set({ selection: text?.length > longestSelection ? null : text });
+      this.#written = text?.length > longestSelection ? null : text;
+      this.view.set({ selection: this.#written });
     });
     this.view.on('selection', ({ selection }) => this.#restoreSelection(selection));
   }
@@ -72,7 +74,7 @@ export class App extends Emitter {
     this.shown = new Shown(this.data, this.view);
     if (other) {
       this.undo.clear();
-      this.selection.clear({ undo: false });
+      this.#written = undefined; // rows of the run before mean nothing here
     }
     this.view.set({ run: run.name });
     this.#restoreSelection(this.view.get().selection);
@@ -88,6 +90,11 @@ export class App extends Emitter {
   /** Fetches the map again: a preview has moved on. */
   async reloadMap() {
     if (this.run) await this.#placeFrom(api.arrays(this.runPath('map')));
+  }
+
+  /** Shows another run with the same colors and filter; what belongs to samples of the present one is left. */
+  chooseRun(run) {
+    this.view.set({ run, sample: null, selection: null, camera: null, seeds: [], insight: null, pair: null }, { push: true });
   }
 
   openSample(sample) {
@@ -126,16 +133,13 @@ export class App extends Emitter {
     return [...known];
   }
 
+  /** Takes the selection from the address, unless it has just been written there. */
   #restoreSelection(text) {
-    if (!this.run) return;
+    if (!this.run || text === this.#written) return;
+    this.#written = text;
     const rows = text ? decodeRows(text, this.run.sample_count) : null;
-    if (!rows) {
-      if (!text && this.selection.rows.length && encodeRows(this.selection.rows).length <= longestSelection) {
-        this.selection.clear({ undo: false });
-      }
-      return;
-    }
-    if (encodeRows(this.selection.rows) !== text) this.selection.set(rows, { label: 'from the address', undo: false });
+    if (rows) this.selection.set(rows, { label: 'from the address', undo: false });
+    else this.selection.clear({ undo: false });
   }
 
   async #placeFrom(request) {

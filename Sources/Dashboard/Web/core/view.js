@@ -7,9 +7,15 @@ import { formatView, parseView, same } from './view-schema.js';
 export class View {
   #state = parseView(location.hash);
   #callbacks = new Set();
+  #late = 0; // timer of an address that is still to be written
 
   constructor() {
-    addEventListener('popstate', () => this.#change(parseView(location.hash)));
+    addEventListener('popstate', () => {
+      clearTimeout(this.#late);
+      this.#late = 0;
+      this.#change(parseView(location.hash));
+    });
+    addEventListener('pagehide', () => this.#write());
   }
 
   /** The state; not to be changed by the receiver. */
@@ -23,13 +29,22 @@ export class View {
   set(patch, { push = false } = {}) {
     const next = { ...this.#state, ...patch };
     if (Object.keys(next).every((key) => same(next[key], this.#state[key]))) return;
-    const address = location.pathname + location.search + `#${formatView(next)}`;
-    try {
-      history[push ? 'pushState' : 'replaceState'](null, '', address);
-    } catch {
-      // Browsers limit how often the address may change; the state itself goes on.
+    if (push) {
+      this.#write();
+      history.pushState(null, '', `#${formatView(next)}`);
+    } else {
+      // Browsers limit how often the address may change.
+      this.#late ||= setTimeout(() => this.#write(), 100);
     }
     this.#change(next);
+  }
+
+  /** Writes the state into the present entry of the history if that is still to be done. */
+  #write() {
+    if (!this.#late) return;
+    clearTimeout(this.#late);
+    this.#late = 0;
+    history.replaceState(null, '', `#${formatView(this.#state)}`);
   }
 
   /**

@@ -1,4 +1,5 @@
-const margin = 46; // CSS pixels around the whole population
+const margin = 44; // CSS pixels around the whole population
+const toolbar = 20; // more of them at the right, where the buttons are
 const still = matchMediaSafe('(prefers-reduced-motion: reduce)');
 
 function matchMediaSafe(query) {
@@ -26,7 +27,7 @@ export class Camera {
   /** Pixels a unit of the map when all of it fits. */
   get fitted() {
     const [left, right, bottom, top] = this.#box;
-    const across = Math.max(this.width - 2 * margin, 1) / (right - left || 1);
+    const across = Math.max(this.width - 2 * margin - toolbar, 1) / (right - left || 1);
     return Math.min(across, Math.max(this.height - 2 * margin, 1) / (top - bottom || 1));
   }
 
@@ -46,8 +47,11 @@ export class Camera {
     this.#box = box;
   }
 
+  /** The center stays; who sees all sees all afterwards. */
   resize(width, height) {
+    const { atHome } = this;
     Object.assign(this, { width: Math.max(width, 1), height: Math.max(height, 1) });
+    if (atHome) Object.assign(this, this.home);
   }
 
   toScreen(x, y) {
@@ -61,7 +65,13 @@ export class Camera {
   /** The place where all is seen. */
   get home() {
     const [left, right, bottom, top] = this.#box;
-    return { cx: (left + right) / 2, cy: (bottom + top) / 2, zoom: 1 };
+    return { cx: (left + right) / 2 + toolbar / 2 / this.fitted, cy: (bottom + top) / 2, zoom: 1 };
+  }
+
+  /** Whether all is seen, as at first. */
+  get atHome() {
+    const { cx, cy, zoom } = this.home;
+    return this.zoom === zoom && this.cx === cx && this.cy === cy;
   }
 
   /** Goes to a place at once, as near as it may. */
@@ -114,7 +124,8 @@ export class Camera {
 
   #place({ cx, cy, zoom }) {
     const [left, right, bottom, top] = this.#box;
-    this.cx = Math.min(Math.max(cx, left), right);
+    const aside = toolbar / 2 / this.fitted;
+    this.cx = Math.min(Math.max(cx, left), right + aside);
     this.cy = Math.min(Math.max(cy, bottom), top);
     this.zoom = Math.min(Math.max(zoom, 0.5), this.greatest);
     this.changed();

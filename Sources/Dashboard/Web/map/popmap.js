@@ -157,8 +157,13 @@ export class PopMap {
   /** The shown dot nearest to a pixel, -1 when none is nearer than `reach` pixels. */
   nearest(px, py, reach = 12) {
     if (!this.count) return -1;
-    this.#grid ??= new Grid(this.#columns.x, this.#columns.y);
+    this.warm();
     return this.#grid.nearest(...this.camera.toMap(px, py), reach / this.camera.k, this.#mask);
+  }
+
+  /** Makes ready for the first hover: costs 20 ms for 70,000 dots. */
+  warm() {
+    if (this.count) this.#grid ??= new Grid(this.#columns.x, this.#columns.y);
   }
 
   get look() {

@@ -9,7 +9,7 @@ export function mount(element, app) {
   const runs = h('select', {
     id: 'run',
     aria: { label: 'Run' },
-    onchange: () => app.view.set({ run: runs.value, sample: null, camera: null }, { push: true }),
+    onchange: () => app.chooseRun(runs.value),
   });
   const subsets = h('div.segmented.subsets', { role: 'group', aria: { label: 'Subsets' } });
   const shown = h('output.shown', { aria: { label: 'Samples shown' } });

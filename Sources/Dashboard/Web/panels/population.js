@@ -61,8 +61,11 @@ export function mount(element, app) {
     performance.mark('leap-first-dots');
     globalThis.leap.ready = true;
     document.documentElement.dataset.ready = 'true';
-    // What a hover tells, before the first one.
-    setTimeout(() => app.data.describe('prediction') && app.data.column('prediction').catch(() => {}), 100);
+    setTimeout(() => {
+      // What a hover needs, before the first one.
+      map.warm();
+      if (app.data.describe('prediction')) app.data.column('prediction').catch(() => {});
+    }, 100);
   };
   followCamera(app, map, hover);
   followSample(app, map, overlay);
@@ -79,11 +82,7 @@ function followCamera(app, map, hover) {
   const { camera } = map;
   let timer = 0;
   let placed = null; // data that the camera was set for
-  const code = () => {
-    const { home } = camera;
-    const away = camera.zoom !== 1 || camera.cx !== home.cx || camera.cy !== home.cy;
-    return away ? [camera.cx, camera.cy, camera.zoom].map((value) => +value.toPrecision(7)) : null;
-  };
+  const code = () => (camera.atHome ? null : [camera.cx, camera.cy, camera.zoom].map((value) => +value.toPrecision(7)));
   const apply = (fly) => {
     const [cx, cy, zoom] = app.view.get().camera ?? [];
     const goal = zoom > 0 ? { cx, cy, zoom } : camera.home;

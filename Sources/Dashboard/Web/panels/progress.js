@@ -3,6 +3,7 @@ import { count } from '../core/format.js';
 
 /** A run under way: its stage and how far it is; a click opens it. Goes away when the run ends. */
 export function mountProgress(element, app) {
+  const preview = element.appendChild(h('div', { hidden: true }, 'Preview: the map is not finished'));
   const box = element.appendChild(h('div.progress', { role: 'status', hidden: true }));
   let running = null;
 
@@ -19,10 +20,11 @@ export function mountProgress(element, app) {
       bar,
       total ? h('span.numbers', ` ${count(done)} of ${count(total)} ${unit ?? ''}`) : null,
       note && h('span.mute', ` ${note}`),
-      run !== app.run?.name && h('button.link', { type: 'button', onclick: () => app.view.set({ run, sample: null, camera: null }, { push: true }) }, 'Open'),
+      run !== app.run?.name && h('button.link', { type: 'button', onclick: () => app.chooseRun(run) }, 'Open'),
     );
   });
 
+  app.on('place', (place) => (preview.hidden = !place?.preview));
   app.on('project', ({ runs }) => {
     const run = runs.find(({ name }) => name === running);
     if (!running || run?.state === 'running') return;
