@@ -40,7 +40,8 @@ extension Similars: PersistentAnalyzer {
     try stream.write(file)
   }
 
-  /// - Throws: `.data` where the bytes are damaged, or of another population or other options; nothing has changed then.
+  /// - Throws: `.data` where the bytes are damaged or of another population, `.argument` where they were made with other options;
+  ///   nothing has changed then.
   func load(from stream: InputStream, call: Call) throws {
     let population = try fittedPopulation()
     let file = try SavedBytes(stream)
@@ -57,7 +58,7 @@ extension Similars: PersistentAnalyzer {
       throw Self.wrong("they are of other features")
     }
     guard word(6) == UInt64(options.k), word(7) == Self.number(options.metric) else {
-      throw Self.wrong("they were made with other options")
+      throw PluginError(.argument, "the saved neighbors were made with other options")
     }
     guard word(9) <= UInt64(bytes.count) else { throw Self.wrong("their sizes cannot be") }
     let sections = Sections(entries: n * options.k, links: Int(word(9)))

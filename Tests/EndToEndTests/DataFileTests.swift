@@ -112,6 +112,20 @@ import Testing
     }
   }
 
+  /// Of a run that was made with other options than leap.yaml has now, nothing is written over.
+  @Test func theIndexOfOtherOptionsStays() throws {
+    let folder = try project(analyzers: "[libSimilars.so]")
+    try #require(try HostProcess.run(["run"], in: folder).status == 0)
+    let file = URL(fileURLWithPath: folder + "/.leap/runs/run-0001/similars.state")
+    let state = try Data(contentsOf: file)
+    let yaml = try String(contentsOfFile: folder + "/leap.yaml", encoding: .utf8)
+    try yaml.replacing("[libSimilars.so]", with: "[{plugin: libSimilars.so, options: {k: 7}}]")
+      .write(toFile: folder + "/leap.yaml", atomically: true, encoding: .utf8)
+    let answer = try HostProcess.run(["similars", "test:3", "--metric", "cosine", "--limit", "4"], in: folder)
+    #expect(answer.status == 0 && answer.errors.contains("other options"), "\(answer.errors)")
+    #expect(try Data(contentsOf: file) == state)
+  }
+
   @Test func anyArrayOfTheRunComparesSamples() throws {
     let folder = try project(analyzers: "[libSimilars.so]")
     try #require(try HostProcess.run(["run"], in: folder).status == 0)

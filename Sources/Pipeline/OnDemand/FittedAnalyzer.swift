@@ -26,7 +26,8 @@ extension Session {
             try await analyzer.load(fromFile: path)
           } catch let error as LeapError {
             report(.warning("\(path) is of no use (\(error.problem)): its index is built again"))
-            try await Self.rebuild(analyzer, path, rows: open.rows.count)
+            // One of other options than leap.yaml has now is sound, and stays with its run.
+            if error.kind == .data { try await Self.rebuild(analyzer, path, rows: open.rows.count) }
           }
         }
         return analyzer

@@ -85,9 +85,8 @@ import Testing
     let noise = randoms(2400 * 4, seed: seed)
     let points = (0..<2400).map { i -> SIMD16<Float> in
       var point = SIMD16<Float>.zero
-      point[0] = 20 * (noise[4 * i] + noise[4 * i + 1])
-      point[1] = noise[4 * i + 2] + noise[4 * i + 3] + (i % 12 == 0 ? 4 : 0)
-      if i % 12 == 0 { point[0] /= 10 }
+      point[0] = (i % 12 == 0 ? 1.5 : 6) * (noise[4 * i] + noise[4 * i + 1])
+      point[1] = noise[4 * i + 2] + noise[4 * i + 3] + (i % 12 == 0 ? 6 : 0)
       return point
     }
     let valley = try #require(Valley(points, seed: seed, parallel: .serial))
