@@ -78,7 +78,7 @@ export function mount(element, app) {
       return false;
     }
     method.fill(methods.methods.map((name) => ({ value: name, text: name === methods.default ? `${name} (usual)` : name })), view('method', methods.default));
-    layer.fill([{ value: WHOLE_LAYER, text: 'the method\'s own' }, ...methods.layers], view('layer', WHOLE_LAYER));
+    layer.fill([{ value: WHOLE_LAYER, text: 'usual' }, ...methods.layers], view('layer', WHOLE_LAYER));
     return true;
   }
 

@@ -39,7 +39,7 @@ export function mount(element, app) {
     try {
       const answer = await ask((signal) => app.api.get('/charts', { signal }));
       if (!answer) return;
-      charts = [...readyMade(app, answer.charts), ...answer.charts];
+      charts = [...answer.charts, ...readyMade(app, answer.charts)];
       fill(status);
       build();
     } catch (error) {

@@ -9,7 +9,7 @@ import { h } from '../core/dom.js';
  * @param {(value: string) => void} change
  */
 export function choice(label, options, value, change) {
-  const select = h('select', { onchange: () => change(select.value) });
+  const select = h('select', { aria: { label }, onchange: () => change(select.value) });
   const element = h('label', { class: 'field' }, h('span', { class: 'field-name' }, label), select);
   /** New options; the value stays where it is among them. */
   const fill = (list, chosen = select.value) => {
@@ -31,7 +31,7 @@ export function choice(label, options, value, change) {
  */
 export function slider(label, { min, max, step, value, text = String }, change) {
   const output = h('output', {}, text(value));
-  const input = h('input', { type: 'range', min, max, step, value });
+  const input = h('input', { type: 'range', min, max, step, value, aria: { label } });
   input.value = value;
   input.addEventListener('input', () => {
     output.textContent = text(Number(input.value));

@@ -35,8 +35,8 @@ export function runCard(app, run, { isOpen, isCompared, alone, open, compare, ch
 
   /** Title and note; what was before can be had back. */
   function edit() {
-    const title = h('input', { type: 'text', value: run.title ?? '', maxLength: 200, placeholder: run.name });
-    const note = h('textarea', { rows: 3, value: run.note ?? '', placeholder: 'What was tried, and what came of it' });
+    const title = h('input', { type: 'text', aria: { label: 'Title' }, value: run.title ?? '', maxLength: 200, placeholder: run.name });
+    const note = h('textarea', { rows: 3, aria: { label: 'Note' }, value: run.note ?? '', placeholder: 'What was tried, and what came of it' });
     const problem = h('p.field-fault', { role: 'alert' });
     const close = () => { fill(extra); show(); };
     const save = async () => {
@@ -61,7 +61,7 @@ export function runCard(app, run, { isOpen, isCompared, alone, open, compare, ch
 
   /** Deletion cannot be undone, so the name is asked for. */
   function askDelete() {
-    const name = h('input', { type: 'text', autocomplete: 'off', spellcheck: false });
+    const name = h('input', { type: 'text', aria: { label: `Type ${run.name} to confirm` }, autocomplete: 'off', spellcheck: false });
     const go = h('button.danger', { type: 'submit', disabled: true }, 'Delete for good');
     const problem = h('p.field-fault', { role: 'alert' });
     name.addEventListener('input', () => { go.disabled = name.value.trim() !== run.name; });

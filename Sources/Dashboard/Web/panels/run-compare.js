@@ -5,7 +5,7 @@ import { count, number, percent } from '../core/format.js';
 import { Batches } from './charts/batches.js';
 import { plotly } from './charts/plotly.js';
 import { config } from './charts/theme.js';
-import { batchTraces, epochTrace, trainingLayout } from './charts/training-figure.js';
+import { accuracyRange, batchTraces, epochTrace, trainingLayout } from './charts/training-figure.js';
 import { button } from './controls.js';
 import { latest } from './latest.js';
 import { failure, waiting } from './states.js';
@@ -104,7 +104,7 @@ export function compareRuns(element, app, one, other) {
         const look = { ...LOOK, suffix: ` ${names[i]}` };
         return [...batchTraces(own, name, look, color, false), epochTrace(own, name, look, color, ['diamond', 'square'][i])];
       });
-      await library.react(picture, data, trainingLayout(name, LOOK), config);
+      await library.react(picture, data, trainingLayout(name, LOOK, name === 'accuracy' ? accuracyRange(batches) : undefined), config);
       drawn.push(picture);
     }
   }

@@ -29,7 +29,7 @@ export function mount(element, app) {
     (value) => set({ combination: value || null }));
   const within = choice('Within', [], '', (value) => set({ within: value || null }));
   const limit = choice('Number', ['10', '25', '50', '100', '200', '500', '1000'], String(USUAL), (value) => set({ limit: value === String(USUAL) ? null : value }));
-  const near = h('input', { type: 'text', spellcheck: false, placeholder: 'label == 9 && loss > 0.5' });
+  const near = h('input', { type: 'text', aria: { label: 'Filter of the neighbors' }, spellcheck: false, placeholder: 'label == 9 && loss > 0.5' });
   near.addEventListener('change', () => set({ near: near.value.trim() || null }));
   const controls = h('div.controls', metric.element, combination.element, within.element, limit.element,
     h('label.field.grow', h('span.field-name', 'Filter'), near));

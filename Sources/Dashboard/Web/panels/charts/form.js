@@ -80,7 +80,7 @@ export function chartForm(app, chart, changed) {
     facet.fill(withNone('(none)'));
     update();
   };
-  const title = h('input', { type: 'text', value: chart?.title ?? '', placeholder: 'Mean loss by brightness', oninput: changed, maxLength: 200 });
+  const title = h('input', { type: 'text', aria: { label: 'Title' }, value: chart?.title ?? '', placeholder: 'Mean loss by brightness', oninput: changed, maxLength: 200 });
   const kind = choice('Kind', KINDS, chart?.kind ?? 'bars', update);
   const of = choice('Of', [{ value: 'samples', text: 'samples' }, { value: 'batches', text: 'batches of the training' }, { value: 'epochs', text: 'epochs' }], chart?.of ?? 'samples', refill);
   const x = choice('x', columns(), query.x?.column ?? 'label', update);
@@ -91,7 +91,7 @@ export function chartForm(app, chart, changed) {
   const quantile = h('input', { type: 'number', min: 0, max: 1, step: 0.05, value: query.y?.quantile ?? 0.9, aria: { label: 'Quantile, 0 to 1' }, oninput: changed });
   const split = choice('Split, side by side', withNone('(none)'), query.split ?? '', update);
   const facet = choice('A chart for each', withNone('(none)'), query.facet ?? '', update);
-  const filter = h('input', { type: 'text', spellcheck: false, value: filterText(query.filter), placeholder: 'subset == "validation" && correct', oninput: changed });
+  const filter = h('input', { type: 'text', aria: { label: 'Filter' }, spellcheck: false, value: filterText(query.filter), placeholder: 'subset == "validation" && correct', oninput: changed });
   const runs = (app.project?.runs ?? []).map(({ name }) => h('input', { type: 'checkbox', value: name, checked: query.runs?.includes(name) ?? false, onchange: changed }));
 
   const field = (name, input) => h('label.field', h('span.field-name', name), input);
