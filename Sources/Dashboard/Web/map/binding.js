@@ -26,7 +26,10 @@ export class Binding {
     this.#offs = [
       app.view.on('color', () => this.#color()),
       app.view.on('size', () => this.#size()),
-      app.view.on('hidden', () => this.#hide()),
+      app.view.on('hidden', () => {
+        this.#hide();
+        this.#placeLabels();
+      }),
       app.view.on('outline', () => this.#emphasize()),
       app.selection.on(() => this.#emphasize()),
       app.on('run', () => this.#open()),
@@ -45,10 +48,7 @@ export class Binding {
     const app = this.#app;
     this.#wrong = null;
     this.#flags = null;
-    app.shown.on('change', ({ mask }) => {
-      this.#map.setMask(mask);
-      this.#placeLabels();
-    });
+    app.shown.on('change', ({ mask }) => this.#map.setMask(mask));
     // Asked for now, so that they travel with the first requests.
     const { color, size } = app.view.get();
     for (const name of [color, size]) if (app.data.describe(name)) app.data.column(name).catch(() => {});
@@ -179,7 +179,7 @@ export class Binding {
     const list = this.scale.kind === 'categories' && this.scale.list.length <= 24 ? this.scale.list : [];
     const hidden = new Set(view.get().hidden);
     const wanted = list.filter(({ name }) => !hidden.has(name));
-    const places = labelPlaces(this.#map.dots, this.scale.codes, wanted.map(({ code }) => code), this.#map.box);
+    const places = labelPlaces(this.#map.dots.columns, this.scale.codes, wanted.map(({ code }) => code), this.#map.box);
     this.#overlay.labels = wanted
       .filter(({ code }) => places.has(code))
       .map(({ code, label }) => ({ text: label, color: colors.ofClass(code), place: places.get(code) }));
