@@ -55,7 +55,9 @@ export function segments(label, options, value, change) {
     type: 'button', 'aria-pressed': String(option.value === value), title: option.title ?? null,
     onclick: () => { set(option.value); change(option.value); },
   }, option.text));
-  const set = (chosen) => options.forEach((option, i) => buttons[i].setAttribute('aria-pressed', String(option.value === chosen)));
+  const set = (chosen) => options.forEach(
+    (option, i) => buttons[i].setAttribute('aria-pressed', String(option.value === chosen)),
+  );
   return { element: h('div.segmented', { role: 'group', 'aria-label': label }, buttons), set };
 }
 
