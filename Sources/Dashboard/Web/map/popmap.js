@@ -6,6 +6,8 @@ import { look, radius } from './look.js';
 /** More dots than this are drawn only in part while the camera moves. */
 const whileMoving = 200_000;
 const blendTime = 180; // milliseconds
+/** Who takes longer than this for a picture, which is so without a graphics processor, gets no blended ones between. */
+const slowPicture = 80; // milliseconds
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
@@ -28,6 +30,7 @@ export class PopMap {
   #frame = 0;
   #moving = 0;
   #first = true;
+  #slow = false;
   #theme = { background: [0, 0, 0], ink: [255, 255, 255] };
 
   /** @param {HTMLElement} element gets the canvas, which fills it */
@@ -172,7 +175,7 @@ export class PopMap {
   }
 
   #blend(smooth) {
-    this.#blendBegin = smooth && !still.matches && !this.#first ? performance.now() : -Infinity;
+    this.#blendBegin = smooth && !still.matches && !this.#first && !this.#slow ? performance.now() : -Infinity;
     this.draw();
   }
 
@@ -201,10 +204,12 @@ export class PopMap {
     const { cx, cy, k } = this.camera;
     const { base, extra, alpha } = this.look;
     const frame = { camera: { cx, cy, k }, blend, size: [base, extra, 0.9, 1.2], alpha, ...this.#theme };
+    const begin = performance.now();
     this.dots.draw(frame, this.#moving && !whole ? whileMoving : Infinity);
     if (this.#first) {
       this.#first = false;
       this.renderer.finish();
+      this.#slow = performance.now() - begin > slowPicture;
       this.onfirst();
     }
     if (blend < 1) this.draw();
