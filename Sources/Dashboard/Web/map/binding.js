@@ -1,6 +1,9 @@
 import { labelPlaces } from './labels.js';
 import { colorScale, missing, sizeScale } from './scale.js';
 
+/** So many selected dots, or fewer, are drawn larger. */
+const few = 3000;
+
 /**
  * Keeps the map as the view state says: colors, sizes, what is shown, what is dimmed or outlined. Emits on `app`:
  * `colors` with `{name, scale, palette}` and `sizes` with `{name, scale}`, for the legend.
@@ -154,7 +157,8 @@ export class Binding {
     const flags = (this.#flags ??= new Uint8Array(app.data.count));
     if (flags.length !== this.#map.count) return;
     flags.fill(rows.length ? 0 : 1);
-    for (const row of rows) flags[row] = 1;
+    const plain = rows.length <= few ? 5 : 1;
+    for (const row of rows) flags[row] = plain;
     if (outline && this.#wrong) for (const row of this.#wrong) flags[row] |= 2;
     this.#map.setFlags(flags, rows.length > 0);
   }

@@ -76,7 +76,7 @@ export class PopMap {
   }
 
   /**
-   * @param {Uint8Array} flags bit 1 plain (not dimmed), bit 2 outlined; kept, not copied
+   * @param {Uint8Array} flags see shaders.js; kept, not copied
    * @param {boolean} raised whether plain dots lie above the dimmed ones
    */
   setFlags(flags, raised) {
