@@ -101,6 +101,9 @@ def test_a_training_is_followed_live(panel, server):
             "leap.app.api.get('/runs').then(({ runs }) => runs.find(({ name, state }) => state === 'running'"
             f" && !{known}.includes(name))?.name)", 90)
         panel.until(f"leap.app.api.arrays('/runs/{name}/training').then(({{ step }}) => step.length > 20)", 60)
+        # A run under way has neither map nor columns, and the browser says so.
+        panel.expect_error(f"/runs/{name}/map")
+        panel.expect_error(f"/runs/{name}/columns")
         panel.page.evaluate("(name) => leap.app.view.set({ run: name }, { push: true })", name)
         drawn = "Math.max(0, ...[...(document.querySelector('[data-training=loss] .js-plotly-plot')?.data[1]?.x ?? [])])"
         panel.until(f"leap.app.run.name === '{name}' && {drawn} > 0")

@@ -177,9 +177,10 @@ export function compareRuns(element, app, one, other) {
           ...batchTraces(own, name, look, color, false), epochTrace(own, name, look, color, ['diamond', 'square'][i]),
         ];
       });
-      await library.react(
-        picture, data, trainingLayout(name, LOOK, name === 'accuracy' ? accuracyRange(batches) : undefined), config,
-      );
+      const layout = trainingLayout(name, LOOK, name === 'accuracy' ? accuracyRange(batches) : undefined);
+      // Two names a line: they are too long for one.
+      Object.assign(layout.legend, { entrywidth: 0.48, entrywidthmode: 'fraction' });
+      await library.react(picture, data, { ...layout, height: 310, margin: { ...layout.margin, t: 54 } }, config);
       drawn.push(picture);
     }
   }

@@ -29,6 +29,7 @@ const CURVES = new Set(['roc', 'precision-recall', 'calibration']);
  */
 export async function answerOf(app, chart, scope, options) {
   const query = chart.query ?? {};
+  checkColumns(app, chart);
   const filter = chart.of === 'batches' || chart.of === 'epochs' ? filterText(query.filter) : all(
     bracketed(filterText(query.filter)), bracketed(scope),
   );
@@ -55,6 +56,22 @@ export async function answerOf(app, chart, scope, options) {
   }
   if (chart.kind === 'scatter' && chart.of === 'samples') return scatterAnswer(app, query, filter, ask, options);
   return groupsAnswer(app, chart, { ...query, ...(filter ? { filter } : {}) }, options);
+}
+
+/** A run that is not evaluated yet has no columns to ask for; which is no fault of the chart. */
+function checkColumns(app, { kind, of, query }) {
+  if (of === 'batches' || of === 'epochs' || query?.runs?.length) return;
+  const known = new Set(app.run.columns.map(({ name }) => name));
+  const classes = kind === 'confusion-matrix' || CURVES.has(kind) ? ['label', 'prediction'] : [];
+  const wanted = [...classes, query?.x?.column, query?.y?.column, query?.split, query?.facet].filter(Boolean);
+  const missing = wanted.find((name) => !known.has(name));
+  if (!missing) return;
+  const running = app.run.state === 'running';
+  throw Object.assign(new Error(`${app.run.name} has no column ${missing}`), {
+    doing: 'making the chart',
+    problem: `${app.run.name} has no column ${missing}${running ? ' yet' : ''}`,
+    remedy: running ? 'it appears when the run has been evaluated' : 'choose another run, or edit the chart',
+  });
 }
 
 async function groupsAnswer(app, chart, query, options) {
