@@ -59,14 +59,17 @@ export class Binding {
 
   async #places() {
     const { data, shown } = this.#app;
-    if (!data.place) return;
-    const first = this.#colorOf?.data !== data;
+    const first = this.#colorOf?.data !== data || !this.#map.ready;
     // Nothing is drawn before colors and sizes are there: no picture that changes at once.
     const [colors, sizes] = await Promise.all([this.#readColor(), this.#readSize()]);
     if (data !== this.#app.data) return;
-    this.#map.setPlaces(data.place.x, data.place.y);
-    this.#map.setMask(shown.mask);
-    if (first || !this.scale) {
+    if (data.place) {
+      this.#map.setPlaces(data.place.x, data.place.y);
+      this.#map.setMask(shown.mask);
+    } else {
+      this.#map.clear();
+    }
+    if (first) {
       if (colors) this.#takeColor(colors, { smooth: false });
       if (sizes) this.#takeSize(sizes, { smooth: false });
     }
@@ -77,7 +80,8 @@ export class Binding {
   async #color() {
     const turn = ++this.#turn.color;
     const colors = await this.#readColor();
-    if (turn === this.#turn.color && colors) this.#takeColor(colors, {});
+    const same = colors?.data === this.#colorOf?.data && colors?.name === this.#colorOf?.name;
+    if (turn === this.#turn.color && colors && !same) this.#takeColor(colors, {});
   }
 
   async #size() {
@@ -112,8 +116,6 @@ export class Binding {
   }
 
   #takeColor(colors, how) {
-    const same = this.#colorOf?.data === colors.data && this.#colorOf.name === colors.name;
-    if (same) return;
     const others = this.#colorOf && this.#colorOf.name !== colors.name;
     this.#colorOf = colors;
     this.scale = colors.scale;
@@ -125,7 +127,7 @@ export class Binding {
 
   #takeSize(sizes, how) {
     this.#sizeOf = sizes;
-    this.#map.setSizes(sizes.scale.bytes ?? new Uint8Array(sizes.data.count), how);
+    if (this.#map.ready) this.#map.setSizes(sizes.scale.bytes ?? new Uint8Array(sizes.data.count), how);
     this.#app.emit('sizes', sizes);
   }
 
@@ -135,7 +137,7 @@ export class Binding {
     this.#map.setTheme(colors.background, colors.ink);
     if (!this.#colorOf) return;
     const palette = paletteOf(this.scale, colors);
-    this.#map.setColors(this.scale.codes, palette, this.scale.kind, how);
+    if (this.#map.ready) this.#map.setColors(this.scale.codes, palette, this.scale.kind, how);
     this.#placeLabels();
     this.#app.emit('colors', { ...this.#colorOf, palette });
     if (this.#sizeOf) this.#app.emit('sizes', this.#sizeOf);

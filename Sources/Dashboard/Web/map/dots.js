@@ -32,6 +32,13 @@ export class Dots {
     this.#begin(false);
   }
 
+  /** Takes all dots away. */
+  clear() {
+    this.count = 0;
+    this.shown = 0;
+    this.renderer.canvas.hidden = true;
+  }
+
   setPlaces(x, y) {
     if (x.length !== this.count) {
       this.count = x.length;
@@ -86,6 +93,7 @@ export class Dots {
       this.#stale = false;
     }
     try {
+      this.renderer.canvas.hidden = false;
       this.renderer.draw({ ...frame, rows: [0, 1], ranges: this.#order.ranges(this.shown, most) });
     } catch (error) {
       if (this.renderer.kind !== 'WebGL2') throw error;
@@ -113,6 +121,7 @@ export class Dots {
       this.renderer = new CanvasRenderer(document.createElement('canvas'));
     }
     this.renderer.canvas.className = 'dots';
+    this.renderer.canvas.hidden = true; // until there is a picture
     this.renderer.canvas.setAttribute('aria-hidden', 'true');
     if (old) old.replaceWith(this.renderer.canvas);
     else this.element.prepend(this.renderer.canvas);

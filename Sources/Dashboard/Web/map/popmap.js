@@ -42,6 +42,13 @@ export class PopMap {
     this.#resize();
   }
 
+  /** Takes all dots away: the run has no map. */
+  clear() {
+    this.dots.clear();
+    this.#grid = null;
+    this.onoverlay();
+  }
+
   /** `x` and `y`: Float32Array, one a dot, in units of the map. */
   setPlaces(x, y) {
     this.dots.setPlaces(x, y);
