@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 
 def test_first_dots_and_their_count(dashboard):
     one = dashboard()
@@ -201,19 +203,22 @@ def test_wheel_zooms_at_the_pointer_and_drag_moves(dashboard):
     one = dashboard()
     page = one.open()
     row = one.row("validation:11701")
-    x, y = one.place(row)
+    x, y = (round(value) for value in one.place(row))
+    box = page.locator(".stage").bounding_box()
+    under = f"leap.app.map.camera.toMap({x} - {box['x']}, {y} - {box['y']})"
+    before = page.evaluate(under)
     page.mouse.move(x, y)
     for _ in range(4):
         page.mouse.wheel(0, -240)
-    one.until("leap.app.map.camera.zoom > 3")
-    after = one.place(row)
-    assert abs(after[0] - x) < 1 and abs(after[1] - y) < 1
+    one.until("leap.app.map.camera.zoom > 5")
+    assert page.evaluate(under) == pytest.approx(before, abs=1e-6)
+    start = one.place(row)
     page.mouse.move(x + 60, y + 60)
     page.mouse.down()
     page.mouse.move(x + 100, y + 120, steps=4)
     page.mouse.up()
     moved = one.place(row)
-    assert abs(moved[0] - x - 40) < 1 and abs(moved[1] - y - 60) < 1
+    assert [moved[0] - start[0], moved[1] - start[1]] == pytest.approx([40, 60], abs=0.01)
     page.click("[aria-label='Show all']")
     one.until("leap.app.map.camera.zoom === 1")
 

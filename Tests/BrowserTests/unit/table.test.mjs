@@ -3,7 +3,7 @@ import test from 'node:test';
 import { colorScale, missing, range, sizeScale } from '../../../Sources/Dashboard/Web/map/scale.js';
 import { worst } from '../../../Sources/Dashboard/Web/panels/sample-worst.js';
 import { sortedRows } from '../../../Sources/Dashboard/Web/panels/table-sort.js';
-import { count, csv, number } from '../../../Sources/Dashboard/Web/core/format.js';
+import { count, csv, number, percent } from '../../../Sources/Dashboard/Web/core/format.js';
 
 const columns = [
   { name: 'loss', kind: 'float64', values: Float64Array.of(3, NaN, 1, 3), strings: null },
@@ -52,5 +52,6 @@ test('numbers as people read them', () => {
     '7.71', '6.83', '0.0338', '1.2e-7', '70,000', '−3', '–', '–',
   ]);
   assert.equal(count(1234567), '1,234,567');
+  assert.deepEqual([0, 1, 0.9996, 0.0004, 0.0006, 0.5].map((share) => percent(share)), ['0.0 %', '100.0 %', '> 99.9 %', '< 0.1 %', '0.1 %', '50.0 %']);
   assert.equal(csv([['a', 'b'], ['x,y', 'say "no"'], [null, NaN]]), 'a,b\r\n"x,y","say ""no"""\r\n,\r\n');
 });

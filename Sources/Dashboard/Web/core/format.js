@@ -28,9 +28,12 @@ export function number(value, digits = 3) {
 
 const minus = (text) => text.replace(/^-/, '−');
 
-/** 0.5 % */
+/** 0.5 %; what is not quite all or nothing is never rounded to it. */
 export function percent(share, digits = 1) {
   if (share === null || share === undefined || Number.isNaN(share)) return '–';
+  const least = 10 ** -digits;
+  if (share > 0 && 100 * share < least / 2) return `< ${least.toFixed(digits)} %`;
+  if (share < 1 && 100 * share >= 100 - least / 2) return `> ${(100 - least).toFixed(digits)} %`;
   return `${(100 * share).toFixed(digits)} %`;
 }
 

@@ -4,7 +4,7 @@ const typing = (target) =>
 
 /**
  * Keyboard shortcuts of the page. A key is named as in KeyboardEvent.key with `Ctrl+` and `Shift+` before it; Ctrl
- * stands for Command, too. Keys do nothing while one types, but for Escape.
+ * stands for Command, too. Keys do nothing while one types or a dialog is open.
  */
 export class Keys {
   #entries = [];
@@ -36,7 +36,7 @@ export class Keys {
   #press(event) {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const control = event.ctrlKey || event.metaKey;
-    if (event.key !== 'Escape' && typing(event.target)) return;
+    if (typing(event.target) || document.querySelector('dialog[open]')) return;
     const letter = event.key.length === 1 && /[a-z]/i.test(event.key);
     const name =
       (control ? 'Ctrl+' : '') + (event.shiftKey && (letter || event.key.length > 1) ? 'Shift+' : '') +

@@ -1,6 +1,9 @@
 import { labelPlaces } from './labels.js';
 import { colorScale, missing, sizeScale } from './scale.js';
 
+/** So many selected dots, or fewer, are drawn larger. */
+const few = 3000;
+
 /**
  * Keeps the map as the view state says: colors, sizes, what is shown, what is dimmed or outlined. Emits on `app`:
  * `colors` with `{name, scale, palette}` and `sizes` with `{name, scale}`, for the legend.
@@ -26,7 +29,10 @@ export class Binding {
     this.#offs = [
       app.view.on('color', () => this.#color()),
       app.view.on('size', () => this.#size()),
-      app.view.on('hidden', () => this.#hide()),
+      app.view.on('hidden', () => {
+        this.#hide();
+        this.#placeLabels();
+      }),
       app.view.on('outline', () => this.#emphasize()),
       app.selection.on(() => this.#emphasize()),
       app.on('run', () => this.#open()),
@@ -45,10 +51,7 @@ export class Binding {
     const app = this.#app;
     this.#wrong = null;
     this.#flags = null;
-    app.shown.on('change', ({ mask }) => {
-      this.#map.setMask(mask);
-      this.#placeLabels();
-    });
+    app.shown.on('change', ({ mask }) => this.#map.setMask(mask));
     // Asked for now, so that they travel with the first requests.
     const { color, size } = app.view.get();
     for (const name of [color, size]) if (app.data.describe(name)) app.data.column(name).catch(() => {});
@@ -56,14 +59,17 @@ export class Binding {
 
   async #places() {
     const { data, shown } = this.#app;
-    if (!data.place) return;
-    const first = this.#colorOf?.data !== data;
+    const first = this.#colorOf?.data !== data || !this.#map.ready;
     // Nothing is drawn before colors and sizes are there: no picture that changes at once.
     const [colors, sizes] = await Promise.all([this.#readColor(), this.#readSize()]);
     if (data !== this.#app.data) return;
-    this.#map.setPlaces(data.place.x, data.place.y);
-    this.#map.setMask(shown.mask);
-    if (first || !this.scale) {
+    if (data.place) {
+      this.#map.setPlaces(data.place.x, data.place.y);
+      this.#map.setMask(shown.mask);
+    } else {
+      this.#map.clear();
+    }
+    if (first) {
       if (colors) this.#takeColor(colors, { smooth: false });
       if (sizes) this.#takeSize(sizes, { smooth: false });
     }
@@ -74,7 +80,8 @@ export class Binding {
   async #color() {
     const turn = ++this.#turn.color;
     const colors = await this.#readColor();
-    if (turn === this.#turn.color && colors) this.#takeColor(colors, {});
+    const same = colors?.data === this.#colorOf?.data && colors?.name === this.#colorOf?.name;
+    if (turn === this.#turn.color && colors && !same) this.#takeColor(colors, {});
   }
 
   async #size() {
@@ -109,8 +116,6 @@ export class Binding {
   }
 
   #takeColor(colors, how) {
-    const same = this.#colorOf?.data === colors.data && this.#colorOf.name === colors.name;
-    if (same) return;
     const others = this.#colorOf && this.#colorOf.name !== colors.name;
     this.#colorOf = colors;
     this.scale = colors.scale;
@@ -122,7 +127,7 @@ export class Binding {
 
   #takeSize(sizes, how) {
     this.#sizeOf = sizes;
-    this.#map.setSizes(sizes.scale.bytes ?? new Uint8Array(sizes.data.count), how);
+    if (this.#map.ready) this.#map.setSizes(sizes.scale.bytes ?? new Uint8Array(sizes.data.count), how);
     this.#app.emit('sizes', sizes);
   }
 
@@ -132,7 +137,7 @@ export class Binding {
     this.#map.setTheme(colors.background, colors.ink);
     if (!this.#colorOf) return;
     const palette = paletteOf(this.scale, colors);
-    this.#map.setColors(this.scale.codes, palette, this.scale.kind, how);
+    if (this.#map.ready) this.#map.setColors(this.scale.codes, palette, this.scale.kind, how);
     this.#placeLabels();
     this.#app.emit('colors', { ...this.#colorOf, palette });
     if (this.#sizeOf) this.#app.emit('sizes', this.#sizeOf);
@@ -154,7 +159,8 @@ export class Binding {
     const flags = (this.#flags ??= new Uint8Array(app.data.count));
     if (flags.length !== this.#map.count) return;
     flags.fill(rows.length ? 0 : 1);
-    for (const row of rows) flags[row] = 1;
+    const plain = rows.length <= few ? 5 : 1;
+    for (const row of rows) flags[row] = plain;
     if (outline && this.#wrong) for (const row of this.#wrong) flags[row] |= 2;
     this.#map.setFlags(flags, rows.length > 0);
   }
@@ -179,7 +185,7 @@ export class Binding {
     const list = this.scale.kind === 'categories' && this.scale.list.length <= 24 ? this.scale.list : [];
     const hidden = new Set(view.get().hidden);
     const wanted = list.filter(({ name }) => !hidden.has(name));
-    const places = labelPlaces(this.#map.dots, this.scale.codes, wanted.map(({ code }) => code), this.#map.box);
+    const places = labelPlaces(this.#map.dots.columns, this.scale.codes, wanted.map(({ code }) => code), this.#map.box);
     this.#overlay.labels = wanted
       .filter(({ code }) => places.has(code))
       .map(({ code, label }) => ({ text: label, color: colors.ofClass(code), place: places.get(code) }));

@@ -67,10 +67,11 @@ export function paint(data, width, height, ratio, columns, palettes, order, fram
       const x = width / 2 + (columns.x[row] - camera.cx) * k;
       const y = height / 2 - (columns.y[row] - camera.cy) * k;
       const g = (columns.sizeFrom[row] * (1 - blend) + columns.sizeTo[row] * blend) / 255;
-      const radius = base + extra * g;
       const flag = columns.flag[row];
-      const outlined = flag > 1;
-      const ring = outlined ? outlineSize : ringSize * smoothstep(0.3, 0.5, g);
+      const outlined = (flag & 2) > 0;
+      const chosen = (flag & 4) > 0;
+      const radius = base + extra * g + (chosen ? 1.3 * ringSize : 0);
+      const ring = outlined ? outlineSize : ringSize * (chosen ? 1 : smoothstep(0.3, 0.5, g));
       const reach = radius + ring + 0.75;
       if (!(x > -reach && y > -reach && x < width + reach && y < height + reach)) continue;
       for (let c = 0; c < 4; c++) {
@@ -78,7 +79,7 @@ export function paint(data, width, height, ratio, columns, palettes, order, fram
         color[c] = from + (palettes[rows[1]][4 * columns.to[row] + c] - from) * blend;
       }
       const opacity =
-        (color[3] / 255) * (small + (large - small) * (outlined ? 1 : smoothstep(0.15, 0.5, g))) * (flag & 1 ? 1 : dimmed);
+        (color[3] / 255) * (small + (large - small) * (outlined || chosen ? 1 : smoothstep(0.15, 0.5, g))) * (flag & 1 ? 1 : dimmed);
       disc(data, width, height, x, y, radius, ring, color, opacity, outlined ? ink : background, outlined ? 0.95 : 0.8);
     }
   }

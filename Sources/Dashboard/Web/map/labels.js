@@ -1,17 +1,17 @@
 /**
  * Where the names of categories stand: in the densest part of each, so that a category of two clusters is named in the
- * larger one.
+ * larger one. All dots count, shown or not: names stay where they are when a filter changes.
  *
- * @param {{x: Float32Array, y: Float32Array, mask: Uint8Array}} dots
+ * @param {{x: Float32Array, y: Float32Array}} dots
  * @param {Uint8Array} codes category of each dot
  * @param {number[]} wanted codes
  * @param {number[]} box of the map
  * @returns {Map<number, [number, number]>} place of each code that has dots, in units of the map
  */
-export function labelPlaces({ x, y, mask }, codes, wanted, box) {
+export function labelPlaces({ x, y }, codes, wanted, box) {
   const step = Math.max(1, Math.floor(x.length / 12_000));
   const members = new Map(wanted.map((code) => [code, []]));
-  for (let row = 0; row < x.length; row += step) if (mask[row]) members.get(codes[row])?.push(row);
+  for (let row = 0; row < x.length; row += step) members.get(codes[row])?.push(row);
   const reach = 0.09 * Math.max(box[1] - box[0], box[3] - box[2], 1e-9);
   const places = new Map();
   for (const [code, rows] of members) {

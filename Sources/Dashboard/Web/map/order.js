@@ -21,7 +21,7 @@ export class DrawOrder {
 
   /**
    * @param {Uint8Array} sizes one byte a dot
-   * @param {Uint8Array} flags bit 1 plain (not dimmed), bit 2 outlined
+   * @param {Uint8Array} flags see shaders.js
    * @param {Uint8Array} mask only rows with 1
    * @param {boolean} raised whether plain dots come above the dimmed ones
    * @returns {Uint32Array} rows; valid until the next call

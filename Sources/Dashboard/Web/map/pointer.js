@@ -84,8 +84,8 @@ export function followPointer(map, overlay, actions) {
     if (!done.moved) {
       actions.click(map.nearest(...at(event)), event);
     } else if (done.tool !== 'pan') {
-      const { x, y, mask } = map.dots;
-      actions.select(inside(x, y, done.polygon, mask), done.how, done.tool);
+      const { columns, mask } = map.dots;
+      actions.select(inside(columns.x, columns.y, done.polygon, mask), done.how, done.tool);
     }
   }
 

@@ -2,7 +2,7 @@
  * A dot: a disc with an analytic edge and, where it is large or outlined, a ring around it. canvas.js draws the same by
  * hand: change both.
  *
- * Flag bits: 1 = plain (not dimmed), 2 = outlined.
+ * Flag bits: 1 = plain (not dimmed), 2 = outlined, 4 = one of a few that are selected: larger and opaque.
  */
 export const vertex = `#version 300 es
 precision highp float; precision highp int;
@@ -17,13 +17,14 @@ uniform highp sampler2D palette;
 out vec4 color; out vec3 shape;
 void main() {
   float g = mix(sizeFrom, sizeTo, blend);
-  float radius = size.x + size.y * g;
+  bool chosen = flag > 3.5;
+  float radius = size.x + size.y * g + (chosen ? 1.3 * size.z : 0.);
   vec4 c = texelFetch(palette, ivec2(int(to), rows.y), 0);
   if (blend < 1.) c = mix(texelFetch(palette, ivec2(int(from), rows.x), 0), c, blend);
-  bool outlined = flag > 1.5;
+  bool outlined = mod(flag, 4.) > 1.5;
   bool plain = mod(flag, 2.) > .5;
-  c.a *= mix(alpha.x, alpha.y, outlined ? 1. : smoothstep(.15, .5, g)) * (plain ? 1. : alpha.z);
-  float ring = outlined ? size.w : size.z * smoothstep(.3, .5, g);
+  c.a *= mix(alpha.x, alpha.y, outlined || chosen ? 1. : smoothstep(.15, .5, g)) * (plain ? 1. : alpha.z);
+  float ring = outlined ? size.w : size.z * (chosen ? 1. : smoothstep(.3, .5, g));
   color = c;
   shape = vec3(radius, ring, outlined ? 1. : 0.);
   gl_PointSize = 2. * (radius + ring + .75);

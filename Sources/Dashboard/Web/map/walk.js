@@ -11,7 +11,7 @@ const leastStep = 7;
  * @returns {number} a row, `row` itself when there is nothing that way
  */
 export function step(map, row, dx, dy) {
-  const { x, y, mask } = map.dots;
+  const { columns: { x, y }, mask } = map.dots;
   const { camera } = map;
   if (!map.isShown(row)) {
     return map.nearest(camera.width / 2, camera.height / 2, Math.hypot(camera.width, camera.height));

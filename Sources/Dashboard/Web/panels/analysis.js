@@ -20,28 +20,52 @@ export function mount(element, app) {
   let methods = { methods: [], layers: [], default: null };
 
   const title = h('h2', { class: 'panel-title' });
-  const mode = segments('What to do with the sample', [{ value: 'maps', text: 'Heat maps' }, { value: 'probe', text: 'Draw to probe' }],
-    view('mode', 'maps'), (value) => app.view.set({ mode: value }));
+  const mode = segments(
+    'What to do with the sample',
+    [{ value: 'maps', text: 'Heat maps' }, { value: 'probe', text: 'Draw to probe' }],
+    view('mode', 'maps'),
+    (value) => app.view.set({ mode: value }),
+  );
   const method = choice('Method', [], '', (value) => app.view.set({ method: value, layer: null }));
   const layer = choice('Layer', [], '', (value) => app.view.set({ layer: value || null }));
-  const opacity = slider('Overlay', { min: 0, max: 100, step: 5, value: Number(view('opacity', 85)), text: (value) => `${value} %` },
-    (value) => { pictures.look({ opacity: value / 100 }); });
+  const opacity = slider(
+    'Overlay',
+    { min: 0, max: 100, step: 5, value: Number(view('opacity', 85)), text: (value) => `${value} %` },
+    (value) => { pictures.look({ opacity: value / 100 }); },
+  );
   opacity.input.addEventListener('change', () => app.view.set({ opacity: opacity.value }));
   const presets = segments('Targets', [
     { value: DEFAULT_TARGETS, text: 'All classes', title: 'One map a class, and the loss' },
-    { value: 'difference', text: 'Truth − read', title: 'What speaks for the true class against the one that was read' },
+    {
+      value: 'difference', text: 'Truth − read', title: 'What speaks for the true class against the one that was read',
+    },
   ], view('target', DEFAULT_TARGETS), (value) => app.view.set({ target: value === 'difference' ? difference() : value }));
-  const target = h('input', { type: 'text', spellcheck: false, 'aria-label': 'Targets', 'aria-describedby': 'target-fault', title: 'all, loss, 6, 9-4, or a unit such as conv2:5' });
+  const target = h('input', {
+    type: 'text',
+    spellcheck: false,
+    'aria-label': 'Targets',
+    'aria-describedby': 'target-fault',
+    title: 'all, loss, 6, 9-4, or a unit such as conv2:5',
+  });
   const fault = h('p', { id: 'target-fault', class: 'field-fault', role: 'alert' });
   target.addEventListener('change', () => {
     fault.textContent = targetFault(target.value.trim(), app.run.classes.length) ?? '';
     if (!fault.textContent) app.view.set({ target: target.value.trim() });
   });
-  const scale = segments('Color scale', [{ value: 'shared', text: 'Shared scale' }, { value: 'own', text: 'Each its own' }], 'shared',
-    (value) => pictures.look({ shared: value === 'shared' }));
+  const scale = segments(
+    'Color scale',
+    [{ value: 'shared', text: 'Shared scale' }, { value: 'own', text: 'Each its own' }],
+    'shared',
+    (value) => pictures.look({ shared: value === 'shared' }),
+  );
 
   const controls = h('div', { class: 'controls' }, method.element, layer.element,
-    h('div', { class: 'field' }, h('span', { class: 'field-name' }, 'Targets'), h('div.targets', presets.element, target)),
+    h(
+      'div',
+      { class: 'field' },
+      h('span', { class: 'field-name' }, 'Targets'),
+      h('div.targets', presets.element, target),
+    ),
     opacity.element, scale.element, fault);
   const pictures = maps(app, { onFail: failActions, onLoad: showPreset });
   const probeRoom = h('div', {});
@@ -67,7 +91,9 @@ export function mount(element, app) {
   /** After a fault: the way to the method that every model serves. */
   function failActions() {
     const other = ['occlusion', 'rise'].find((name) => methods.methods.includes(name) && name !== method.value);
-    return other ? [button(`Use ${other}, which needs no gradients`, () => app.view.set({ method: other, layer: null }))] : [];
+    return other ? [
+      button(`Use ${other}, which needs no gradients`, () => app.view.set({ method: other, layer: null })),
+    ] : [];
   }
 
   async function loadMethods() {
@@ -77,8 +103,11 @@ export function mount(element, app) {
       pictures.fail(error, start);
       return false;
     }
-    method.fill(methods.methods.map((name) => ({ value: name, text: name === methods.default ? `${name} (usual)` : name })), view('method', methods.default));
-    layer.fill([{ value: WHOLE_LAYER, text: 'the method\'s own' }, ...methods.layers], view('layer', WHOLE_LAYER));
+    method.fill(
+      methods.methods.map((name) => ({ value: name, text: name === methods.default ? `${name} (usual)` : name })),
+      view('method', methods.default),
+    );
+    layer.fill([{ value: WHOLE_LAYER, text: 'usual' }, ...methods.layers], view('layer', WHOLE_LAYER));
     return true;
   }
 
@@ -88,7 +117,9 @@ export function mount(element, app) {
     mode.set(probing ? 'probe' : 'maps');
     title.textContent = sample ?? 'Sample analysis';
     if (!sample) {
-      room.replaceChildren(empty('No sample is chosen', 'Click a dot on the map, or press T for the table and choose a row.'));
+      room.replaceChildren(
+        empty('No sample is chosen', 'Click a dot on the map, or press T for the table and choose a row.'),
+      );
       return;
     }
     if (probing) {

@@ -21,9 +21,15 @@ export function editChart(element, app, chart, { scope, done }) {
   const save = button(chart?.id ? 'Save' : 'Add to the dashboard', keep, { kind: 'primary' });
   let card = null;
 
-  const section = h('section.editor', { aria: { label: chart?.id ? `Edit ${chart.title}` : 'New chart' }, onkeydown: (event) => event.key === 'Escape' && close() },
+  const section = h(
+    'section.editor',
+    {
+      aria: { label: chart?.id ? `Edit ${chart.title}` : 'New chart' },
+      onkeydown: (event) => event.key === 'Escape' && close(),
+    },
     h('div.panel-head', h('h3', chart?.id ? 'Edit chart' : 'New chart')),
-    h('div.editor-body', h('div', form.element, problem, h('div.row', save, button('Cancel', close))), room));
+    h('div.editor-body', h('div', form.element, problem, h('div.row', save, button('Cancel', close))), room),
+  );
   fill(element, section);
   form.focus();
 
@@ -48,11 +54,18 @@ export function editChart(element, app, chart, { scope, done }) {
       if (chart?.id) {
         const before = { title: chart.title, of: chart.of, kind: chart.kind, query: chart.query };
         await put(draft);
-        app.undo.push({ text: `Change of ${draft.title}`, undo: async () => { await put(before); done(); }, redo: async () => { await put(draft); done(); } });
+        app.undo.push({
+          text: `Change of ${draft.title}`,
+          undo: async () => { await put(before); done(); },
+          redo: async () => { await put(draft); done(); },
+        });
       } else {
         let made = await app.api.send('POST', '/charts', draft);
         app.undo.push({
-          text: `${draft.title} added`, undo: async () => { await app.api.send('DELETE', `/charts/${encodeURIComponent(made.id)}`); done(); },
+          text: `${draft.title} added`, undo: async () => {
+            await app.api.send('DELETE', `/charts/${encodeURIComponent(made.id)}`);
+            done();
+          },
           redo: async () => { made = await app.api.send('POST', '/charts', draft); done(); },
         });
       }
@@ -60,7 +73,9 @@ export function editChart(element, app, chart, { scope, done }) {
       close();
       done();
     } catch (error) {
-      problem.textContent = [error.problem ?? error.message, error.place && `(${error.place})`, error.remedy].filter(Boolean).join(' ');
+      problem.textContent = [
+        error.problem ?? error.message, error.place && `(${error.place})`, error.remedy,
+      ].filter(Boolean).join(' ');
     } finally {
       save.disabled = false;
     }

@@ -24,8 +24,15 @@ export function mount(element, app) {
   const status = h('div');
   const trainingRoom = h('section.training');
   const editorRoom = h('div');
-  const scope = segments('Samples of the charts', [{ value: 'all', text: 'All samples' }, { value: 'shown', text: 'As on the map', title: 'Subsets and filter of the map' }], app.view.get().scope ?? 'all',
-    (value) => app.view.set({ scope: value === 'all' ? null : value }));
+  const scope = segments(
+    'Samples of the charts',
+    [
+      { value: 'all', text: 'All samples' },
+      { value: 'shown', text: 'As on the map', title: 'Subsets and filter of the map' },
+    ],
+    app.view.get().scope ?? 'all',
+    (value) => app.view.set({ scope: value === 'all' ? null : value }),
+  );
   const hiddenOnes = h('div.row.hidden-charts');
   fill(element, h('div.metrics',
     trainingRoom,
@@ -39,7 +46,7 @@ export function mount(element, app) {
     try {
       const answer = await ask((signal) => app.api.get('/charts', { signal }));
       if (!answer) return;
-      charts = [...readyMade(app, answer.charts), ...answer.charts];
+      charts = [...answer.charts, ...readyMade(app, answer.charts)];
       fill(status);
       build();
     } catch (error) {
@@ -56,7 +63,11 @@ export function mount(element, app) {
       return card.element;
     }));
     const hidden = charts.filter((chart) => chart.hidden);
-    fill(hiddenOnes, hidden.length > 0 && h('span.mute', 'Hidden:'), hidden.map((chart) => button(`Show ${chart.title}`, () => keep(chart, { hidden: false }), { kind: 'quiet' })));
+    fill(
+      hiddenOnes,
+      hidden.length > 0 && h('span.mute', 'Hidden:'),
+      hidden.map((chart) => button(`Show ${chart.title}`, () => keep(chart, { hidden: false }), { kind: 'quiet' })),
+    );
     loadAll();
   }
 
@@ -72,7 +83,9 @@ export function mount(element, app) {
   function tools(chart, i, shown) {
     const said = (verb) => ({ label: `${verb}: ${chart.title}`, title: verb, kind: 'small' });
     if (app.project?.read_only) return [];
-    if (chart.source === 'page') return [button('Copy', () => edit({ ...chart, id: null, source: 'dashboard' }), said('Edit a copy'))];
+    if (chart.source === 'page') return [
+      button('Copy', () => edit({ ...chart, id: null, source: 'dashboard' }), said('Edit a copy')),
+    ];
     const saved = shown.filter(({ source }) => source !== 'page');
     const place = saved.indexOf(chart);
     return [
@@ -97,17 +110,23 @@ export function mount(element, app) {
       await action();
       await load();
       if (!text) return;
-      app.undo.push({ text, undo: async () => { await undo(); await load(); }, redo: async () => { await action(); await load(); } });
+      app.undo.push({
+        text, undo: async () => { await undo(); await load(); }, redo: async () => { await action(); await load(); },
+      });
       app.toast({ text, undo: () => app.undoLast() });
     } catch (error) {
       app.toast({ text: error.line ?? error.message, kind: 'error' });
     }
   }
 
-  const put = (chart, patch) => app.api.send('PUT', `/charts/${encodeURIComponent(chart.id)}`, { ...body(chart), ...patch });
+  const put = (chart, patch) => app.api.send(
+    'PUT', `/charts/${encodeURIComponent(chart.id)}`, { ...body(chart), ...patch },
+  );
 
   function keep(chart, patch) {
-    return attempt(() => put(chart, patch), patch.hidden ? `${chart.title} hidden` : null, () => put(chart, { hidden: false }));
+    return attempt(
+      () => put(chart, patch), patch.hidden ? `${chart.title} hidden` : null, () => put(chart, { hidden: false }),
+    );
   }
 
   function remove(chart) {

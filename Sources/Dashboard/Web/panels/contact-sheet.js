@@ -10,7 +10,9 @@ export function contactSheet(app, { open, compare }) {
   const element = h('ol.sheet-list', { aria: { label: 'Neighbors, nearest first' } });
   let [shown, query] = [[], null];
 
-  const named = (label) => (label === null || label === undefined ? 'no label' : app.run.classes[label] ?? String(label));
+  const named = (label) => (
+    label === null || label === undefined ? 'no label' : app.run.classes[label] ?? String(label)
+  );
 
   function card(neighbor, rank) {
     const { sample, row, label, prediction, distance } = neighbor;
@@ -18,15 +20,33 @@ export function contactSheet(app, { open, compare }) {
     const other = known && query !== null && label !== query;
     const wrong = known && prediction !== null && prediction !== undefined && prediction !== label;
     const words = `${rank}: ${sample}, label ${named(label)}${other ? ', not the query\'s' : ''}, read as ${named(prediction)}, distance ${number(distance)}`;
-    return h('li.card-sample', { class: other ? 'other' : null },
-      h('button.card-open', { type: 'button', title: sample, aria: { label: `Open ${words}` }, onclick: () => open(neighbor) },
+    return h(
+      'li.card-sample',
+      { class: other ? 'other' : null },
+      h(
+        'button.card-open',
+        { type: 'button', title: sample, aria: { label: `Open ${words}` }, onclick: () => open(neighbor) },
         app.images.thumb(row),
-        h('span.card-line',
+        h(
+          'span.card-line',
           h('i.swatch', { style: { background: known ? app.colors.ofClass(label) : 'var(--mute)' } }),
-          h('b', named(label)), other && h('span.card-other', { aria: { hidden: 'true' } }, '≠'),
-          wrong && h('span.card-read', `→ ${named(prediction)}`)),
-        h('span.card-distance', number(distance))),
-      h('button.bare.card-compare', { type: 'button', title: 'Why are they near?', aria: { label: `Why is ${sample} near?` }, onclick: () => compare(neighbor) }, icon('search')));
+          h('b', named(label)),
+          other && h('span.card-other', { aria: { hidden: 'true' } }, '≠'),
+          wrong && h('span.card-read', `→ ${named(prediction)}`),
+        ),
+        h('span.card-distance', number(distance)),
+      ),
+      h(
+        'button.bare.card-compare',
+        {
+          type: 'button',
+          title: 'Why are they near?',
+          aria: { label: `Why is ${sample} near?` },
+          onclick: () => compare(neighbor),
+        },
+        icon('search'),
+      ),
+    );
   }
 
   /**
@@ -44,7 +64,9 @@ export function contactSheet(app, { open, compare }) {
     const at = cards.indexOf(event.target);
     if (at < 0) return;
     const columns = Math.max(1, cards.findIndex((other) => other.offsetTop > cards[0].offsetTop)) || cards.length;
-    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -at, End: cards.length - 1 - at }[event.key];
+    const step = {
+      ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns, Home: -at, End: cards.length - 1 - at,
+    }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -69,7 +91,12 @@ export function contactSheet(app, { open, compare }) {
       context.drawImage(tile, x, y, width * scale, height * scale);
       const { label, prediction, distance } = shown[i];
       context.fillStyle = label !== null && label !== undefined ? app.colors.ofClass(label) : '#888';
-      context.fillText(`${named(label)}${prediction === label ? '' : `→${named(prediction)}`} ${number(distance, 2)}`, x, y + height * scale + 10, width * scale);
+      context.fillText(
+        `${named(label)}${prediction === label ? '' : `→${named(prediction)}`} ${number(distance, 2)}`,
+        x,
+        y + height * scale + 10,
+        width * scale,
+      );
     });
     return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
   }

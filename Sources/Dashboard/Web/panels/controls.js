@@ -9,7 +9,7 @@ import { h } from '../core/dom.js';
  * @param {(value: string) => void} change
  */
 export function choice(label, options, value, change) {
-  const select = h('select', { onchange: () => change(select.value) });
+  const select = h('select', { aria: { label }, onchange: () => change(select.value) });
   const element = h('label', { class: 'field' }, h('span', { class: 'field-name' }, label), select);
   /** New options; the value stays where it is among them. */
   const fill = (list, chosen = select.value) => {
@@ -31,7 +31,7 @@ export function choice(label, options, value, change) {
  */
 export function slider(label, { min, max, step, value, text = String }, change) {
   const output = h('output', {}, text(value));
-  const input = h('input', { type: 'range', min, max, step, value });
+  const input = h('input', { type: 'range', min, max, step, value, aria: { label } });
   input.value = value;
   input.addEventListener('input', () => {
     output.textContent = text(Number(input.value));
@@ -55,7 +55,9 @@ export function segments(label, options, value, change) {
     type: 'button', 'aria-pressed': String(option.value === value), title: option.title ?? null,
     onclick: () => { set(option.value); change(option.value); },
   }, option.text));
-  const set = (chosen) => options.forEach((option, i) => buttons[i].setAttribute('aria-pressed', String(option.value === chosen)));
+  const set = (chosen) => options.forEach(
+    (option, i) => buttons[i].setAttribute('aria-pressed', String(option.value === chosen)),
+  );
   return { element: h('div.segmented', { role: 'group', 'aria-label': label }, buttons), set };
 }
 

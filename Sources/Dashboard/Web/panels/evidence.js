@@ -25,10 +25,23 @@ export function evidenceOf({ figures = {}, curves = {} }, target) {
   const drawn = ['deletion', 'insertion'].filter((name) => curve(name)?.length > 1);
   const rows = Object.keys(FIGURES).filter((name) => Number.isFinite(figures[name]?.[target]));
   if (!drawn.length && !rows.length) return h('p', { class: 'mute small' }, 'No evidence for this method.');
-  return h('div', { class: 'evidence' },
+  return h(
+    'div',
+    { class: 'evidence' },
     drawn.length ? plot(drawn.map((name) => [name, curve(name)])) : null,
-    h('dl', { class: 'evidence-figures' }, rows.map((name) => h('div', { class: `evidence-${name}`, title: FIGURES[name][1] },
-      h('dt', {}, FIGURES[name][0]), h('dd', {}, number(figures[name][target]))))));
+    h(
+      'dl',
+      { class: 'evidence-figures' },
+      rows.map(
+        (name) => h(
+          'div',
+          { class: `evidence-${name}`, title: FIGURES[name][1] },
+          h('dt', {}, FIGURES[name][0]),
+          h('dd', {}, number(figures[name][target])),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Curves over the share of pixels, 0 to 1, with the area below each filled. */
@@ -38,7 +51,9 @@ function plot(series) {
   const place = (values) => values.map((value, i) =>
     [(i / (values.length - 1)) * WIDTH, HEIGHT - ((value - least) / (most - least)) * HEIGHT]);
   const path = (points) => points.map(([x, y], i) => `${i ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
-  const words = series.map(([name, values]) => `${name} from ${number(values[0], 2)} to ${number(values.at(-1), 2)}`).join(', ');
+  const words = series.map(
+    ([name, values]) => `${name} from ${number(values[0], 2)} to ${number(values.at(-1), 2)}`,
+  ).join(', ');
   return svg('svg', { class: 'evidence-plot', viewBox: `-1 -2 ${WIDTH + 2} ${HEIGHT + 4}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `Probability by share of pixels: ${words}` },
     svg('line', { class: 'axis', x1: 0, y1: HEIGHT, x2: WIDTH, y2: HEIGHT }),
     series.map(([name, values]) => {
@@ -64,5 +79,7 @@ export function randomizationSentence(correlation) {
 
 /** What the plots beside the maps mean. */
 export const legend = () => h('p', { class: 'evidence-legend mute small' },
-  h('span', { class: 'key key-deletion' }, 'deletion'), ' probability as the pixels that count most go (a low area is better), ',
+  h(
+    'span', { class: 'key key-deletion' }, 'deletion',
+  ), ' probability as the pixels that count most go (a low area is better), ',
   h('span', { class: 'key key-insertion' }, 'insertion'), ' as they come (a high area is better).');

@@ -15,7 +15,9 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
  * @param {boolean} [tile.ownScale] shows a scale of its own under the map
  */
 export function heatMap({ title, marks = [], onPoint = () => {}, ownScale = false }) {
-  const canvas = h('canvas', { class: 'heat-canvas', tabindex: '0', role: 'img', 'aria-label': `Heat map: ${title}. Arrow keys read values.` });
+  const canvas = h('canvas', {
+    class: 'heat-canvas', tabindex: '0', role: 'img', 'aria-label': `Heat map: ${title}. Arrow keys read values.`,
+  });
   const cross = h('div', { class: 'heat-cross', hidden: true });
   const value = h('output', { class: 'heat-value' });
   const evidence = h('div', { class: 'heat-evidence' });

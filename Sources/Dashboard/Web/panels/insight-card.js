@@ -19,21 +19,30 @@ export function insightCard(app, insight, { toggle, decide }) {
   let open = false;
   const body = h('div.insight-body', { id: `insight-${insight.id}`, hidden: true });
   const state = h('span.tag');
-  const head = h('button.insight-head', { type: 'button', 'aria-expanded': 'false', 'aria-controls': body.id, onclick: toggle },
+  const head = h(
+    'button.insight-head',
+    { type: 'button', 'aria-expanded': 'false', 'aria-controls': body.id, onclick: toggle },
     severity(insight.severity),
-    h('span.insight-words',
+    h(
+      'span.insight-words',
       h('span.insight-line', h('b', words(insight.kind)), h('span.numbers', counted(insight.size, 'sample')), state),
-      h('span.insight-title', insight.title)));
+      h('span.insight-title', insight.title),
+    ),
+  );
   const decisions = h('div.row.insight-actions');
   const element = h('article.insight', { data: { kind: insight.kind } }, head, body);
 
   function refresh() {
     element.dataset.state = state.textContent = insight.state;
-    const offers = { open: ['accepted', 'dismissed'], accepted: ['open', 'dismissed'], dismissed: ['open', 'accepted'] }[insight.state];
+    const offers = {
+      open: ['accepted', 'dismissed'], accepted: ['open', 'dismissed'], dismissed: ['open', 'accepted'],
+    }[insight.state];
     const verbs = { open: 'Open again', accepted: 'Accept', dismissed: 'Dismiss' };
     fill(decisions,
       button('Select samples', select, { kind: 'primary', title: 'In every panel' }),
-      report?.members.length ? button('Similars of the first', () => app.fetchSimilars([report.members[0].sample])) : null,
+      report?.members.length ? button(
+        'Similars of the first', () => app.fetchSimilars([report.members[0].sample]),
+      ) : null,
       h('span.grow'), offers.map((next) => button(verbs[next], () => decide(next))));
   }
 
@@ -43,7 +52,9 @@ export function insightCard(app, insight, { toggle, decide }) {
       fill(body, canceled(load));
     }));
     try {
-      const answer = await ask((signal) => app.api.get(app.runPath(`insights/${encodeURIComponent(insight.id)}`), { signal }));
+      const answer = await ask(
+        (signal) => app.api.get(app.runPath(`insights/${encodeURIComponent(insight.id)}`), { signal }),
+      );
       if (!answer) return;
       report = answer;
       refresh();
@@ -76,8 +87,17 @@ export function insightCard(app, insight, { toggle, decide }) {
     return h('dl.effects', report.effects.map(({ name, members: inside, rest }) => {
       const show = name === 'accuracy' ? (value) => percent(value, 1) : number;
       const worse = name === 'accuracy' ? inside < rest : inside > rest;
-      return h('div', h('dt', name), h('dd', { class: worse ? 'bad' : null }, h('b', show(inside)), h('span.mute', ` of the others ${show(rest)}`),
-        h('span.tag', { class: worse ? 'tag-bad' : null }, worse ? 'worse' : 'not worse')));
+      return h(
+        'div',
+        h('dt', name),
+        h(
+          'dd',
+          { class: worse ? 'bad' : null },
+          h('b', show(inside)),
+          h('span.mute', ` of the others ${show(rest)}`),
+          h('span.tag', { class: worse ? 'tag-bad' : null }, worse ? 'worse' : 'not worse'),
+        ),
+      );
     }));
   }
 
@@ -85,11 +105,30 @@ export function insightCard(app, insight, { toggle, decide }) {
   function explanations() {
     const rows = report.explanations.slice(0, MOST_COLUMNS);
     if (!rows.length) return h('p.mute', 'No column tells these samples from the rest.');
-    return h('table.explanations', h('caption', 'What they have in common'),
-      h('thead', h('tr', ['column', 'members', 'the rest', 'lift, count'].map((name) => h('th', { scope: 'col' }, name)))),
-      h('tbody', rows.map((row) => h('tr', h('th', { scope: 'row' }, row.name, ' ', h('b', relation(row.value))),
-        h('td', { title: `${count(row.count)} members` }, percent(row.share, 0)), h('td', percent(row.rest_share, 0)),
-        h('td', h('b', row.lift === null || row.lift === undefined ? '–' : `${number(row.lift, 2)}×`), h('span.mute', ` ${count(row.count)}`))))));
+    return h(
+      'table.explanations',
+      h('caption', 'What they have in common'),
+      h(
+        'thead',
+        h('tr', ['column', 'members', 'the rest', 'lift, count'].map((name) => h('th', { scope: 'col' }, name))),
+      ),
+      h(
+        'tbody',
+        rows.map(
+          (row) => h(
+            'tr',
+            h('th', { scope: 'row' }, row.name, ' ', h('b', relation(row.value))),
+            h('td', { title: `${count(row.count)} members` }, percent(row.share, 0)),
+            h('td', percent(row.rest_share, 0)),
+            h(
+              'td',
+              h('b', row.lift === null || row.lift === undefined ? '–' : `${number(row.lift, 2)}×`),
+              h('span.mute', ` ${count(row.count)}`),
+            ),
+          ),
+        ),
+      ),
+    );
   }
 
   function members() {
@@ -98,9 +137,12 @@ export function insightCard(app, insight, { toggle, decide }) {
       h('div.thumbs', first.map(({ sample, row, label, prediction, loss }) => {
         const named = (number_) => (number_ === null || number_ === undefined ? 'no label' : app.run.classes[number_]);
         const words_ = `${sample}: label ${named(label)}, read as ${named(prediction)}${loss === null || loss === undefined ? '' : `, loss ${number(loss)}`}`;
-        return h('button.thumb-button', { type: 'button', title: words_, aria: { label: `Open ${words_}` }, onclick: () => app.openSample(sample) },
+        return h(
+          'button.thumb-button',
+          { type: 'button', title: words_, aria: { label: `Open ${words_}` }, onclick: () => app.openSample(sample) },
           app.images.thumb(row),
-          h('span.thumb-words', named(label), prediction !== label && h('span.card-read', `→${named(prediction)}`)));
+          h('span.thumb-words', named(label), prediction !== label && h('span.card-read', `→${named(prediction)}`)),
+        );
       })));
   }
 

@@ -41,7 +41,14 @@ export function mount(element, app) {
       insights = answer.insights;
       cards = new Map();
       if (!insights.length) {
-        fill(element, empty('No insights', 'Either nothing is wrong, or the analyzers have not run: leap-host insights looks for them.', button('Look again', load)));
+        fill(
+          element,
+          empty(
+            'No insights',
+            'Either nothing is wrong, or the analyzers have not run: leap-host insights looks for them.',
+            button('Look again', load),
+          ),
+        );
         return;
       }
       fill(element, body);
@@ -57,8 +64,17 @@ export function mount(element, app) {
     state.set(wanted);
     const inState = insights.filter((insight) => wanted === 'all' || insight.state === wanted);
     const kinds = [...new Set(insights.map((insight) => insight.kind))];
-    kind.fill([{ value: '', text: `all kinds (${inState.length})` },
-      ...kinds.map((name) => ({ value: name, text: `${words(name)} (${inState.filter((insight) => insight.kind === name).length})` }))], view.kind ?? '');
+    kind.fill(
+      [
+        { value: '', text: `all kinds (${inState.length})` },
+        ...kinds.map(
+          (name) => ({
+            value: name, text: `${words(name)} (${inState.filter((insight) => insight.kind === name).length})`,
+          }),
+        ),
+      ],
+      view.kind ?? '',
+    );
     const shown = inState.filter((insight) => !view.kind || insight.kind === view.kind);
     count.textContent = `${counted(shown.length, 'insight')}, ${counted(insights.filter((insight) => insight.state === 'open').length, 'open one')}`;
     if (!shown.length) {
@@ -76,7 +92,10 @@ export function mount(element, app) {
     let found = cards.get(insight.id);
     if (!found) {
       found = insightCard(app, insight, {
-        toggle: () => app.view.set({ insight: String(app.view.get().insight) === String(insight.id) ? null : String(insight.id) }, { push: true }),
+        toggle: () => app.view.set(
+          { insight: String(app.view.get().insight) === String(insight.id) ? null : String(insight.id) },
+          { push: true },
+        ),
         decide: (next) => decide(insight, next),
       });
       cards.set(insight.id, found);

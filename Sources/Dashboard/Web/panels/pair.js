@@ -18,8 +18,16 @@ const MOST_FEATURES = 12;
 export function mount(element, app, { a, b, close }) {
   const ask = latest();
   const room = h('div.pair-room');
-  const section = h('section.pair', { aria: { label: `Likeness of ${a} and ${b}` } },
-    h('div.panel-head', h('h3', 'Why are they near?'), h('button.bare', { type: 'button', aria: { label: 'Close the comparison' }, onclick: close }, icon('close'))), room);
+  const section = h(
+    'section.pair',
+    { aria: { label: `Likeness of ${a} and ${b}` } },
+    h(
+      'div.panel-head',
+      h('h3', 'Why are they near?'),
+      h('button.bare', { type: 'button', aria: { label: 'Close the comparison' }, onclick: close }, icon('close')),
+    ),
+    room,
+  );
   fill(element, section);
 
   async function refresh() {
@@ -47,13 +55,19 @@ export function mount(element, app, { a, b, close }) {
     const look = { most: magnitude(maps), signed: maps.some((value) => value < 0), opacity: 0.85, ramp: ramp('ember') };
     tiles.forEach((tile, i) => {
       const image = images.subarray(i * channels * count, (i + 1) * channels * count);
-      tile.draw(imagePixels(image, channels, count), maps.subarray(i * count, (i + 1) * count), { width, height }, look);
+      tile.draw(
+        imagePixels(image, channels, count), maps.subarray(i * count, (i + 1) * count), { width, height }, look,
+      );
     });
     bar.draw(look);
     fill(room,
       h('div.pair-maps', { style: { '--aspect': `${width} / ${height}` } }, tiles.map((tile) => tile.element)),
       h('div.pair-facts',
-        h('p', h('strong', number(header.value)), ` ${header.metric === 'cosine' ? 'cosine' : 'distance (l2)'}, maps by ${header.method}`),
+        h(
+          'p',
+          h('strong', number(header.value)),
+          ` ${header.metric === 'cosine' ? 'cosine similarity' : 'distance (l2)'}, maps by ${header.method}`,
+        ),
         bar.element,
         h('h4', 'Features that made it'),
         features(header.contributions.slice(0, MOST_FEATURES))));
@@ -65,7 +79,12 @@ export function mount(element, app, { a, b, close }) {
     const most = Math.max(...list.map(({ share }) => Math.abs(share)), 1e-12);
     return h('ol.features', list.map(({ feature, share }) => h('li',
       h('span.mute', `feature ${feature}`),
-      h('span.feature-track', h('span.feature-fill', { class: share < 0 ? 'against' : null, style: { width: `${(100 * Math.abs(share)) / most}%` } })),
+      h(
+        'span.feature-track',
+        h('span.feature-fill', {
+          class: share < 0 ? 'against' : null, style: { width: `${(100 * Math.abs(share)) / most}%` },
+        }),
+      ),
       h('span.number', percent(share)))));
   }
 

@@ -130,7 +130,7 @@ function showMessage(element, app) {
   if (!placeError) return;
   emptyState(element, {
     title: 'No map yet',
-    text: [placeError.problem, placeError.remedy].filter(Boolean).join('. '),
+    text: [placeError.problem, placeError.remedy].filter(Boolean).join(': '),
     actions: [
       h('button', { type: 'button', onclick: () => app.view.set({ table: true }, { push: true }) }, 'Show the table'),
       h('button', { type: 'button', onclick: () => app.reloadMap() }, 'Try again'),

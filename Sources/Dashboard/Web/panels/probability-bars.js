@@ -16,7 +16,15 @@ export function probabilityBars(app) {
       const value = h('span', { class: 'number' });
       const name = h('span', { class: 'probability-name' }, app.run.classes[number] ?? number);
       const mark = h('span', { class: 'tag', hidden: true }, 'truth');
-      return { fill, tick, value, mark, row: h('li', h('span.probability-class', name, mark), h('span', { class: 'probability-track' }, fill, tick), value) };
+      return {
+        fill,
+        tick,
+        value,
+        mark,
+        row: h(
+          'li', h('span.probability-class', name, mark), h('span', { class: 'probability-track' }, fill, tick), value,
+        ),
+      };
     });
     element.replaceChildren(...rows.map(({ row }) => row));
   }

@@ -27,9 +27,22 @@ export function mount(element, app) {
   const askSoon = debounced(probe, PAUSE);
   let [editor, sheet, sample] = [null, null, null];
 
-  const tool = segments('Tool', [{ value: 'pen', text: 'Pen' }, { value: 'eraser', text: 'Eraser' }], 'pen', (value) => { brush.erase = value === 'eraser'; });
-  const size = slider('Size', { min: 1, max: 8, step: 0.5, value: brush.size, text: (value) => `${value} px` }, (value) => { brush.size = value; });
-  const ink = slider('Intensity', { min: 0.05, max: 1, step: 0.05, value: brush.intensity, text: (value) => percent(value, 0) }, (value) => { brush.intensity = value; });
+  const tool = segments(
+    'Tool',
+    [{ value: 'pen', text: 'Pen' }, { value: 'eraser', text: 'Eraser' }],
+    'pen',
+    (value) => { brush.erase = value === 'eraser'; },
+  );
+  const size = slider(
+    'Size',
+    { min: 1, max: 8, step: 0.5, value: brush.size, text: (value) => `${value} px` },
+    (value) => { brush.size = value; },
+  );
+  const ink = slider(
+    'Intensity',
+    { min: 0.05, max: 1, step: 0.05, value: brush.intensity, text: (value) => percent(value, 0) },
+    (value) => { brush.intensity = value; },
+  );
   const undo = button('Undo', () => step('undo'), { title: 'Ctrl+Z' });
   const redo = button('Redo', () => step('redo'), { title: 'Ctrl+Shift+Z' });
   const reset = button('Reset', () => step('reset'), { title: 'The sample as it is' });
@@ -62,7 +75,11 @@ export function mount(element, app) {
   async function probe() {
     const mine = editor;
     try {
-      const answer = await ask((signal) => app.api.send('POST', app.runPath('probe'), { sample: sample.sample, pixels: Array.from(mine.pixels) }, { signal }));
+      const answer = await ask(
+        (signal) => app.api.send(
+          'POST', app.runPath('probe'), { sample: sample.sample, pixels: Array.from(mine.pixels) }, { signal },
+        ),
+      );
       if (!answer || mine !== editor) return;
       problem.replaceChildren();
       show(answer);
@@ -77,20 +94,51 @@ export function mount(element, app) {
     const swatch = h('i', { class: 'swatch' });
     swatch.style.background = app.colors.ofClass(prediction);
     verdict.replaceChildren(
-      h('div', { class: 'probe-answer' }, h('span', { class: 'mute' }, 'read as '), swatch, h('strong', {}, names[prediction]),
+      h(
+        'div',
+        { class: 'probe-answer' },
+        h('span', { class: 'mute' }, 'read as '),
+        swatch,
+        h('strong', {}, names[prediction]),
         h('span', { class: 'number' }, percent(probabilities[prediction])),
-        flipped ? h('span', { class: 'tag tag-bad' }, `was ${names[sample.prediction]}`) : null),
-      h('dl', { class: 'facts' },
-        fact('loss', number(loss), Number.isFinite(loss) && Number.isFinite(sample.loss) ? change(loss, sample.loss) : ''),
-        fact('changed', `${editor.changed} px`, `of ${editor.width * editor.height}`)));
+        flipped ? h('span', { class: 'tag tag-bad' }, `was ${names[sample.prediction]}`) : null,
+      ),
+      h(
+        'dl',
+        { class: 'facts' },
+        fact(
+          'loss', number(loss), Number.isFinite(loss) && Number.isFinite(sample.loss) ? change(loss, sample.loss) : '',
+        ),
+        fact('changed', `${editor.changed} px`, `of ${editor.width * editor.height}`),
+      ),
+    );
     bars.draw(probabilities, { truth: sample.label, before: sample.probabilities });
     if (place) app.map?.setGhost?.(place[0], place[1]);
-    near.replaceChildren(h('h3', {}, 'Nearest now'), h('div', { class: 'thumbs' }, (neighbors ?? []).map((neighbor) =>
-      h('button', { type: 'button', class: 'thumb-button', title: `${neighbor.sample}, ${names[neighbor.label] ?? 'no label'}`,
-        'aria-label': `Open ${neighbor.sample}`, onclick: () => app.openSample(neighbor.sample) }, app.images.thumb(neighbor.row)))));
+    near.replaceChildren(
+      h('h3', {}, 'Nearest now'),
+      h(
+        'div',
+        { class: 'thumbs' },
+        (neighbors ?? []).map(
+          (neighbor) => h(
+            'button',
+            {
+              type: 'button',
+              class: 'thumb-button',
+              title: `${neighbor.sample}, ${names[neighbor.label] ?? 'no label'}`,
+              'aria-label': `Open ${neighbor.sample}`,
+              onclick: () => app.openSample(neighbor.sample),
+            },
+            app.images.thumb(neighbor.row),
+          ),
+        ),
+      ),
+    );
   }
 
-  const fact = (name, value, note) => h('div', {}, h('dt', {}, name), h('dd', {}, value, ' ', h('span', { class: 'mute small' }, note)));
+  const fact = (name, value, note) => h(
+    'div', {}, h('dt', {}, name), h('dd', {}, value, ' ', h('span', { class: 'mute small' }, note)),
+  );
 
   async function refresh() {
     const name = app.view.get().sample;
@@ -104,7 +152,9 @@ export function mount(element, app) {
     element.replaceChildren(waiting(`Fetching the pixels of ${name}`));
     try {
       const path = app.runPath(`samples/${encodeURIComponent(name)}`);
-      const found = await load((signal) => Promise.all([app.api.get(path, { signal }), app.api.arrays(`${path}/pixels`, { signal })]));
+      const found = await load(
+        (signal) => Promise.all([app.api.get(path, { signal }), app.api.arrays(`${path}/pixels`, { signal })]),
+      );
       if (!found) return;
       let arrays;
       [sample, arrays] = found;

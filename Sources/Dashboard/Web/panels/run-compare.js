@@ -5,7 +5,7 @@ import { count, number, percent } from '../core/format.js';
 import { Batches } from './charts/batches.js';
 import { plotly } from './charts/plotly.js';
 import { config } from './charts/theme.js';
-import { batchTraces, epochTrace, trainingLayout } from './charts/training-figure.js';
+import { accuracyRange, batchTraces, epochTrace, trainingLayout } from './charts/training-figure.js';
 import { button } from './controls.js';
 import { latest } from './latest.js';
 import { failure, waiting } from './states.js';
@@ -19,11 +19,22 @@ const LOOK = { half: 40, by: 'step', log: true };
 export function compareRuns(element, app, one, other) {
   const ask = latest();
   const names = [one, other];
-  const rooms = { curves: h('div.compare-curves'), metrics: h('div.compare-metrics'), samples: h('div.compare-samples') };
+  const rooms = {
+    curves: h('div.compare-curves'), metrics: h('div.compare-metrics'), samples: h('div.compare-samples'),
+  };
   let library = null;
   const drawn = [];
-  fill(element, h('section.compare', { aria: { label: `${one} compared with ${other}` } },
-    h('div.panel-head', h('h3', `${one} and ${other}`), button('Close', () => app.view.set({ compare: null }))), rooms.metrics, rooms.samples, rooms.curves));
+  fill(
+    element,
+    h(
+      'section.compare',
+      { aria: { label: `${one} compared with ${other}` } },
+      h('div.panel-head', h('h3', `${one} and ${other}`), button('Close', () => app.view.set({ compare: null }))),
+      rooms.metrics,
+      rooms.samples,
+      rooms.curves,
+    ),
+  );
   const path = (name, rest) => `/runs/${encodeURIComponent(name)}/${rest}`;
 
   async function load() {
@@ -32,7 +43,12 @@ export function compareRuns(element, app, one, other) {
     fill(rooms.samples, waiting('Comparing each sample'));
     await ask((signal) => Promise.all([
       part(rooms.metrics, async () => metrics(await both((name) => app.api.get(path(name, 'metrics'), { signal })))),
-      part(rooms.samples, async () => samples(await both((name) => app.api.arrays(path(name, 'columns?names=correct,label'), { signal })))),
+      part(
+        rooms.samples,
+        async () => samples(
+          await both((name) => app.api.arrays(path(name, 'columns?names=correct,label'), { signal })),
+        ),
+      ),
       part(rooms.curves, async () => curves(await both((name) => app.api.arrays(path(name, 'training'), { signal })))),
     ]));
   }
@@ -52,10 +68,25 @@ export function compareRuns(element, app, one, other) {
     const subsets = Object.keys(answers[0].samples ?? {}).filter((subset) => subset in (answers[1].samples ?? {}));
     const rows = Object.keys(answers[0].metrics).filter((name) => answers[1].metrics[name]);
     fill(rooms.metrics, h('table.compare-table', h('caption', 'Metrics side by side'),
-      h('thead', h('tr', h('th', { scope: 'col' }, 'metric'), h('th', { scope: 'col' }, 'subset'), names.map((name) => h('th', { scope: 'col' }, name)), h('th', { scope: 'col' }, 'difference'))),
+      h(
+        'thead',
+        h(
+          'tr',
+          h('th', { scope: 'col' }, 'metric'),
+          h('th', { scope: 'col' }, 'subset'),
+          names.map((name) => h('th', { scope: 'col' }, name)),
+          h('th', { scope: 'col' }, 'difference'),
+        ),
+      ),
       h('tbody', rows.flatMap((name) => subsets.map((subset) => {
         const [a, b] = answers.map((answer) => answer.metrics[name][subset] ?? null);
-        return a === null && b === null ? null : h('tr', h('th', { scope: 'row' }, name.replaceAll('_', ' ')), h('td.mute', subset), [a, b].map((value) => h('td.number', number(value, 4))), difference(name, a, b));
+        return a === null && b === null ? null : h(
+          'tr',
+          h('th', { scope: 'row' }, name.replaceAll('_', ' ')),
+          h('td.mute', subset),
+          [a, b].map((value) => h('td.number', number(value, 4))),
+          difference(name, a, b),
+        );
       })))));
   }
 
@@ -65,13 +96,18 @@ export function compareRuns(element, app, one, other) {
     const change = a - b;
     const lowIsGood = /loss|error|brier|entropy/i.test(name);
     const verdict = change === 0 ? 'same' : (change < 0) === lowIsGood ? 'better' : 'worse';
-    return h('td.number', { class: verdict }, `${change > 0 ? '+' : ''}${number(change, 3)} `, h('span.mute.small', verdict));
+    return h(
+      'td.number', { class: verdict }, `${change > 0 ? '+' : ''}${number(change, 3)} `, h('span.mute.small', verdict),
+    );
   }
 
   function samples(answers) {
     const [a, b] = answers.map(({ correct }) => correct);
     if (a.length !== b.length) {
-      fill(rooms.samples, h('p.mute', 'The runs have different data sets, so their samples cannot be compared one by one.'));
+      fill(
+        rooms.samples,
+        h('p.mute', 'The runs have different data sets, so their samples cannot be compared one by one.'),
+      );
       return;
     }
     const [onlyA, onlyB, neither] = [[], [], []];
@@ -81,12 +117,38 @@ export function compareRuns(element, app, one, other) {
       if (!a[row] && b[row]) onlyB.push(row);
       if (!a[row] && !b[row]) neither.push(row);
     }
-    const select = (rows, label) => button(`Select ${count(rows.length)}`, () => app.selection.set(rows, { label }), { label: `Select ${count(rows.length)} samples: ${label}` });
+    const select = (rows, label) => button(
+      `Select ${count(rows.length)}`,
+      () => app.selection.set(rows, { label }),
+      { label: `Select ${count(rows.length)} samples: ${label}` },
+    );
     const group = (text, rows) => h('div.compare-group', h('p', h('strong', count(rows.length)), ` ${text}`, h('span.mute', ` (${percent(rows.length / a.length, 2)})`)),
-      h('div.thumbs', rows.slice(0, 12).map((row) => h('button.thumb-button', { type: 'button', title: app.data.sample(row), aria: { label: `Open ${app.data.sample(row)}` }, onclick: () => app.openSample(app.data.sample(row)) }, app.images.thumb(row)))),
+      h(
+        'div.thumbs',
+        rows.slice(0, 12).map(
+          (row) => h(
+            'button.thumb-button',
+            {
+              type: 'button',
+              title: app.data.sample(row),
+              aria: { label: `Open ${app.data.sample(row)}` },
+              onclick: () => app.openSample(app.data.sample(row)),
+            },
+            app.images.thumb(row),
+          ),
+        ),
+      ),
       rows.length > 0 && select(rows, text));
-    fill(rooms.samples, h('h4', 'Samples that only one gets right'), h('div.compare-groups',
-      group(`only ${one} reads right`, onlyA), group(`only ${other} reads right`, onlyB), group('neither reads right', neither)));
+    fill(
+      rooms.samples,
+      h('h4', 'Samples that only one gets right'),
+      h(
+        'div.compare-groups',
+        group(`only ${one} reads right`, onlyA),
+        group(`only ${other} reads right`, onlyB),
+        group('neither reads right', neither),
+      ),
+    );
   }
 
   async function curves(answers) {
@@ -96,15 +158,29 @@ export function compareRuns(element, app, one, other) {
       own.add(answer);
       return own;
     });
-    const pictures = ['loss', 'accuracy'].map((name) => [name, h('div.chart-picture', { role: 'img', aria: { label: `${name} of both trainings` } })]);
-    fill(rooms.curves, pictures.map(([name, picture]) => h('article.chart-card', h('header', h('h3', name === 'loss' ? 'Loss' : 'Accuracy')), picture)));
+    const pictures = ['loss', 'accuracy'].map(
+      (name) => [name, h('div.chart-picture', { role: 'img', aria: { label: `${name} of both trainings` } })],
+    );
+    fill(
+      rooms.curves,
+      pictures.map(
+        ([name, picture]) => h(
+          'article.chart-card', h('header', h('h3', name === 'loss' ? 'Loss' : 'Accuracy')), picture,
+        ),
+      ),
+    );
     for (const [name, picture] of pictures) {
       const data = batches.flatMap((own, i) => {
         const color = app.colors.ofClass([1, 7][i]);
         const look = { ...LOOK, suffix: ` ${names[i]}` };
-        return [...batchTraces(own, name, look, color, false), epochTrace(own, name, look, color, ['diamond', 'square'][i])];
+        return [
+          ...batchTraces(own, name, look, color, false), epochTrace(own, name, look, color, ['diamond', 'square'][i]),
+        ];
       });
-      await library.react(picture, data, trainingLayout(name, LOOK), config);
+      const layout = trainingLayout(name, LOOK, name === 'accuracy' ? accuracyRange(batches) : undefined);
+      // Two names a line: they are too long for one.
+      Object.assign(layout.legend, { entrywidth: 0.48, entrywidthmode: 'fraction' });
+      await library.react(picture, data, { ...layout, height: 310, margin: { ...layout.margin, t: 54 } }, config);
       drawn.push(picture);
     }
   }

@@ -1,6 +1,10 @@
 import { fill, h, icon } from '../core/dom.js';
 
-/** Note and tags of a sample. Each change is saved when the field is left, and can be taken back. */
+/**
+ * Note and tags of a sample. Each change is saved when the field is left, and can be taken back.
+ *
+ * @returns {{update: (sample) => void}} shows what was written elsewhere, unless one is writing here
+ */
 export function mountNotes(element, app, { sample, note = '', tags = [] }) {
   let saved = { note: note ?? '', tags: tags ?? [] };
   const path = `/annotations/${encodeURIComponent(sample)}`;
@@ -51,7 +55,7 @@ export function mountNotes(element, app, { sample, note = '', tags = [] }) {
   }
 
   function draw() {
-    text.value = saved.note;
+    if (document.activeElement !== text) text.value = saved.note;
     fill(
       list,
       saved.tags.map((name) =>
@@ -73,4 +77,12 @@ export function mountNotes(element, app, { sample, note = '', tags = [] }) {
   }
 
   draw();
+  return {
+    update({ note: other, tags: others }) {
+      const fresh = { note: other ?? '', tags: others ?? [] };
+      if (element.contains(document.activeElement) || JSON.stringify(fresh) === JSON.stringify(saved)) return;
+      saved = fresh;
+      draw();
+    },
+  };
 }

@@ -13,7 +13,7 @@ export function probabilityBars(app, { probabilities, label, prediction }) {
         { class: code === label ? 'is-truth' : '' },
         h('span.name', app.run.classes[code] ?? String(code)),
         h('span.track', h('span.fill', { style: { width: `${100 * value}%`, background: app.colors.ofClass(code) } })),
-        h('span.numbers', value >= 0.0005 || value === 0 ? percent(value) : '< 0.1 %'),
+        h('span.numbers', percent(value)),
         h('span.named', [code === label && 'truth', code === prediction && 'prediction'].filter(Boolean).join(', ')),
       ),
     ),

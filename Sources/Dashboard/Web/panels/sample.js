@@ -14,7 +14,7 @@ export function mount(element, app) {
     app.view.on('sample', () => show()),
     app.selection.on(() => steps()),
     app.on('theme', () => show(true)),
-    app.events.on('annotations', ({ sample }) => sample === shownSample && show(true)),
+    app.events.on('annotations', ({ sample }) => sample === shownSample && refreshNotes()),
     app.keys.add(['j', ']'], 'Next sample of the selection', () => step(1), { group: 'Sample' }),
     app.keys.add(['k', '['], 'Previous sample', () => step(-1), { group: 'Sample' }),
     app.keys.add('a', 'Analyze the sample', () => shownSample && app.analyze(shownSample), { group: 'Sample' }),
@@ -22,6 +22,7 @@ export function mount(element, app) {
   ];
   const stepper = h('div.stepper');
   let worst = null;
+  let annotation = null; // what mountNotes() returned
 
   async function show(again = false) {
     const { sample } = app.view.get();
@@ -64,8 +65,15 @@ export function mount(element, app) {
       h('h3', 'Values'),
       values(sample),
     );
-    mountNotes(notes, app, sample);
+    annotation = mountNotes(notes, app, sample);
     steps();
+  }
+
+  /** Somebody has written a note, perhaps in another window. */
+  async function refreshNotes() {
+    const sample = shownSample;
+    const fresh = await app.api.get(app.runPath(`samples/${encodeURIComponent(sample)}`)).catch(() => null);
+    if (fresh && sample === shownSample) annotation?.update(fresh);
   }
 
   function picture({ sample, label_name: truth }) {

@@ -28,7 +28,7 @@ export function mountSelectionBar(element, app, map) {
       bar,
       h('b.numbers', counted(rows.length, 'sample')),
       ' selected',
-      label && h('span.mute', ` by ${label}`.replace('by from', 'from').replace('by similars', '· similars').replace('by chosen', '· chosen')),
+      label && h('span.mute', `· ${label}`),
       button('Open first', () => app.openSample(app.data.sample(rows[0]))),
       map.ready && button('Zoom to', zoom),
       rows.length <= 100 && button('Similars', () => app.fetchSimilars([...rows].slice(0, 20).map((row) => app.data.sample(row)))),

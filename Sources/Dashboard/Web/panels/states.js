@@ -13,7 +13,12 @@ export const waiting = (text, cancel) => h('div.waiting', { role: 'status' },
 
 /** Work that was canceled, and the way to begin it again. */
 export const canceled = (again) =>
-  h('div.waiting', { role: 'status' }, h('span', 'Canceled.'), h('button.small', { type: 'button', onclick: again }, 'Start again'));
+  h(
+    'div.waiting',
+    { role: 'status' },
+    h('span', 'Canceled.'),
+    h('button.small', { type: 'button', onclick: again }, 'Start again'),
+  );
 
 /**
  * Nothing there, and what to do about it.
@@ -30,11 +35,16 @@ export const empty = (title, next, ...actions) =>
  * @param {() => void} [retry]
  * @param {...Node} actions more buttons
  */
-export const failure = (error, retry, ...actions) => h('div.empty.failed', { role: 'alert' },
+export const failure = (error, retry, ...actions) => h(
+  'div.empty.failed',
+  { role: 'alert' },
   h('h3', sentence(error.doing || 'That did not work')),
   h('p', sentence(error.problem ?? error.message), error.place ? ` (${error.place})` : ''),
   error.remedy && h('p.remedy', sentence(error.remedy)),
-  (retry || actions.length > 0) && h('p.row', retry && h('button', { type: 'button', onclick: retry }, 'Try again'), actions));
+  (retry || actions.length > 0) && h(
+    'p.row', retry && h('button', { type: 'button', onclick: retry }, 'Try again'), actions,
+  ),
+);
 
 /** First letter large, a full stop at the end. */
 export function sentence(text) {

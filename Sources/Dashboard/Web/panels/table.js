@@ -21,7 +21,7 @@ export function mountTable(element, app, { hover }) {
   const head = h('div.table-head', { role: 'row' });
   const body = h('div.table-lines', { role: 'rowgroup' });
   const space = h('div.table-space', body);
-  const grid = h('div.table-grid', { role: 'grid', tabIndex: 0, aria: { label: 'Samples', multiselectable: 'true' } }, h('div.table-top', { role: 'rowgroup' }, head), space);
+  const grid = h('div.table-grid', { role: 'grid', tabIndex: 0, hidden: true, aria: { label: 'Samples', multiselectable: 'true' } }, h('div.table-top', { role: 'rowgroup' }, head), space);
   const close = h('button.bare', { type: 'button', title: 'Close the table (T)', aria: { label: 'Close the table' }, onclick: () => app.view.set({ table: false }, { push: true }) }, icon('close'));
   fill(element, h('header.table-title', title, h('button.link', { type: 'button', onclick: save }, 'CSV'), close), grid);
 
@@ -51,6 +51,7 @@ export function mountTable(element, app, { hover }) {
     fill(title, `${count(rows.length)} ${selected ? 'selected' : 'shown'}`);
     grid.setAttribute('aria-rowcount', String(rows.length + 1));
     space.style.height = `${Math.min(rows.length * line, tallest)}px`;
+    grid.hidden = false;
     drawHead();
     draw();
   }

@@ -4,8 +4,8 @@ import { download, fill, h } from '../core/dom.js';
 import { csv } from '../core/format.js';
 import { slider, segments } from './controls.js';
 import { trainingFigure } from './charts/training-figure.js';
-import { plotly } from './charts/plotly.js';
-import { config, tokens } from './charts/theme.js';
+import { picturePNG, plotly } from './charts/plotly.js';
+import { config } from './charts/theme.js';
 import { fileName } from './charts/table.js';
 import { debounced, latest } from './latest.js';
 import { canceled, empty, failure, waiting } from './states.js';
@@ -24,16 +24,61 @@ export function mount(element, app) {
   const look = { half: 25, by: 'step', log: true };
   const pictures = { loss: h('div.chart-picture'), accuracy: h('div.chart-picture') };
   const live = h('span.tag.tag-live', { hidden: true }, 'training now');
-  const smoothing = slider('Smoothing', { min: 0, max: 200, step: 5, value: look.half, text: (value) => (value ? `${2 * value + 1} batches` : 'none') },
-    (value) => { look.half = value; draw(); });
-  const by = segments('Horizontal axis', [{ value: 'step', text: 'batch' }, { value: 'epoch', text: 'epoch' }, { value: 'seconds', text: 'time' }], look.by, (value) => { look.by = value; draw(); });
-  const scale = segments('Loss axis', [{ value: 'log', text: 'log loss' }, { value: 'linear', text: 'linear' }], 'log', (value) => { look.log = value === 'log'; draw(); });
+  const smoothing = slider(
+    'Smoothing',
+    { min: 0, max: 200, step: 5, value: look.half, text: (value) => (value ? `${2 * value + 1} batches` : 'none') },
+    (value) => { look.half = value; draw(); },
+  );
+  const by = segments(
+    'Horizontal axis',
+    [{ value: 'step', text: 'batch' }, { value: 'epoch', text: 'epoch' }, { value: 'seconds', text: 'time' }],
+    look.by,
+    (value) => { look.by = value; draw(); },
+  );
+  const scale = segments(
+    'Loss axis',
+    [{ value: 'log', text: 'log loss' }, { value: 'linear', text: 'linear' }],
+    'log',
+    (value) => { look.log = value === 'log'; draw(); },
+  );
   const state = h('div');
-  const body = h('div.training-pictures', ['loss', 'accuracy'].map((name) => h('article.chart-card', { data: { training: name } },
-    h('header', h('h3', name === 'loss' ? 'Loss in training' : 'Accuracy in training'), h('div.chart-tools',
-      h('button.small', { type: 'button', aria: { label: `Save the ${name} curve as CSV` }, onclick: saveTable }, 'CSV'),
-      h('button.small', { type: 'button', aria: { label: `Save the ${name} curve as PNG` }, onclick: () => savePicture(name) }, 'PNG'))), pictures[name])));
-  fill(element, h('div.panel-head', h('h3.section-title', 'Training', live), h('div.controls', by.element, scale.element, smoothing.element)), state, body);
+  const body = h(
+    'div.training-pictures',
+    ['loss', 'accuracy'].map(
+      (name) => h(
+        'article.chart-card',
+        { data: { training: name } },
+        h(
+          'header',
+          h('h3', name === 'loss' ? 'Loss in training' : 'Accuracy in training'),
+          h(
+            'div.chart-tools',
+            h(
+              'button.small',
+              { type: 'button', aria: { label: `Save the ${name} curve as CSV` }, onclick: saveTable },
+              'CSV',
+            ),
+            h(
+              'button.small',
+              { type: 'button', aria: { label: `Save the ${name} curve as PNG` }, onclick: () => savePicture(name) },
+              'PNG',
+            ),
+          ),
+        ),
+        pictures[name],
+      ),
+    ),
+  );
+  fill(
+    element,
+    h(
+      'div.panel-head',
+      h('h3.section-title', 'Training', live),
+      h('div.controls', by.element, scale.element, smoothing.element),
+    ),
+    state,
+    body,
+  );
   const soon = debounced(more, REDRAW_PAUSE);
 
   async function load() {
@@ -71,7 +116,13 @@ export function mount(element, app) {
     live.hidden = !running;
     if (!batches.count && !batches.epochs.length) {
       body.hidden = true;
-      fill(state, empty('No training yet', running ? 'It has begun: the first batches appear here by themselves.' : 'This run took its weights from elsewhere, or stopped before the first batch.'));
+      fill(
+        state,
+        empty(
+          'No training yet',
+          running ? 'It has begun: the first batches appear here by themselves.' : 'This run took its weights from elsewhere, or stopped before the first batch.',
+        ),
+      );
       return;
     }
     try {
@@ -98,8 +149,14 @@ export function mount(element, app) {
 
   function epochTable() {
     const names = ['epoch', 'training_loss', 'validation_loss', 'training_accuracy', 'validation_accuracy', 'seconds'];
-    return h('div.chart-table', h('table', h('thead', h('tr', names.map((name) => h('th', { scope: 'col' }, name.replace('_', ' '))))),
-      h('tbody', batches.epochs.map((epoch) => h('tr', names.map((name) => h('td.number', epoch[name] ?? '–')))))));
+    return h(
+      'div.chart-table',
+      h(
+        'table',
+        h('thead', h('tr', names.map((name) => h('th', { scope: 'col' }, name.replace('_', ' '))))),
+        h('tbody', batches.epochs.map((epoch) => h('tr', names.map((name) => h('td.number', epoch[name] ?? '–'))))),
+      ),
+    );
   }
 
   function saveTable() {
@@ -107,10 +164,12 @@ export function mount(element, app) {
   }
 
   async function savePicture(name) {
-    const { data, layout } = trainingFigure(app, batches, name, look);
-    const { background } = tokens();
-    const address = await library.toImage({ data, layout: { ...layout, paper_bgcolor: background, plot_bgcolor: background } }, { format: 'png', width: 900, height: 420, scale: 2 });
-    download(fileName(`${name} ${app.run.name}`, 'png'), await (await fetch(address)).blob());
+    try {
+      const picture = await picturePNG(library, trainingFigure(app, batches, name, look), `${name} of ${app.run.name}`);
+      download(fileName(`${name} ${app.run.name}`, 'png'), picture);
+    } catch (error) {
+      app.toast({ text: error.problem ?? error.message, kind: 'error' });
+    }
   }
 
   const offs = [

@@ -29,18 +29,49 @@ const CURVES = new Set(['roc', 'precision-recall', 'calibration']);
  */
 export async function answerOf(app, chart, scope, options) {
   const query = chart.query ?? {};
-  const filter = chart.of === 'batches' || chart.of === 'epochs' ? filterText(query.filter) : all(bracketed(filterText(query.filter)), bracketed(scope));
-  const ask = (route, words = {}) => app.runPath(`${route}?${new URLSearchParams({ ...words, ...(filter ? { filter } : {}) })}`.replace(/\?$/, ''));
+  checkColumns(app, chart);
+  const filter = chart.of === 'batches' || chart.of === 'epochs' ? filterText(query.filter) : all(
+    bracketed(filterText(query.filter)), bracketed(scope),
+  );
+  const ask = (route, words = {}) => app.runPath(
+    `${route}?${new URLSearchParams({ ...words, ...(filter ? { filter } : {}) })}`.replace(/\?$/, ''),
+  );
   if (chart.kind === 'confusion-matrix') {
     const answer = await app.api.get(ask('confusion'), options);
-    return { figure: (width) => confusionFigure(app, answer, filter, width), table: () => confusionTable(answer, filter), notes: [], empty: answer.counts.flat().every((n) => !n) };
+    return {
+      figure: (width) => confusionFigure(app, answer, filter, width),
+      table: () => confusionTable(answer, filter),
+      notes: [],
+      empty: answer.counts.flat().every((n) => !n),
+    };
   }
   if (CURVES.has(chart.kind)) {
     const answer = await app.api.get(ask('curves', { kind: chart.kind }), options);
-    return { figure: () => curvesFigure(app, answer), table: () => curvesTable(answer), notes: [], empty: !answer.bins?.some(({ n }) => n) && answer.series.every(({ x }) => !x.length) };
+    return {
+      figure: () => curvesFigure(app, answer),
+      table: () => curvesTable(answer),
+      notes: [],
+      empty: !answer.bins?.some(({ n }) => n) && answer.series.every(({ x }) => !x.length),
+    };
   }
   if (chart.kind === 'scatter' && chart.of === 'samples') return scatterAnswer(app, query, filter, ask, options);
   return groupsAnswer(app, chart, { ...query, ...(filter ? { filter } : {}) }, options);
+}
+
+/** A run that is not evaluated yet has no columns to ask for; which is no fault of the chart. */
+function checkColumns(app, { kind, of, query }) {
+  if (of === 'batches' || of === 'epochs' || query?.runs?.length) return;
+  const known = new Set(app.run.columns.map(({ name }) => name));
+  const classes = kind === 'confusion-matrix' || CURVES.has(kind) ? ['label', 'prediction'] : [];
+  const wanted = [...classes, query?.x?.column, query?.y?.column, query?.split, query?.facet].filter(Boolean);
+  const missing = wanted.find((name) => !known.has(name));
+  if (!missing) return;
+  const running = app.run.state === 'running';
+  throw Object.assign(new Error(`${app.run.name} has no column ${missing}`), {
+    doing: 'making the chart',
+    problem: `${app.run.name} has no column ${missing}${running ? ' yet' : ''}`,
+    remedy: running ? 'it appears when the run has been evaluated' : 'choose another run, or edit the chart',
+  });
 }
 
 async function groupsAnswer(app, chart, query, options) {
@@ -49,9 +80,13 @@ async function groupsAnswer(app, chart, query, options) {
   const settled = { ...result, query: { ...result.query, filter: query.filter } };
   const draw = chart.kind === 'heatmap' && settled.query.split ? gridFigure : groupsFigure;
   return {
-    figure: (width, log) => draw(app, chart.kind === 'scatter' ? { ...chart, kind: 'line' } : chart, settled, width, log),
+    figure: (width, log) => draw(
+      app, chart.kind === 'scatter' ? { ...chart, kind: 'line' } : chart, settled, width, log,
+    ),
     canLog: draw === groupsFigure && result.groups.some(({ value }) => value > 0), suggestsLog: draw === groupsFigure && spansDecades(settled),
-    table: () => chartTable(settled, (chart.of ?? 'samples') === 'samples'), notes: result.notes ?? [], empty: result.groups.length === 0,
+    table: () => chartTable(
+      settled, (chart.of ?? 'samples') === 'samples',
+    ), notes: result.notes ?? [], empty: result.groups.length === 0,
   };
 }
 
@@ -63,7 +98,9 @@ function spansDecades({ query, groups }) {
 
 async function scatterAnswer(app, query, filter, ask, options) {
   const { x: { column: xName }, y: { column: yName } = {}, split: splitName } = query;
-  if (!yName) throw Object.assign(new Error('a scatter chart needs a column for y'), { remedy: 'Edit the chart and choose one' });
+  if (!yName) throw Object.assign(new Error('a scatter chart needs a column for y'), {
+    remedy: 'Edit the chart and choose one',
+  });
   const [x, y, split, selected, correlation] = await Promise.all([
     app.data.column(xName), app.data.column(yName), splitName ? app.data.column(splitName) : null,
     filter ? app.api.arrays(ask('select'), options) : null,
@@ -72,8 +109,13 @@ async function scatterAnswer(app, query, filter, ask, options) {
   const rows = selected?.rows ?? Uint32Array.from({ length: app.data.count }, (_, row) => row);
   const made = scatterFigure(app, query, { x, y, split }, rows, correlation);
   return {
-    figure: () => scatterFigure(app, query, { x, y, split }, rows, correlation), notes: made.notes, empty: made.rows.length === 0,
-    table: () => ({ header: ['sample', xName, yName], rows: made.rows.map((row) => [app.data.sample(row), x.values[row], y.values[row]]) }),
+    figure: () => scatterFigure(
+      app, query, { x, y, split }, rows, correlation,
+    ), notes: made.notes, empty: made.rows.length === 0,
+    table: () => ({
+      header: ['sample', xName, yName],
+      rows: made.rows.map((row) => [app.data.sample(row), x.values[row], y.values[row]]),
+    }),
   };
 }
 

@@ -1,16 +1,18 @@
 /** One chart of the dashboard: its title, picture or table, notes, and what can be done with it. */
 
 import { download, fill, h, icon } from '../../core/dom.js';
-import { count, csv, number } from '../../core/format.js';
+import { csv } from '../../core/format.js';
 import { latest } from '../latest.js';
-import { canceled, failure, waiting } from '../states.js';
+import { canceled, empty, failure, waiting } from '../states.js';
 import { answerOf } from './answer.js';
-import { plotly } from './plotly.js';
+import { picturePNG, plotly } from './plotly.js';
+import { selectSamples } from './select.js';
 import { fileName } from './table.js';
-import { config, tokens } from './theme.js';
+import { tableView } from './table-view.js';
+import { config } from './theme.js';
 
-/** Rows of a table in the page; the CSV has all. */
-const MOST_ROWS = 200;
+/** Of a saved picture, in pixels before it is doubled. */
+const PICTURE_WIDTH = 900;
 
 /**
  * @param {object} chart as the API keeps it
@@ -20,22 +22,59 @@ const MOST_ROWS = 200;
 export function chartCard(app, chart, { scope, tools = [] }) {
   const ask = latest();
   let [answer, asTable, log, library] = [null, false, false, null];
+  let drawnWidth = 0;
   const picture = h('div.chart-picture');
   const room = h('div.chart-room', picture);
   const notes = h('p.mute.small.chart-notes');
-  const tableButton = h('button.bare', { type: 'button', title: 'Show as a table', 'aria-pressed': 'false', aria: { label: `Table: ${chart.title}` },
-    onclick: () => { asTable = !asTable; tableButton.setAttribute('aria-pressed', String(asTable)); redraw(); } }, icon('table'));
-  const logButton = h('button.small', { type: 'button', hidden: true, title: 'Logarithmic vertical axis', 'aria-pressed': 'false', aria: { label: `Logarithmic axis: ${chart.title}` },
-    onclick: () => { setLog(!log); redraw(); } }, 'log');
+  const tableButton = h(
+    'button.bare',
+    {
+      type: 'button',
+      title: 'Show as a table',
+      'aria-pressed': 'false',
+      aria: { label: `Table: ${chart.title}` },
+      onclick: () => { asTable = !asTable; tableButton.setAttribute('aria-pressed', String(asTable)); redraw(); },
+    },
+    icon('table'),
+  );
+  const logButton = h(
+    'button.small',
+    {
+      type: 'button',
+      hidden: true,
+      title: 'Logarithmic vertical axis',
+      'aria-pressed': 'false',
+      aria: { label: `Logarithmic axis: ${chart.title}` },
+      onclick: () => { setLog(!log); redraw(); },
+    },
+    'log',
+  );
   function setLog(wanted) {
     log = wanted;
     logButton.setAttribute('aria-pressed', String(log));
   }
-  const element = h('article.chart-card', { data: { id: chart.id ?? '', kind: chart.kind } },
-    h('header', h('h3', chart.title), h('div.chart-tools', logButton, tableButton,
-      h('button.small', { type: 'button', aria: { label: `Save ${chart.title} as CSV` }, onclick: saveTable }, 'CSV'),
-      h('button.small', { type: 'button', aria: { label: `Save ${chart.title} as PNG` }, onclick: savePicture }, 'PNG'), tools)),
-    room, notes);
+  const element = h(
+    'article.chart-card',
+    { data: { id: chart.id ?? '', kind: chart.kind } },
+    h(
+      'header',
+      h('h3', chart.title),
+      h(
+        'div.chart-tools',
+        logButton,
+        tableButton,
+        h('button.small', { type: 'button', aria: { label: `Save ${chart.title} as CSV` }, onclick: saveTable }, 'CSV'),
+        h(
+          'button.small',
+          { type: 'button', aria: { label: `Save ${chart.title} as PNG` }, onclick: savePicture },
+          'PNG',
+        ),
+        tools,
+      ),
+    ),
+    room,
+    notes,
+  );
 
   async function load() {
     if (!answer) {
@@ -62,8 +101,11 @@ export function chartCard(app, chart, { scope, tools = [] }) {
   async function redraw() {
     if (!answer) return;
     logButton.hidden = !answer.canLog;
-    fill(notes, [...answer.notes, scope() && chart.of === 'samples' ? 'within what the map shows' : null].filter(Boolean).join(' · '));
-    if (answer.empty) return fill(room, h('div.empty', h('h3', 'No samples'), h('p', 'The filter leaves none: change the filter of the chart, or of the map.')));
+    const within = scope() && chart.of === 'samples' ? ['within what the map shows'] : [];
+    fill(notes, [...answer.notes, ...within].join(' · '));
+    if (answer.empty) {
+      return fill(room, empty('No samples', 'The filter leaves none: change the filter of the chart, or of the map.'));
+    }
     if (asTable) return fill(room, table());
     try {
       library = await plotly();
@@ -71,7 +113,8 @@ export function chartCard(app, chart, { scope, tools = [] }) {
       return fill(room, failure(error, redraw), table());
     }
     if (room.firstChild !== picture) fill(room, picture);
-    const { data, layout } = answer.figure(picture.clientWidth || 420, log);
+    drawnWidth = picture.clientWidth;
+    const { data, layout } = answer.figure(drawnWidth || 420, log);
     picture.style.minHeight = `${layout.height}px`;
     await library.react(picture, data, layout, config);
     picture.setAttribute('role', 'img');
@@ -89,18 +132,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
     await selectSamples(app, custom, chart.title);
   }
 
-  function table() {
-    const { header, rows } = answer.table();
-    const show = (value) => (typeof value === 'number' ? number(value, 4) : value ?? '–');
-    return h('div.chart-table', { tabIndex: 0, role: 'region', aria: { label: `Table of ${chart.title}` } },
-      h('table', h('thead', h('tr', header.map((name) => h('th', { scope: 'col' }, name)), hasFilters() && h('th', { scope: 'col' }, 'samples'))),
-        h('tbody', rows.slice(0, MOST_ROWS).map((row, i) => h('tr', row.map((value) => h('td', { class: typeof value === 'number' ? 'number' : null }, show(value))),
-          hasFilters() && h('td', h('button.link', { type: 'button', aria: { label: `Select the samples of row ${i + 1}` }, onclick: () => open(filters()[i]) }, 'select')))))),
-      rows.length > MOST_ROWS && h('p.mute', `${count(rows.length - MOST_ROWS)} rows more are in the CSV.`));
-  }
-
-  const filters = () => answer.table().filters ?? [];
-  const hasFilters = () => filters().length > 0;
+  const table = () => tableView(chart.title, answer.table(), open);
 
   function saveTable() {
     if (!answer) return;
@@ -112,11 +144,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
     if (!answer) return;
     try {
       library ??= await plotly();
-      const { data, layout } = answer.figure(900, log);
-      const { background } = tokens();
-      const opaque = { ...layout, paper_bgcolor: background, plot_bgcolor: background, title: { text: chart.title, x: 0.02, font: { size: 14 } }, margin: { ...layout.margin, t: (layout.margin?.t ?? 12) + 34 } };
-      const address = await library.toImage({ data, layout: opaque }, { format: 'png', width: 900, height: (layout.height ?? 330) + 34, scale: 2 });
-      download(fileName(chart.title, 'png'), await (await fetch(address)).blob());
+      download(fileName(chart.title, 'png'), await picturePNG(library, answer.figure(PICTURE_WIDTH, log), chart.title));
     } catch (error) {
       app.toast({ text: error.problem ?? error.message, kind: 'error' });
     }
@@ -124,10 +152,9 @@ export function chartCard(app, chart, { scope, tools = [] }) {
 
   const offTheme = app.on('theme', redraw);
   const resize = new ResizeObserver(() => {
-    if (answer && !asTable && library && room.firstChild === picture && Math.abs(picture.clientWidth - (picture.dataset.width ?? 0)) > 20) {
-      picture.dataset.width = picture.clientWidth;
-      redraw();
-    }
+    const shown = answer && !asTable && library && room.firstChild === picture;
+    if (!shown || Math.abs(picture.clientWidth - drawnWidth) <= 20) return;
+    redraw();
   });
   resize.observe(room);
   return {
@@ -139,19 +166,4 @@ export function chartCard(app, chart, { scope, tools = [] }) {
       library?.purge(picture);
     },
   };
-}
-
-/**
- * Selects the samples of a filter in every panel.
- * @param {string} filter text
- * @param {string} label where they come from
- */
-export async function selectSamples(app, filter, label) {
-  try {
-    const { rows } = await app.api.arrays(app.runPath(`select?filter=${encodeURIComponent(filter)}`));
-    app.selection.set(rows, { label: `${label}: ${filter}` });
-    app.toast({ text: `${count(rows.length)} ${rows.length === 1 ? 'sample' : 'samples'} selected`, undo: () => app.undoLast() });
-  } catch (error) {
-    app.toast({ text: error.line ?? error.message, kind: 'error' });
-  }
 }

@@ -22,31 +22,51 @@ export function confusionFigure(app, { classes, counts }, filter, width = 900) {
     return `${escape(classes[truth])} ${truth === predicted ? 'read right' : `read as ${escape(classes[predicted])}`}<br><b>${count(value)}</b> of n ${count(totals[truth])}${share}`;
   });
   const custom = each((value, truth, predicted) => (value ? filterOfCell(truth, predicted, filter) : null));
-  const shared = { type: 'heatmap', x: classes, y: classes, customdata: custom, hovertext: hover, hoverinfo: 'text', hoverongaps: false, xgap: 2, ygap: 2, showscale: false };
+  const shared = {
+    type: 'heatmap',
+    x: classes,
+    y: classes,
+    customdata: custom,
+    hovertext: hover,
+    hoverinfo: 'text',
+    hoverongaps: false,
+    xgap: 2,
+    ygap: 2,
+    showscale: false,
+  };
   const mistakes = {
     ...shared, z: each((value, truth, predicted) => (truth === predicted ? null : Math.sqrt(value / most))),
     zmin: 0, zmax: 1, colorscale: mistakeScale(app, panel),
   };
   const right = {
-    ...shared, z: each((value, truth, predicted) => (truth === predicted ? (totals[truth] ? value / totals[truth] : 0) : null)),
+    ...shared, z: each(
+      (value, truth, predicted) => (truth === predicted ? (totals[truth] ? value / totals[truth] : 0) : null),
+    ),
     zmin: 0, zmax: 1, colorscale: [[0, panel], [1, app.colors.theme === 'light' ? '#bcd3f5' : '#24406b']],
   };
   const narrow = (width - 70) / classes.length < 38;
   const annotations = counts.flatMap((row, truth) => row.map((value, predicted) => ({
     x: classes[predicted], y: classes[truth], text: value ? short(value, narrow) : '·', showarrow: false,
-    font: { size: classes.length > 15 ? 8 : 11, color: textColor(app, truth === predicted ? 0 : Math.sqrt(value / most), value, { ink, mute }) },
+    font: {
+      size: classes.length > 15 ? 8 : 11,
+      color: textColor(app, truth === predicted ? 0 : Math.sqrt(value / most), value, { ink, mute }),
+    },
   })));
   return {
     data: [right, mistakes],
     layout: layout({
       height: Math.max(300, 34 * classes.length + 80), annotations, margin: { l: 56, r: 12, t: 12, b: 48 },
-      xaxis: axis('read as', { type: 'category', showgrid: false }), yaxis: axis('truth', { type: 'category', autorange: 'reversed', showgrid: false }),
+      xaxis: axis('read as', { type: 'category', showgrid: false }), yaxis: axis('truth', {
+        type: 'category', autorange: 'reversed', showgrid: false,
+      }),
     }),
   };
 }
 
 /** A count that fits its cell: 6,892, or 6.9k where there is little room. */
-const short = (value, narrow) => (narrow && value >= 1000 ? `${(value / 1000).toFixed(value < 10_000 ? 1 : 0)}k` : count(value));
+const short = (value, narrow) => (
+  narrow && value >= 1000 ? `${(value / 1000).toFixed(value < 10_000 ? 1 : 0)}k` : count(value)
+);
 
 /** From the panel's own color for none to the ramp's end for the most frequent mistake. */
 function mistakeScale(app, panel) {
@@ -63,7 +83,9 @@ function textColor(app, level, value, { ink, mute }) {
 
 /** As a table: a line a cell that is not empty. */
 export function confusionTable({ classes, counts }, filter) {
-  const cells = counts.flatMap((row, truth) => row.map((n, predicted) => ({ truth, predicted, n }))).filter(({ n }) => n);
+  const cells = counts.flatMap(
+    (row, truth) => row.map((n, predicted) => ({ truth, predicted, n })),
+  ).filter(({ n }) => n);
   return {
     header: ['truth', 'read as', 'n'],
     rows: cells.map(({ truth, predicted, n }) => [classes[truth], classes[predicted], n]),

@@ -29,9 +29,31 @@ export function facetLayout(titles, { width, x = {}, y = {}, xTitle, yTitle }) {
     const top = 1 - row * (plot.height + plot.gap) - plot.gap;
     const isLowest = i + columns >= titles.length;
     const suffix = i ? i + 1 : '';
-    layout[`xaxis${suffix}`] = axis('', { ...x, domain: [left, left + plot.width], anchor: axisName('y', i), showticklabels: isLowest, ...(i ? { matches: 'x' } : {}) });
-    layout[`yaxis${suffix}`] = axis('', { ...y, domain: [top - plot.height, top], anchor: axisName('x', i), showticklabels: column === 0, ...(i ? { matches: 'y' } : {}) });
-    layout.annotations.push({ text: escape(title), x: left, y: top, xref: 'paper', yref: 'paper', xanchor: 'left', yanchor: 'bottom', showarrow: false, font: { size: 11.5, color: ink } });
+    layout[`xaxis${suffix}`] = axis('', {
+      ...x,
+      domain: [left, left + plot.width],
+      anchor: axisName('y', i),
+      showticklabels: isLowest,
+      ...(i ? { matches: 'x' } : {}),
+    });
+    layout[`yaxis${suffix}`] = axis('', {
+      ...y,
+      domain: [top - plot.height, top],
+      anchor: axisName('x', i),
+      showticklabels: column === 0,
+      ...(i ? { matches: 'y' } : {}),
+    });
+    layout.annotations.push({
+      text: escape(title),
+      x: left,
+      y: top,
+      xref: 'paper',
+      yref: 'paper',
+      xanchor: 'left',
+      yanchor: 'bottom',
+      showarrow: false,
+      font: { size: 11.5, color: ink },
+    });
   });
   const outside = { xref: 'paper', yref: 'paper', showarrow: false, font: { size: 11.5, color: ink } };
   layout.annotations.push(

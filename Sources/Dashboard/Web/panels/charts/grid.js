@@ -22,17 +22,35 @@ export function gridFigure(app, chart, result) {
     const group = cells.get(JSON.stringify([key, row]));
     return group ? make(group) : null;
   });
-  const label = (key) => (binned ? groupWords(app, query, columns.get(key)).replace(`${query.x.column} `, '') : valueWords(app, query.x.column, key));
+  const label = (key) => (
+    binned ? groupWords(app, query, columns.get(key)).replace(`${query.x.column} `, '') : valueWords(app, query.x.column, key)
+  );
   const measured = measure(query);
   return {
     data: [{
       type: 'heatmap', x: keys.map(label), y: rows.map((row) => valueWords(app, query.split, row)),
       z: rows.map((row) => at(row, (group) => group.value)),
-      customdata: rows.map((row) => at(row, (group) => (chart.of === 'samples' ? filterOfGroup(query, group, { top, leftOut: result.left_out }) : null))),
-      hovertext: rows.map((row) => at(row, (group) => hoverText(app, query, group, measured))), hoverinfo: 'text', hoverongaps: false,
+      customdata: rows.map(
+        (row) => at(
+          row,
+          (group) => (chart.of === 'samples' ? filterOfGroup(query, group, { top, leftOut: result.left_out }) : null),
+        ),
+      ),
+      hovertext: rows.map(
+        (row) => at(row, (group) => hoverText(app, query, group, measured)),
+      ), hoverinfo: 'text', hoverongaps: false,
       colorscale: colorScale(app.colors.ramp('ember')), xgap: 1, ygap: 1,
-      colorbar: { title: { text: measured, side: 'right', font: { size: 11 } }, thickness: 10, outlinewidth: 0, tickfont: { color: tokens().mute, size: 10 } },
+      colorbar: {
+        title: { text: measured, side: 'right', font: { size: 11 } },
+        thickness: 10,
+        outlinewidth: 0,
+        tickfont: { color: tokens().mute, size: 10 },
+      },
     }],
-    layout: layout({ height: Math.max(260, 28 * rows.length + 90), xaxis: axis(query.x.column, { type: 'category' }), yaxis: axis(query.split, { type: 'category', autorange: 'reversed' }) }),
+    layout: layout({
+      height: Math.max(260, 28 * rows.length + 90),
+      xaxis: axis(query.x.column, { type: 'category' }),
+      yaxis: axis(query.split, { type: 'category', autorange: 'reversed' }),
+    }),
   };
 }

@@ -28,7 +28,9 @@ export function groupsFigure(app, chart, result, width, log = false) {
   for (const [f, facet] of facets.entries()) {
     for (const [s, key] of series.entries()) {
       const own = groups.filter((group) => (!query.facet || group.facet === facet) && keyOf(query, group) === key);
-      if (own.length) traces.push({ ...trace(own, s), xaxis: axisName('x', f), yaxis: axisName('y', f), showlegend: f === 0 && series.length > 1 });
+      if (own.length) traces.push({
+        ...trace(own, s), xaxis: axisName('x', f), yaxis: axisName('y', f), showlegend: f === 0 && series.length > 1,
+      });
     }
   }
 
@@ -37,21 +39,35 @@ export function groupsFigure(app, chart, result, width, log = false) {
     const first = own[0];
     const color = colorOf(first, s);
     const shared = {
-      name: [query.runs?.length > 1 && first.run, query.split && namedValue(app, query.split, first.split)].filter(Boolean).join(' · ') || measured,
+      name: [
+        query.runs?.length > 1 && first.run, query.split && namedValue(app, query.split, first.split),
+      ].filter(Boolean).join(' · ') || measured,
       legendgroup: String(s),
       x: own.map((group) => (binned ? (group.lower + group.upper) / 2 : valueWords(app, query.x.column, group.x))),
       y: own.map((group) => group.value),
-      customdata: own.map((group) => (chart.of === 'samples' ? filterOfGroup(query, group, { top, leftOut: result.left_out }) : null)),
+      customdata: own.map(
+        (group) => (chart.of === 'samples' ? filterOfGroup(query, group, { top, leftOut: result.left_out }) : null),
+      ),
       hovertext: own.map((group) => hoverText(app, query, group, measured)),
       hoverinfo: 'text',
       error_y: errorBars(own, quiet),
     };
-    if (chart.kind === 'line') return { ...shared, type: 'scatter', mode: own.length > 60 ? 'lines' : 'lines+markers', line: { color, width: 1.8 }, marker: { color, size: 5 } };
+    if (chart.kind === 'line') return {
+      ...shared,
+      type: 'scatter',
+      mode: own.length > 60 ? 'lines' : 'lines+markers',
+      line: { color, width: 1.8 },
+      marker: { color, size: 5 },
+    };
     const each = !query.split && !query.facet && !(query.runs?.length > 1) && isClassColumn(app, query.x.column);
     // Few samples say little: their bars are hollow.
-    const fill = own.map((group) => faded(each ? app.colors.ofClass(group.x) : color, group.n < FEW && query.y?.column ? 0.3 : 0.88));
+    const fill = own.map(
+      (group) => faded(each ? app.colors.ofClass(group.x) : color, group.n < FEW && query.y?.column ? 0.3 : 0.88),
+    );
     return {
-      ...shared, type: 'bar', width: binned && series.length === 1 ? own.map((group) => (group.upper - group.lower) * (chart.kind === 'histogram' ? 1 : 0.92)) : undefined,
+      ...shared, type: 'bar', width: binned && series.length === 1 ? own.map(
+        (group) => (group.upper - group.lower) * (chart.kind === 'histogram' ? 1 : 0.92),
+      ) : undefined,
       marker: { color: fill, line: { width: chart.kind === 'histogram' ? 0.5 : 0, color: tokens().background } },
     };
   }
@@ -65,21 +81,46 @@ export function groupsFigure(app, chart, result, width, log = false) {
 
   const x = binned
     ? { type: 'linear' }
-    : { type: 'category', categoryorder: 'array', categoryarray: xOrder(query, groups).map((value) => valueWords(app, query.x.column, value)) };
+    : {
+      type: 'category',
+      categoryorder: 'array',
+      categoryarray: xOrder(query, groups).map((value) => valueWords(app, query.x.column, value)),
+    };
   const y = yAxis(groups, log);
   const legend = series.length > 1;
   if (query.facet) {
-    const grid = facetLayout(facets.map((facet) => namedValue(app, query.facet, facet)), { width, x, y, xTitle: query.x.column, yTitle: measured });
-    return { data: traces, layout: layout({ ...grid.layout, height: grid.height + (legend ? 24 : 0), barmode: 'group', showlegend: legend, margin: { l: 72, r: 12, t: legend ? 30 : 4, b: 44 } }) };
+    const grid = facetLayout(facets.map((facet) => namedValue(app, query.facet, facet)), {
+      width, x, y, xTitle: query.x.column, yTitle: measured,
+    });
+    return {
+      data: traces,
+      layout: layout({
+        ...grid.layout,
+        height: grid.height + (legend ? 24 : 0),
+        barmode: 'group',
+        showlegend: legend,
+        margin: { l: 72, r: 12, t: legend ? 30 : 4, b: 44 },
+      }),
+    };
   }
   return {
     data: traces,
-    layout: layout({ height: PLAIN_HEIGHT, xaxis: axis(query.x.column, x), yaxis: axis(measured, y), barmode: 'group', bargap: 0.12, showlegend: legend, margin: { l: 56, r: 12, t: legend ? 34 : 12, b: 44 } }),
+    layout: layout({
+      height: PLAIN_HEIGHT,
+      xaxis: axis(query.x.column, x),
+      yaxis: axis(measured, y),
+      barmode: 'group',
+      bargap: 0.12,
+      showlegend: legend,
+      margin: { l: 56, r: 12, t: legend ? 34 : 12, b: 44 },
+    }),
   };
 }
 
 /** Runs and splits make series. */
-const keyOf = (query, group) => JSON.stringify([query.runs?.length ? group.run : null, query.split ? group.split : null]);
+const keyOf = (query, group) => JSON.stringify(
+  [query.runs?.length ? group.run : null, query.split ? group.split : null],
+);
 
 const distinct = (values) => [...new Set(values)];
 
@@ -87,7 +128,9 @@ const distinct = (values) => [...new Set(values)];
 export function xOrder(query, groups) {
   const values = distinct(groups.map((group) => group.x));
   if (query.x.order && query.x.order !== 'value') return values;
-  return values.sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1));
+  return values.sort(
+    (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1),
+  );
 }
 
 /** The y axis: from 0, and wide enough for all figures and for the intervals that rest on enough samples. */
@@ -99,7 +142,9 @@ export function yAxis(groups, log) {
   if (!Number.isFinite(highest)) return {};
   if (log) {
     const least = Math.min(...values.filter((value) => value > 0));
-    return Number.isFinite(least) ? { type: 'log', range: [Math.log10(least) - 0.3, Math.log10(highest) + 0.1], dtick: 1, tickformat: '~g' } : {};
+    return Number.isFinite(least) ? {
+      type: 'log', range: [Math.log10(least) - 0.3, Math.log10(highest) + 0.1], dtick: 1, tickformat: '~g',
+    } : {};
   }
   // A mean of values that are never below 0 has an interval that may be; it says nothing there.
   const bottom = Math.min(...values) >= 0 ? 0 : lowest;

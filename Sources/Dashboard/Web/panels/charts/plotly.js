@@ -1,5 +1,7 @@
 /** Plotly, loaded when the first chart is drawn, and never before. */
 
+import { tokens } from './theme.js';
+
 const ADDRESS = '/vendor/plotly.min.js';
 let loading = null;
 
@@ -20,6 +22,26 @@ export function plotly() {
     document.head.append(script);
   });
   return loading;
+}
+
+/**
+ * A figure as a picture with its title, on the page's background, twice as fine as on screen.
+ * @param {object} library what `plotly()` gave
+ * @param {{data: object[], layout: object}} figure
+ * @returns {Promise<Blob>} PNG
+ */
+export async function picturePNG(library, { data, layout }, title) {
+  const { background } = tokens();
+  const opaque = {
+    ...layout,
+    paper_bgcolor: background,
+    plot_bgcolor: background,
+    title: { text: title, x: 0.02, font: { size: 14 } },
+    margin: { ...layout.margin, t: (layout.margin?.t ?? 12) + 34 },
+  };
+  const size = { width: 900, height: (layout.height ?? 330) + 34 };
+  const address = await library.toImage({ data, layout: opaque }, { format: 'png', scale: 2, ...size });
+  return (await fetch(address)).blob();
 }
 
 const missing = (reason) => Object.assign(new Error(`Plotly could not be loaded: ${reason}`), {

@@ -42,16 +42,30 @@ export function scatterFigure(app, query, { x, y, split }, rows, correlation) {
     return {
       type: 'scatter', mode: 'markers', name: split ? valueWords(app, query.split, key) : '', x: own.map((row) => x.values[row]), y: own.map((row) => y.values[row]),
       marker: { color: faded(color, 0.6), size: 4.5 }, customdata: own.map((row) => ({ row })), hoverinfo: 'text',
-      hovertext: own.map((row) => [escape(app.data.sample(row)), `${escape(query.x.column)} <b>${number(x.values[row], 4)}</b>`, `${escape(query.y.column)} <b>${number(y.values[row], 4)}</b>`].join('<br>')),
+      hovertext: own.map(
+        (row) => [
+          escape(app.data.sample(row)),
+          `${escape(query.x.column)} <b>${number(x.values[row], 4)}</b>`,
+          `${escape(query.y.column)} <b>${number(y.values[row], 4)}</b>`,
+        ].join('<br>'),
+      ),
     };
   });
   const notes = [];
   if (drawn.length < whole.length) notes.push(`${count(drawn.length)} of ${count(whole.length)} samples are drawn`);
   if (rows.length > whole.length) notes.push(`${count(rows.length - whole.length)} without both values are left out`);
-  if (correlation) notes.push(`correlation over all ${count(correlation.n)}: Pearson ${number(correlation.pearson?.r, 2)}, Spearman ${number(correlation.spearman?.r, 2)}`);
+  if (correlation) notes.push(
+    `correlation over all ${count(correlation.n)}: Pearson ${number(correlation.pearson?.r, 2)}, Spearman ${number(correlation.spearman?.r, 2)}`,
+  );
   return {
     data, notes, rows: whole,
-    layout: layout({ height: 330, showlegend: Boolean(split), xaxis: axis(query.x.column), yaxis: axis(query.y.column), margin: { l: 56, r: 12, t: split ? 34 : 12, b: 44 } }),
+    layout: layout({
+      height: 330,
+      showlegend: Boolean(split),
+      xaxis: axis(query.x.column),
+      yaxis: axis(query.y.column),
+      margin: { l: 56, r: 12, t: split ? 34 : 12, b: 44 },
+    }),
   };
 }
 

@@ -13,7 +13,9 @@ export function chartTable({ query, groups, left_out: leftOut }, ofSamples = tru
     query.runs?.length && ['run', (group) => group.run],
     query.facet && [query.facet, (group) => group.facet],
     query.split && [query.split, (group) => group.split],
-    ...(binned ? [[`${x} from`, (group) => group.lower], [`${x} to`, (group) => group.upper]] : [[x, (group) => group.x]]),
+    ...(binned
+      ? [[`${x} from`, (group) => group.lower], [`${x} to`, (group) => group.upper]]
+      : [[x, (group) => group.x]]),
     ['n', (group) => group.n],
     [measure(query), (group) => group.value],
     ['lower', (group) => group.interval?.lower],

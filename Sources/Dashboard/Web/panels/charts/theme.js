@@ -36,7 +36,9 @@ export function layout(more = {}) {
   };
 }
 
-export const config = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: 'reset', showTips: false };
+export const config = {
+  responsive: true, displayModeBar: false, displaylogo: false, doubleClick: 'reset', showTips: false,
+};
 
 /** A ramp of `app.colors` as Plotly's color scale. */
 export const colorScale = (ramp, steps = 16) =>
@@ -45,6 +47,8 @@ export const colorScale = (ramp, steps = 16) =>
 /** The same color, partly transparent. @param {string} color rgb(...) or #rrggbb */
 export function faded(color, alpha) {
   const hex = /^#([0-9a-f]{6})$/i.exec(color)?.[1];
-  const channels = hex ? [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)) : color.match(/[\d.]+/g).slice(0, 3);
+  const channels = hex ? [0, 2, 4].map(
+    (at) => parseInt(hex.slice(at, at + 2), 16),
+  ) : color.match(/[\d.]+/g).slice(0, 3);
   return `rgba(${channels.join(',')},${alpha})`;
 }

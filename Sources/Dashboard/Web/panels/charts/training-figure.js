@@ -29,11 +29,30 @@ export function batchTraces(batches, name, { half, by, suffix = '' }, color, raw
   const smoothed = smooth(values, half);
   const trace = (source, more) => {
     const kept = thin(source, MOST_POINTS);
-    return { type: 'scatter', mode: 'lines', x: Array.from(kept, (i) => places[i]), y: Array.from(kept, (i) => finite(source[i])), ...more };
+    return {
+      type: 'scatter',
+      mode: 'lines',
+      x: Array.from(kept, (i) => places[i]),
+      y: Array.from(kept, (i) => finite(source[i])),
+      ...more,
+    };
   };
-  const text = (kept) => Array.from(kept, (i) => `batch ${batches.column('step')[i]}, epoch ${batches.column('epoch')[i]}<br>${name} <b>${number(smoothed[i], 4)}</b> smoothed, ${number(values[i], 4)} raw`);
-  const line = trace(smoothed, { name: `training${suffix}`, line: { color, width: 2 }, hoverinfo: 'text', hovertext: text(thin(smoothed, MOST_POINTS)) });
-  return raw && half ? [trace(values, { name: `each batch${suffix}`, line: { color: faded(color, 0.22), width: 1 }, hoverinfo: 'skip', showlegend: false }), line] : [line];
+  const text = (kept) => Array.from(
+    kept,
+    (i) => `batch ${batches.column('step')[i]}, epoch ${batches.column('epoch')[i]}<br>${name} <b>${number(smoothed[i], 4)}</b> smoothed, ${number(values[i], 4)} raw`,
+  );
+  const line = trace(smoothed, {
+    name: `training${suffix}`,
+    line: { color, width: 2 },
+    hoverinfo: 'text',
+    hovertext: text(thin(smoothed, MOST_POINTS)),
+  });
+  return raw && half ? [
+    trace(values, {
+      name: `each batch${suffix}`, line: { color: faded(color, 0.22), width: 1 }, hoverinfo: 'skip', showlegend: false,
+    }),
+    line,
+  ] : [line];
 }
 
 /** Validation after each epoch. */
@@ -42,13 +61,17 @@ export function epochTrace(batches, name, { by, suffix = '' }, color, symbol = '
   return {
     type: 'scatter', mode: 'lines+markers', name: `validation${suffix}`, x: batches.epochEnds(by), y: batches.epochs.map((epoch) => epoch[key]),
     line: { color, width: 1.4, dash: 'dot' }, marker: { color, size: 8, symbol }, hoverinfo: 'text',
-    hovertext: batches.epochs.map((epoch) => `after epoch ${epoch.epoch}<br>validation ${name} <b>${number(epoch[key], 4)}</b><br>training ${name} ${number(epoch[`training_${name}`], 4)}`),
+    hovertext: batches.epochs.map(
+      (epoch) => `after epoch ${epoch.epoch}<br>validation ${name} <b>${number(epoch[key], 4)}</b><br>training ${name} ${number(epoch[`training_${name}`], 4)}`,
+    ),
   };
 }
 
 /** From what all but the first batches reach to 100 %: the start would press the rest against the top. */
 export function accuracyRange(runs) {
-  const values = runs.flatMap((batches) => [...batches.column('accuracy')]).filter(Number.isFinite).sort((a, b) => a - b);
+  const values = runs.flatMap(
+    (batches) => [...batches.column('accuracy')],
+  ).filter(Number.isFinite).sort((a, b) => a - b);
   if (!values.length) return undefined;
   const low = values[Math.floor(values.length * 0.03)];
   return [Math.max(0, low - (1 - low) * 0.15), 1 + (1 - low) * 0.06];
@@ -60,7 +83,9 @@ export function trainingLayout(name, { by, log }, range) {
     ? { type: log ? 'log' : 'linear', ...(log ? { dtick: 1, tickformat: '~g' } : { rangemode: 'tozero' }) }
     : { tickformat: '.0%', ...(range ? { range } : {}) };
   return layout({
-    height: 280, showlegend: true, xaxis: axis(X_TITLE[by]), yaxis: axis(name === 'loss' ? 'loss (nats)' : 'accuracy', scale),
+    height: 280, showlegend: true, xaxis: axis(X_TITLE[by]), yaxis: axis(
+      name === 'loss' ? 'loss (nats)' : 'accuracy', scale,
+    ),
     margin: { l: 58, r: 12, t: 30, b: 40 }, uirevision: `${name} ${by} ${log}`,
   });
 }

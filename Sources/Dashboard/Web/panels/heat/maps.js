@@ -77,7 +77,9 @@ export function maps(app, { onFail, onLoad = () => {} }) {
   /** The sample itself, which is there long before its maps: tiles with its picture. */
   async function meet(wanted, signal) {
     const place = app.runPath(`samples/${encodeURIComponent(wanted.sample)}`);
-    const [facts, pixels] = await Promise.all([app.api.get(place, { signal }), app.api.arrays(`${place}/pixels`, { signal })]);
+    const [facts, pixels] = await Promise.all(
+      [app.api.get(place, { signal }), app.api.arrays(`${place}/pixels`, { signal })],
+    );
     if (signal.aborted) return;
     sample = facts;
     onLoad();
@@ -183,7 +185,9 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     const { evidence } = answer;
     if (!evidence) return;
     tiles.forEach((tile, i) => tile.evidence.replaceChildren(evidenceOf(evidence, i)));
-    note.replaceChildren(legend(), h('p', { class: 'small randomization' }, randomizationSentence(evidence.randomization)));
+    note.replaceChildren(
+      legend(), h('p', { class: 'small randomization' }, randomizationSentence(evidence.randomization)),
+    );
   }
 
   return api;

@@ -11,7 +11,9 @@ export class PixelEditor {
    * @param {[number, number]} range values that stand for nothing and for full ink
    */
   constructor(pixels, { channels, width, height }, range) {
-    Object.assign(this, { original: Float32Array.from(pixels), pixels: Float32Array.from(pixels), channels, width, height, range });
+    Object.assign(this, {
+      original: Float32Array.from(pixels), pixels: Float32Array.from(pixels), channels, width, height, range,
+    });
   }
 
   get canUndo() { return this.#undo.length > 0; }
@@ -65,7 +67,9 @@ export class PixelEditor {
   /** Dabs along a line, close enough to leave no gaps. */
   line(fromX, fromY, toX, toY, brush) {
     const steps = Math.max(1, Math.ceil(Math.hypot(toX - fromX, toY - fromY) * 2));
-    for (let i = 1; i <= steps; i++) this.dab(fromX + ((toX - fromX) * i) / steps, fromY + ((toY - fromY) * i) / steps, brush);
+    for (let i = 1; i <= steps; i++) this.dab(
+      fromX + ((toX - fromX) * i) / steps, fromY + ((toY - fromY) * i) / steps, brush,
+    );
   }
 
   /** Ends the stroke. @returns {boolean} whether it changed anything */

@@ -31,7 +31,12 @@ export function pixelSheet(editor, brush, changed) {
     const { size, erase } = brush();
     cursor.hidden = false;
     cursor.classList.toggle('erase', erase);
-    Object.assign(cursor.style, { left: `${(100 * x) / width}%`, top: `${(100 * y) / height}%`, width: `${(100 * size) / width}%`, height: `${(100 * size) / height}%` });
+    Object.assign(cursor.style, {
+      left: `${(100 * x) / width}%`,
+      top: `${(100 * y) / height}%`,
+      width: `${(100 * size) / width}%`,
+      height: `${(100 * size) / height}%`,
+    });
   }
 
   const at = (event) => {

@@ -1,0 +1,117 @@
+"""Sample analysis: heat maps for each class and the loss, their values, evidence, targets, faults; and draw to probe."""
+
+import json
+import urllib.request
+
+from panels import panel  # noqa: F401 (a fixture)
+
+MISREAD = "validation:11701"
+
+
+def maps(panel):
+    panel.until("document.querySelectorAll('.heat-maps .heat').length > 0"
+                    " && ![...document.querySelectorAll('.heat-maps .heat')].some((tile) => tile.ariaBusy === 'true')")
+    return panel.page.locator(".heat-maps .heat")
+
+
+def test_a_map_for_each_class_and_the_loss(panel):
+    panel.open(f"tab=analysis&sample={MISREAD}")
+    assert maps(panel).count() == 11
+    titles = panel.page.locator(".heat-title").all_inner_texts()
+    assert titles == [str(digit) for digit in range(10)] + ["Loss"]
+    # The picture below the map is the data set's own, pixel for pixel.
+    assert panel.page.evaluate("(() => { const c = document.querySelector('.heat-canvas'); return [c.width, c.height]; })()") == [28, 28]
+    assert "truth" in panel.page.locator(".heat").nth(5).inner_text()
+    panel.until("document.querySelector('.randomization') !== null", 120)
+    assert panel.page.locator(".heat .evidence-plot").count() == 11
+    assert "rank correlation" in panel.page.locator(".randomization").inner_text()
+    panel.shot("analysis")
+
+
+def test_hover_tells_the_value_of_the_pixel_in_all_maps(panel, server):
+    panel.open(f"tab=analysis&sample={MISREAD}&method=saliency")
+    tiles = maps(panel)
+    box = tiles.nth(0).locator("canvas").first.bounding_box()
+    x, y = 13, 9
+    panel.page.mouse.move(box["x"] + (x + 0.5) * box["width"] / 28, box["y"] + (y + 0.5) * box["height"] / 28)
+    shown = panel.page.locator(".heat-value").all_inner_texts()
+    values = panel.page.evaluate(
+        """async ([sample, x, y]) => {
+          const { maps } = await leap.app.api.arrays(leap.app.runPath(`samples/${sample}/heatmaps?targets=all%2Closs&method=saliency`));
+          const { number } = await import('/assets/core/format.js');
+          return Array.from({ length: maps.length / 784 }, (_, i) => number(maps[i * 784 + y * 28 + x]));
+        }""", [MISREAD, x, y])
+    assert shown == values
+    # The keyboard reads the neighbor to the right.
+    tiles.nth(0).locator("canvas").first.focus()
+    panel.page.keyboard.press("ArrowRight")
+    assert panel.page.locator(".heat-value").first.inner_text() != ""
+
+
+def test_targets_method_and_layer_are_in_the_address(panel):
+    panel.open(f"tab=analysis&sample={MISREAD}")
+    maps(panel)
+    panel.page.get_by_role("button", name="Truth − read").click()
+    panel.until("document.querySelectorAll('.heat-maps .heat').length === 1")
+    truth = panel.page.evaluate("leap.app.api.get(leap.app.runPath('samples/validation:11701'))")
+    assert panel.view()["target"].split("-")[0] == str(truth["label"])
+    panel.page.get_by_label("Method", exact=True).select_option("occlusion")
+    maps(panel)
+    assert panel.view()["method"] == "occlusion"
+    panel.reload()
+    assert maps(panel).count() == 1
+    assert panel.page.get_by_label("Method", exact=True).input_value() == "occlusion"
+
+
+def test_a_unit_and_a_wrong_target(panel):
+    panel.open(f"tab=analysis&sample={MISREAD}&target=conv2:5")
+    maps(panel)
+    assert panel.page.locator(".heat-title").all_inner_texts()[0].endswith("5")
+    field = panel.page.get_by_role("textbox", name="Targets")
+    field.fill("12")
+    field.press("Enter")
+    assert "There is no class 12" in panel.page.locator("#target-fault").inner_text()
+    assert panel.view()["target"] == "conv2:5"
+
+
+def test_a_fault_is_told_in_place_with_its_remedy(panel):
+    panel.open(f"tab=analysis&sample={MISREAD}&layer=nowhere")
+    alert = panel.page.locator(".heat-status [role=alert]")
+    alert.wait_for()
+    assert "nowhere" in alert.inner_text()
+    panel.expect_error("layer=nowhere")
+    panel.page.get_by_label("Layer", exact=True).select_option("conv1")
+    assert maps(panel).count() == 11
+
+
+def test_drawing_changes_the_prediction_at_once(panel):
+    panel.open("tab=analysis&mode=probe&sample=test:5012")
+    panel.page.locator(".probe-answer").wait_for()
+    before = panel.page.locator(".probe-answer strong").inner_text()
+    assert before == "6"
+    box = panel.page.locator(".sheet").bounding_box()
+    panel.page.get_by_role("button", name="Eraser").click()
+    panel.page.get_by_label("Size", exact=True).fill("8")
+    panel.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.8)
+    panel.page.mouse.down()
+    for step in range(20):
+        panel.page.mouse.move(box["x"] + box["width"] * (0.3 + 0.03 * step), box["y"] + box["height"] * 0.8, steps=3)
+    panel.page.mouse.up()
+    changed = "Number(/(\\d+) px/.exec(document.querySelector('.probe .facts').innerText)[1])"
+    panel.until(f"{changed} > 10")
+    panel.until("[...document.querySelectorAll('.probe .facts dd')][0].innerText.includes('from')")
+    panel.shot("probe")
+    # Undo by keyboard, then all is as before.
+    panel.page.locator(".sheet").focus()
+    panel.page.keyboard.press("Control+z")
+    panel.until(f"{changed} === 0")
+    panel.until("document.querySelector('.probe-answer strong').innerText === '6'")
+
+
+def test_probing_the_sample_itself_gives_its_own_figures(panel, server):
+    panel.open(f"tab=analysis&mode=probe&sample={MISREAD}")
+    panel.page.locator(".probe-answer").wait_for()
+    with urllib.request.urlopen(f"{server.url}/api/v1/runs/run-0001/samples/{MISREAD}") as answer:
+        sample = json.load(answer)
+    assert panel.page.locator(".probe-answer strong").inner_text() == sample["prediction_name"]
+    assert "as before" in panel.page.locator(".probe .facts").inner_text()

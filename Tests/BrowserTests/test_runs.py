@@ -1,0 +1,117 @@
+"""Runs: list, title and note, comparison, deletion; needs a project with two runs. And a training that is followed live."""
+
+import os
+import subprocess
+
+import pytest
+
+from conftest import Dashboard, Server
+from panels import Panel
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """One of its own: these tests train, and give titles."""
+    server = Server(tmp_path_factory.mktemp("runs"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def panel(browser, server):
+    one = Dashboard(browser, server, viewport={"width": 1400, "height": 860})
+    yield Panel(one)
+    errors = one.unexpected_errors()
+    one.close()
+    assert errors == []
+
+
+@pytest.fixture
+def two(panel):
+    panel.open("tab=runs&run=run-0001")
+    panel.page.locator(".run-card").first.wait_for()
+    if panel.page.locator(".run-card").count() < 2:
+        pytest.skip("the project has one run")
+    return panel
+
+
+def test_title_and_note_are_kept(panel):
+    panel.open("tab=runs")
+    card = panel.page.locator(".run-card[data-run=run-0001]")
+    card.get_by_role("button", name="Title and note of run-0001").click()
+    card.get_by_label("Title", exact=True).fill("The first one")
+    card.get_by_label("Note", exact=True).fill("eight epochs")
+    card.get_by_role("button", name="Save").click()
+    panel.page.get_by_role("heading", name="The first one").wait_for()
+    panel.reload()
+    panel.page.get_by_role("heading", name="The first one").wait_for()
+    assert "eight epochs" in card.inner_text()
+    run = panel.page.evaluate("leap.app.api.get('/runs/run-0001')")
+    assert f"{run['facts']['validation_accuracy'] * 100:.2f} %" in card.inner_text()
+    panel.shot("runs")
+
+
+def test_two_runs_are_compared(two):
+    other = two.page.locator(".run-card:not(.open)").first.get_attribute("data-run")
+    two.page.get_by_role("button", name=f"Compare {other} with the open run").click()
+    two.page.locator(".compare-table tbody tr").first.wait_for()
+    two.page.locator(".compare-curves .js-plotly-plot").nth(1).wait_for()
+    runs = two.page.evaluate("(other) => Promise.all(['run-0001', other].map((name) => leap.app.api.get(`/runs/${name}/metrics`)))", other)
+    row = two.page.locator(".compare-table tbody tr", has_text="accuracy").first.inner_text()
+    assert "better" in row or "worse" in row or "same" in row
+    assert set(runs[0]["metrics"]) == set(runs[1]["metrics"])
+    # The samples that only one reads right, counted from the columns themselves.
+    only = two.page.evaluate(
+        """async (other) => {
+          const [a, b] = await Promise.all(['run-0001', other].map((name) => leap.app.api.arrays(`/runs/${name}/columns?names=correct`)));
+          return [...a.correct].flatMap((value, row) => (value === 1 && b.correct[row] === 0 ? [row] : []));
+        }""", other)
+    two.page.locator(".compare-group", has_text="only run-0001 reads right").get_by_role("button", name="Select").click()
+    two.until("leap.app.selection.rows.length > 0")
+    assert two.selected() == only
+    two.shot("compare")
+
+
+def test_deletion_asks_for_the_name(two):
+    other = two.page.locator(".run-card:not(.open)").first.get_attribute("data-run")
+    card = two.page.locator(f".run-card[data-run={other}]")
+    card.get_by_role("button", name=f"Delete {other}").click()
+    field = card.get_by_label(f"Type {other} to confirm", exact=True)
+    assert card.get_by_role("button", name="Delete for good").is_disabled()
+    field.fill("run-000")
+    assert card.get_by_role("button", name="Delete for good").is_disabled()
+    field.press("Escape")
+    assert card.locator(".run-delete").count() == 0
+    # Nothing was deleted.
+    assert two.page.evaluate("(name) => leap.app.api.get(`/runs/${name}`).then(({ name }) => name)", other) == other
+
+
+def test_a_training_is_followed_live(panel, server):
+    """Trains another model in the same project while the page is open; its curves grow without a reload."""
+    host = os.path.abspath(os.environ.get("LEAP_HOST", ".build/debug/leap-host"))
+    plan = server.folder / "leap.yaml"
+    text = plan.read_text()
+    plan.write_text(text.replace("learning_rate: 0.002", "learning_rate: 0.003"))
+    panel.open("tab=metrics")
+    known = panel.page.evaluate("leap.app.api.get('/runs').then(({ runs }) => runs.map(({ name }) => name))")
+    training = subprocess.Popen(
+        [host, "train"], cwd=server.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        name = panel.until(
+            "leap.app.api.get('/runs').then(({ runs }) => runs.find(({ name, state }) => state === 'running'"
+            f" && !{known}.includes(name))?.name)", 90)
+        panel.until(f"leap.app.api.arrays('/runs/{name}/training').then(({{ step }}) => step.length > 20)", 60)
+        # A run under way has neither map nor columns, and the browser says so.
+        panel.expect_error(f"/runs/{name}/map")
+        panel.expect_error(f"/runs/{name}/columns")
+        panel.page.evaluate("(name) => leap.app.view.set({ run: name }, { push: true })", name)
+        drawn = "Math.max(0, ...[...(document.querySelector('[data-training=loss] .js-plotly-plot')?.data[1]?.x ?? [])])"
+        panel.until(f"leap.app.run.name === '{name}' && {drawn} > 0")
+        first = panel.page.evaluate(drawn)
+        panel.until(f"{drawn} > {first} + 50")
+        assert panel.page.locator(".tag-live").is_visible()
+        panel.shot("training-live")
+    finally:
+        training.terminate()
+        training.wait(60)
+        plan.write_text(text)
