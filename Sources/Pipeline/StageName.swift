@@ -33,7 +33,9 @@ struct Fingerprints: Sendable {
     func digest(_ parts: String...) -> String { Digest(of: [Self.format] + parts).hex }
     dataset = digest("dataset", plugins.dataset.fingerprint.hex, content)
     train = digest("train", dataset, plugins.model.fingerprint.hex, plan.training.canonical, "seed \(plan.trainingSeed)")
-    evaluate = Digest(of: [Self.format, "evaluate", train] + plan.loss.canonical).hex
+    evaluate =
+      Digest(of: [Self.format, "evaluate", train] + plan.loss.canonical + (plan.model.features.map { ["features \($0)"] } ?? []))
+      .hex
     let (dataset, evaluate) = (dataset, evaluate)
     record = plan.classNames.map { digest("dataset", dataset, Digest(of: $0).hex) } ?? dataset
     let columns = plugins.columns.map { plugin in

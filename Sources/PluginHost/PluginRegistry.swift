@@ -78,7 +78,7 @@ public final class PluginRegistry: Sendable {
     try await PluginDataset(instance(of: plugin))
   }
   public func model(_ plugin: ResolvedPlugin, input: PortInfo, classes: Int) async throws -> PluginModel {
-    try await PluginModel(instance(of: plugin), input: input, classes: classes)
+    try await PluginModel(instance(of: plugin), input: input, classes: classes, features: plugin.use.features)
   }
   public func columns(_ plugin: ResolvedPlugin) async throws -> any ColumnRole {
     let instance = try await instance(of: plugin)

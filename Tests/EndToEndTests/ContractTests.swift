@@ -29,7 +29,8 @@ import Testing
 
   @Test func initStartsAProjectThatTestsAndRuns() async throws {
     let folder = try await Self.finished.value
-    #expect(try Self.yaml(folder).contains("project: tiny\n") && Self.yaml(folder).contains("validation: 8 "))
+    let text = try Self.yaml(folder)
+    #expect(text.contains("project: tiny\n") && text.contains("validation: 8 "))
     let test = try HostProcess.run(["test", "--json"], in: folder)
     #expect(test.status == 0, "\(test.output)")
     #expect(try test.json()["weights"] as? String == "run-0001")
@@ -70,7 +71,8 @@ import Testing
     #expect(try HostProcess.run(["gate", "learned"], in: folder).status == 0)
     let unknown = try HostProcess.run(["gate", "lerned"], in: folder)
     #expect(unknown.status == 64 && unknown.lastError.contains("did you mean 'learned'?"))
-    #expect(try HostProcess.run(["gate"], in: try await Self.finished.value).status == 64, "there are no bars")
+    let without = try await Self.finished.value
+    #expect(try HostProcess.run(["gate"], in: without).status == 64, "there are no bars")
   }
 
   /// A loss of another kind evaluates anew and trains no more; a worse run is told apart from the one before.
@@ -89,6 +91,29 @@ import Testing
     let pinned = try await Self.copy(adding: "metadata: [{plugin: libDigitMetadata.so, sha256: \"\(digest)\"}]\n")
     let refused = try HostProcess.run(["run"], in: pinned)
     #expect(refused.status == 69 && refused.lastError.contains("and leap.yaml wants \(digest)"), "\(refused.errors)")
+  }
+
+  /// Any port of the model can be the latent features; nothing is trained anew.
+  @Test func featuresOfAnotherPort() async throws {
+    let yaml = try Self.yaml(try await Self.finished.value)
+    func project(_ port: String) async throws -> String {
+      let folder = try await Self.copy(adding: "")
+      let text = yaml.replacing("model:\n", with: "model:\n  features: \(port)\n")
+      try text.write(toFile: folder + "/leap.yaml", atomically: true, encoding: .utf8)
+      return folder
+    }
+    let folder = try await project("logits")
+    let run = try HostProcess.run(["run", "--json"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let stages = try #require(run.json()["stages"] as? [[String: Any]])
+    #expect(stages.first { $0["name"] as? String == "train" }?["cached"] as? Bool == true)
+    let name = try #require(run.json()["run"] as? String)
+    func array(_ file: String) throws -> Data {
+      try Data(contentsOf: URL(fileURLWithPath: folder + "/.leap/runs/\(name)/\(file).npy"))
+    }
+    #expect(try array("features") == array("logits"))
+    let wrong = try HostProcess.run(["run"], in: try await project("logit"))
+    #expect(wrong.status == 64 && wrong.lastError.contains("it has no port 'logit'; did you mean 'logits'?"), "\(wrong.errors)")
   }
 
   /// What is wrong with a function is one line with its place, and an optional one is left out with a warning.

@@ -62,7 +62,8 @@ import Testing
     var stages = work
     try await stages.stage(.metadata, [StageWork.step(of: function, fingerprint: "f"), StageWork.lossStep("l")])
     let values = try Self.losses(work)
-    #expect(values.count == 17 && values == (try Self.column("size", work)))
+    #expect(values.count == 17)
+    #expect(try values == Self.column("size", work))
     let fact = try #require(try work.store.number("validation_loss", of: work.run))
     #expect(abs(fact - values[10..<14].reduce(0) { $0 + ($1 ?? 0) } / 4) < 1e-12)
     #expect(try work.store.column("loss", of: work.run)?.info.summary == "the column size")

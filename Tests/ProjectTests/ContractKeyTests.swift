@@ -21,6 +21,7 @@ import Testing
       model:
         plugin: m.so
         layers: [{kind: flatten}]
+        features: relu3
         seed: 9
         prediction: {type: classification, classes: [cat, dog]}
       metadata:
@@ -35,6 +36,7 @@ import Testing
     #expect(plan.include == ["**/*.png"] && plan.exclude == ["old/**"])
     #expect(plan.dataset.plugin == "dev.leap.idx-dataset")
     #expect(plan.seed == 3 && plan.trainingSeed == 9 && plan.classNames == ["cat", "dog"])
+    #expect(plan.model.features == "relu3")
     #expect(plan.model.options.json == #"{"layers":[{"kind":"flatten"}]}"#)
     let digits = plan.metadata[0]
     #expect(digits.plugin == "./d.so" && digits.sha256 == digest)

@@ -75,7 +75,8 @@ public struct PluginModel: ModelRole {
   public let ports: [PortInfo]
 
   /// Builds the model for samples of that shape.
-  init(_ instance: Instance, input: PortInfo, classes: Int) async throws {
+  /// - Parameter features: the port of the latent features; nil: as the model says.
+  init(_ instance: Instance, input: PortInfo, classes: Int, features: String? = nil) async throws {
     self.instance = instance
     let table = Frozen<leap_model>(instance)
     self.table = table
@@ -83,7 +84,7 @@ public struct PluginModel: ModelRole {
       withUnsafePointer(to: input.raw) { table.pointer.pointee.build(instance, call, $0, Int64(classes)) }
     }
     let raw = try await instance.items("listing the model's ports", leap_port()) { table.pointer.pointee.port($0, $1, $2, $3) }
-    ports = raw.compactMap(PortInfo.init)
+    ports = try raw.compactMap(PortInfo.init).choosing(features: features, of: instance.component.library)
     guard ports.count == raw.count, ports.count >= 2, ports.allSatisfy({ $0.dtype == .float32 }), ports[0].shape == input.shape,
       ports[1].shape == [classes]
     else { throw instance.component.broken("its ports are not: the input as given, \(classes) logits, then float32 activations") }
@@ -156,5 +157,25 @@ public struct PluginModel: ModelRole {
     let (table, sink) = (table, ResultSink())
     try await instance.call("describing the model") { table.pointer.pointee.describe($0, $1, sink.handle) }
     return sink.results.withLock { $0 }
+  }
+}
+
+extension [PortInfo] {
+  /// The ports, of which the named one alone has the latent features.
+  fileprivate func choosing(features name: String?, of library: String) throws -> [PortInfo] {
+    guard let name else { return self }
+    // The input is no answer of the model's.
+    let names = dropFirst().map(\.name)
+    guard names.contains(name) else {
+      throw LeapError(
+        .usage, doing: "choosing the latent features of model '\(library)'", problem: "it has no port '\(name)'",
+        remedy: nearestWord(to: name, among: names).map { "did you mean '\($0)'?" }
+          ?? "choose from \(names.joined(separator: ", "))")
+    }
+    return map { port in
+      var port = port
+      port.isFeatures = port.name == name
+      return port
+    }
   }
 }

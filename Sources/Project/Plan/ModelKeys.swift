@@ -14,6 +14,9 @@ struct ModelKeys {
     PluginUse.keys + [
       Key("layers", .list(.options), "The same as the option layers, for a model that has it"),
       Key("training", .map(TrainingPlan.table), "How the host trains it"),
+      Key(
+        "features", .text,
+        "The port that has its latent features; default: as the model says. leap-host plugin inspect lists ports"),
       Key("seed", .whole(from: 0, to: .max), "Of its weights and the order of samples; default: the project's"),
       Key("prediction", .map(prediction), "What it predicts"),
     ])

@@ -16,6 +16,8 @@ public struct PluginUse: Sendable, Equatable {
   public let sha256: String?
   /// Of a metric: which way is better, whatever the plugin says.
   public let direction: ColumnInfo.Direction?
+  /// Of a model: the port of its latent features, whatever it says itself.
+  public let features: String?
   /// What `leap-host test` holds the columns to.
   public let expectations: Expectations
   /// Where the entry begins in leap.yaml.
@@ -23,7 +25,8 @@ public struct PluginUse: Sendable, Equatable {
 
   public init(
     plugin: String, component: String? = nil, options: ConfigNode = .emptyMap, isolation: Isolation = .auto,
-    sha256: String? = nil, direction: ColumnInfo.Direction? = nil, expectations: Expectations = Expectations(),
+    sha256: String? = nil, direction: ColumnInfo.Direction? = nil, features: String? = nil,
+    expectations: Expectations = Expectations(),
     mark: ConfigNode.Mark = .start
   ) {
     self.plugin = plugin
@@ -32,6 +35,7 @@ public struct PluginUse: Sendable, Equatable {
     self.isolation = isolation
     self.sha256 = sha256
     self.direction = direction
+    self.features = features
     self.expectations = expectations
     self.mark = mark
   }
@@ -55,7 +59,8 @@ public struct PluginUse: Sendable, Equatable {
       isolation: try map["isolation"].map { try map.word("isolation", $0, as: Isolation.self) } ?? .auto,
       sha256: try map.sha256(),
       direction: try map["direction"].map { try map.word("direction", $0, as: ColumnInfo.Direction.self) },
-      expectations: table.names.contains("budget") ? try Expectations(map) : Expectations(), mark: node.mark)
+      features: try map.text("features"), expectations: table.names.contains("budget") ? try Expectations(map) : Expectations(),
+      mark: node.mark)
   }
 
   /// Reads a list of plugins, or a single one.
@@ -79,6 +84,6 @@ public struct PluginUse: Sendable, Equatable {
       plugin: plugin ?? self.plugin, component: component, options: options,
       isolation: self.isolation == .auto ? isolation ?? .auto : self.isolation, sha256: self.sha256 ?? sha256,
       direction: direction,
-      expectations: expectations, mark: mark)
+      features: features, expectations: expectations, mark: mark)
   }
 }
