@@ -75,20 +75,25 @@ import Testing
     #expect(columns.contains { $0["name"] as? String == "stroke_ends" && $0["value"] as? String == "4" }, "\(seven)")
   }
 
-  /// A closed 4 is like other closed 4s: the model has learned what nobody labeled.
+  /// Closed 4s are like closed 4s: the model has learned what nobody labeled.
   @Test func closedFoursAreLikeClosedFours() async throws {
-    let chosen = try await MNISTRun.json(
-      "similars", "--limit", "1", "training:0", "--filter", "label == 4 && holes == 1 && subset == test")
-    let query = try #require((chosen["neighbors"] as? [[String: Any]])?.first?["sample"] as? String)
-    let found = try await MNISTRun.json("similars", query, "--limit", "15", "--filter", "label == 4")
-    let neighbors = try #require(found["neighbors"] as? [[String: Any]])
-    var closed = 0
-    for neighbor in neighbors {
-      let sample = try await MNISTRun.json("sample", try #require(neighbor["sample"] as? String))
-      let holes = try #require((sample["metadata"] as? [String: Any])?["holes"] as? Int)
-      closed += holes == 1 ? 1 : 0
+    _ = try await MNISTRun.text(
+      "explore", "--filter", "label == 4", "--color", "holes", "--size", "none", "--output", "fours.csv")
+    let rows = String(decoding: try await MNISTRun.bytes(of: "fours.csv"), as: UTF8.self).split(separator: "\r\n").dropFirst()
+      .map { $0.split(separator: ",") }
+    let isClosed = Dictionary(uniqueKeysWithValues: rows.map { (String($0[0]), $0[3] == "1") })
+    let share = Double(isClosed.values.count { $0 }) / Double(isClosed.count)
+    #expect(share < 0.1, "few of all 4s are closed")
+    let queries = rows.map { String($0[0]) }.filter { $0.hasPrefix("test:") && isClosed[$0] == true }.prefix(20)
+    var (closed, fours) = (0, 0)
+    for query in queries {
+      let found = try await MNISTRun.json("similars", query)
+      let names = try #require(found["neighbors"] as? [[String: Any]]).compactMap { $0["sample"] as? String }
+      let own = names.compactMap { isClosed[$0] }
+      (closed, fours) = (closed + own.count { $0 }, fours + own.count)
     }
-    #expect(closed >= 8, "of 15 fours like \(query), which is closed; of all fours 7% are")
+    #expect(queries.count == 20 && fours > 100)
+    #expect(2 * closed > fours, "\(closed) of \(fours) 4s like closed ones are closed")
   }
 
   /// A sample's own picture leads back to it.
