@@ -86,7 +86,9 @@ extension ChartLayout {
     }
     let points = placed.map { Point($0.x, y($0.value.y, in: plot)) }
     picture.stroke(points, thickness: 2.2, color, clip: picture.area)
-    if points.count <= max(1, plot.width / 24) {
+    // All lines have dots, or none does.
+    let most = chart.facets.flatMap(\.series).map(\.values.count).max() ?? 0
+    if most <= max(1, plot.width / 24) {
       for point in points {
         picture.disc(point, radius: 5, Theme.page)
         picture.disc(point, radius: 3.8, color)

@@ -25,8 +25,11 @@ struct HeatMapPainter: Sendable {
   ) async throws -> HeatMaps {
     let doing = "drawing a heat map"
     if targets.contains(where: \.isLoss), batch.labels == nil {
+      let subset = batch.subset?.name
       throw LeapError(
-        .usage, doing: "\(doing) of the loss", problem: "the images have no labels", remedy: "give them with --labels labels.npy")
+        .usage, doing: "\(doing) of the loss",
+        problem: subset.map { "samples of '\($0)' have no labels" } ?? "the images have no labels",
+        remedy: subset == nil ? "give them with --labels labels.npy" : "choose a class, like --class prediction")
     }
     let (count, size) = (batch.inputs.shape[0], Array(batch.inputs.shape.suffix(2)))
     let maps = Tensor(.float32, [count, targets.count] + size)
