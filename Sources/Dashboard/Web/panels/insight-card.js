@@ -133,7 +133,7 @@ export function insightCard(app, insight, { toggle, decide }) {
 
   function members() {
     const first = report.members.slice(0, THUMBS);
-    return h('div.insight-members', h('h4', first.length < insight.size ? `First ${first.length} of ${count(insight.size)}` : 'All members'),
+    return h('div.insight-members', h('h3', first.length < insight.size ? `First ${first.length} of ${count(insight.size)}` : 'All members'),
       h('div.thumbs', first.map(({ sample, row, label, prediction, loss }) => {
         const named = (number_) => (number_ === null || number_ === undefined ? 'no label' : app.run.classes[number_]);
         const words_ = `${sample}: label ${named(label)}, read as ${named(prediction)}${loss === null || loss === undefined ? '' : `, loss ${number(loss)}`}`;

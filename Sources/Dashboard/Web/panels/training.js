@@ -73,7 +73,7 @@ export function mount(element, app) {
     element,
     h(
       'div.panel-head',
-      h('h3.section-title', 'Training', live),
+      h('h2.section-title', 'Training', live),
       h('div.controls', by.element, scale.element, smoothing.element),
     ),
     state,

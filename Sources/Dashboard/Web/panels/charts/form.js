@@ -152,7 +152,7 @@ export function chartForm(app, chart, changed) {
     x: x.element, groups: h('div.row', groups.element, size), y: y.element, aggregate: h(
       'div.row', aggregate.element, quantile,
     ),
-    split: split.element, facet: facet.element, filter: field('Filter', filter),
+    split: split.element, facet: facet.element, filter: h('label.field.whole', h('span.field-name', 'Filter'), filter),
     runs: h(
       'fieldset.field',
       h('legend.field-name', 'Runs to compare'),
