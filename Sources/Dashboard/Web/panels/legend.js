@@ -53,7 +53,10 @@ export function mount(element, app) {
   function showColors() {
     off();
     off = () => {};
-    if (!present) return;
+    if (!present) {
+      fill(key);
+      return;
+    }
     color.select.value = present.name;
     if (present.scale.kind === 'ramp') fill(key, colorBar(app, present));
     else off = mountCategories(key, app, present);
@@ -62,6 +65,7 @@ export function mount(element, app) {
   app.on('run', () => {
     present = null;
     listColumns();
+    showColors();
     app.shown.on('change', () => present?.scale.kind === 'ramp' || showColors());
   });
   app.on('colors', (colors) => {

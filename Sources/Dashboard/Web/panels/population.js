@@ -57,6 +57,7 @@ export function mount(element, app) {
   });
 
   map.onoverlay = () => overlay.draw();
+  map.onpaint = () => overlay.paint();
   map.onfirst = () => {
     performance.mark('leap-first-dots');
     globalThis.leap.ready = true;
@@ -130,7 +131,10 @@ function showMessage(element, app) {
   if (!placeError) return;
   emptyState(element, {
     title: 'No map yet',
-    text: [placeError.problem, placeError.remedy].filter(Boolean).join(': '),
+    text:
+      app.run.state === 'running'
+        ? 'The run is under way. Its map appears here as soon as there is a first sketch of it.'
+        : [placeError.problem, placeError.remedy].filter(Boolean).join(': '),
     actions: [
       h('button', { type: 'button', onclick: () => app.view.set({ table: true }, { push: true }) }, 'Show the table'),
       h('button', { type: 'button', onclick: () => app.reloadMap() }, 'Try again'),

@@ -1,4 +1,4 @@
-import { download, fill, h, icon } from '../core/dom.js';
+import { download, fill, h, icon, stylesheet } from '../core/dom.js';
 import { count, csv, number } from '../core/format.js';
 import { valueOf } from '../map/hover.js';
 import { sortedRows } from './table-sort.js';
@@ -32,9 +32,10 @@ export function mountTable(element, app, { hover }) {
     return [...new Set(wanted)].filter((name) => app.data.describe(name));
   };
 
-  function refresh() {
-    element.hidden = !open();
+  async function refresh() {
     stale = true;
+    if (open()) await stylesheet(new URL('table.css', import.meta.url));
+    element.hidden = !open();
     if (open() && app.run) read().catch((error) => app.toast({ text: error.line ?? error.message, kind: 'error' }));
   }
 
