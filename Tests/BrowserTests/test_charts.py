@@ -151,9 +151,9 @@ def test_charts_follow_the_map_on_request(panel):
     panel.open("tab=metrics&subsets=test")
     chart(panel, "Confusion matrix")
     panel.page.get_by_role("button", name="As on the map").click()
-    total = ("(() => { const card = [...document.querySelectorAll('.chart-card')].find((card) => card.querySelector('h3').textContent === 'Confusion matrix');"
-             " return card.querySelector('.js-plotly-plot').layout.annotations.reduce((sum, { text }) => sum + (Number(text.replaceAll(',', '')) || 0), 0); })()")
-    panel.page.set_viewport_size({"width": 1900, "height": 900})
+    # Each cell's hover text has its count in bold.
+    total = ("(() => { const plot = document.querySelector('.chart-list [data-kind=confusion-matrix] .js-plotly-plot');"
+             " return plot.data[0].hovertext.flat().reduce((sum, text) => sum + Number(/<b>([\\d,]+)/.exec(text)[1].replaceAll(',', '')), 0); })()")
     panel.until(f"{total} === 10000")
     panel.reload()
     chart(panel, "Confusion matrix")
