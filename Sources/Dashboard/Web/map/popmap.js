@@ -192,7 +192,10 @@ export class PopMap {
     if (!width || !height) return;
     this.camera.resize(width, height);
     this.dots.resize(width, height);
-    this.#moved();
+    this.onframe();
+    // Now: a canvas of a new size is empty, and the browser shows it before the next frame.
+    cancelAnimationFrame(this.#frame);
+    this.#paint(performance.now());
   }
 
   #moved() {

@@ -39,10 +39,12 @@ export function mount(element, app) {
     const state = app.view.get();
     const groups = Map.groupBy(app.run.columns, ({ source }) => source);
     for (const [select, chosen, none] of [[color.select, state.color, false], [size.select, state.size, true]]) {
+      select.disabled = !app.run.columns.length;
       const usable = (column) => column.kind !== 'string' || !none;
       fill(
         select,
         none && h('option', { value: 'none', selected: chosen === 'none' }, 'one size'),
+        select.disabled && h('option', 'no values yet'),
         [...groups].map(([source, columns]) =>
           h('optgroup', { label: source }, columns.filter(usable).map(({ name }) => h('option', { value: name, selected: name === chosen }, name))),
         ),
