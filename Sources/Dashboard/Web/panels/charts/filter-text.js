@@ -66,6 +66,23 @@ export function filterOfGroup(query, group, { top = Infinity, leftOut = {} } = {
   );
 }
 
+/**
+ * The groups of an answer, each with the `filter` of its samples; null where they cannot be selected: they are of batches, or of
+ * another run than the open one.
+ * @param {object} result ChartResult
+ * @param {string|null} run the open one; null: groups are not of samples
+ */
+export function withFilters({ query, groups, left_out: leftOut }, run) {
+  const top = topOf(groups);
+  return groups.map((group) => ({
+    ...group,
+    filter: run && (group.run ?? run) === run ? filterOfGroup(query, group, { top, leftOut }) : null,
+  }));
+}
+
+/** The largest edge of all bins, which belongs to the last one. */
+export const topOf = (groups) => groups.reduce((most, { upper = -Infinity }) => Math.max(most, upper), -Infinity);
+
 /** The samples of one cell of a confusion matrix: class `truth` read as class `predicted`. */
 export const filterOfCell = (truth, predicted, filter) =>
   all(bracketed(filterText(filter)), `label == ${truth}`, `prediction == ${predicted}`);
