@@ -1,4 +1,6 @@
-/** The metrics dashboard: training curves, then the charts that come with the page, with leap.yaml, or from the person. */
+/**
+ * The metrics dashboard: training curves, then the charts that come with the page, with leap.yaml, or from the person.
+ */
 
 import { fill, h } from '../core/dom.js';
 import { button, segments } from './controls.js';

@@ -12,7 +12,8 @@ const STATES = { running: 'running', finished: 'finished', failed: 'failed', sto
 
 /**
  * @param {object} run as the API gives it
- * @param {{isOpen: boolean, isCompared: boolean, alone: boolean, open: Function, compare: Function, changed: Function}} options
+ * @param {{isOpen: boolean, isCompared: boolean, alone: boolean, open: Function, compare: Function, changed:
+ *   Function}} options
  * @returns {HTMLElement}
  */
 export function runCard(app, run, { isOpen, isCompared, alone, open, compare, changed }) {

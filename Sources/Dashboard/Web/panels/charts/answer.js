@@ -12,8 +12,10 @@ const CURVES = new Set(['roc', 'precision-recall', 'calibration']);
 
 /**
  * @typedef {object} Answer
- * @property {(width: number, log: boolean) => {data: object[], layout: object}} figure for Plotly; points carry `customdata`: filter text, {row}, or null
- * @property {() => {header: string[], rows: any[][], filters?: (string|null)[]}} table the same as numbers; filters: of each row's samples
+ * @property {(width: number, log: boolean) => {data: object[], layout: object}} figure for Plotly; points carry
+ *   `customdata`: filter text, {row}, or null
+ * @property {() => {header: string[], rows: any[][], filters?: (string|null)[]}} table the same as numbers; filters:
+ *   of each row's samples
  * @property {boolean} [canLog] whether y may be logarithmic
  * @property {boolean} [suggestsLog] whether that shows more
  * @property {string[]} notes sentences that a reader should know
@@ -84,7 +86,8 @@ async function groupsAnswer(app, chart, query, options) {
     figure: (width, log) => draw(
       app, chart.kind === 'scatter' ? { ...chart, kind: 'line' } : chart, settled, width, log,
     ),
-    canLog: draw === groupsFigure && result.groups.some(({ value }) => value > 0), suggestsLog: draw === groupsFigure && spansDecades(settled),
+    canLog: draw === groupsFigure && result.groups.some(({ value }) => value > 0),
+    suggestsLog: draw === groupsFigure && spansDecades(settled),
     table: () => chartTable(settled), notes: result.notes ?? [], empty: result.groups.length === 0,
   };
 }

@@ -50,7 +50,8 @@ export function filterText(filter) {
  * @param {object} group one of its groups: `x` or `lower` and `upper`, and `facet`, `split` where the query has them
  * @param {object} [context]
  * @param {number} [context.top] the largest edge of all bins, which belongs to the last one
- * @param {object} [context.leftOut] counts of rows that are in no group; where y misses values they are kept out here, too
+ * @param {object} [context.leftOut] counts of rows that are in no group; where y misses values they are kept out here,
+ *   too
  */
 export function filterOfGroup(query, group, { top = Infinity, leftOut = {} } = {}) {
   const x = word(query.x.column);
@@ -67,7 +68,8 @@ export function filterOfGroup(query, group, { top = Infinity, leftOut = {} } = {
 }
 
 /**
- * The groups of an answer, each with the `filter` of its samples; null where they cannot be selected: they are of batches, or of
+ * The groups of an answer, each with the `filter` of its samples; null where they cannot be selected: they are of
+ * batches, or of
  * another run than the open one.
  * @param {object} result ChartResult
  * @param {string|null} run the open one; null: groups are not of samples

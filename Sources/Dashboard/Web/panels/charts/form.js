@@ -173,8 +173,11 @@ export function chartForm(app, chart, changed) {
   update();
   changed = initial;
   const value = () => draftOf({
-    title: title.value, kind: kind.value, of: of.value, x: x.value, groups: groups.value, size: size.value, y: y.value, aggregate: aggregate.value,
-    quantile: quantile.value, split: split.value, facet: facet.value, filter: filter.value, runs: runs.filter((box) => box.checked).map((box) => box.value),
+    ...Object.fromEntries(
+      Object.entries({ title, kind, of, x, groups, size, y, aggregate, quantile, split, facet, filter })
+        .map(([name, control]) => [name, control.value]),
+    ),
+    runs: runs.filter((box) => box.checked).map((box) => box.value),
   });
   return { element, value, focus: () => title.focus() };
 }

@@ -14,7 +14,8 @@ export const FEW = 5;
  * @param {object} result ChartResult
  * @param {number} width pixels that there are
  * @param {boolean} [log] a logarithmic y axis
- * @returns {{data: object[], layout: object}} for Plotly; each point's `customdata` is the filter text of its samples, or null
+ * @returns {{data: object[], layout: object}} for Plotly; each point's `customdata` is the filter text of its samples,
+ *   or null
  */
 export function groupsFigure(app, chart, result, width, log = false) {
   const { query, groups } = result;
@@ -120,7 +121,9 @@ const keyOf = (query, group) => JSON.stringify(
 
 const distinct = (values) => [...new Set(values)];
 
-/** Distinct values of x in the order that the query asks for. Series may lack some, so their own orders are not enough. */
+/**
+ * Distinct values of x in the order that the query asks for. Series may lack some, so their own orders are not enough.
+ */
 export function xOrder(query, groups) {
   const values = distinct(groups.map((group) => group.x));
   if (query.x.order && query.x.order !== 'value') return values;

@@ -21,6 +21,7 @@ export function tableView(title, { header, rows, filters = [] }, open) {
     'select',
   );
   const hasFilters = filters.some(Boolean);
+  const line = (row, i) => h('tr', row.map(cell), hasFilters && h('td', filters[i] && select(i)));
   const head = [...header, ...(hasFilters ? ['samples'] : [])].map((name) => h('th', { scope: 'col' }, name));
   return h(
     'div.chart-table',
@@ -28,7 +29,7 @@ export function tableView(title, { header, rows, filters = [] }, open) {
     h(
       'table',
       h('thead', h('tr', head)),
-      h('tbody', rows.slice(0, MOST_ROWS).map((row, i) => h('tr', row.map(cell), hasFilters && h('td', filters[i] && select(i))))),
+      h('tbody', rows.slice(0, MOST_ROWS).map(line)),
     ),
     rows.length > MOST_ROWS && h('p.mute', `${count(rows.length - MOST_ROWS)} rows more are in the CSV.`),
   );

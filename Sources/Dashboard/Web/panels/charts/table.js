@@ -1,7 +1,8 @@
 /**
  * A chart's answer as a table: a line a group, with the columns that the query has.
  * @param {object} result ChartResult, groups with their filters
- * @returns {{header: string[], rows: any[][], filters: (string|null)[]}} filters: text that selects the samples of each line
+ * @returns {{header: string[], rows: any[][], filters: (string|null)[]}} filters: text that selects the samples of
+ *   each line
  */
 export function chartTable({ query, groups }) {
   const binned = groups.some((group) => 'lower' in group);
