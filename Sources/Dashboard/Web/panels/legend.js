@@ -46,7 +46,11 @@ export function mount(element, app) {
         none && h('option', { value: 'none', selected: chosen === 'none' }, 'one size'),
         select.disabled && h('option', 'no values yet'),
         [...groups].map(([source, columns]) =>
-          h('optgroup', { label: source }, columns.filter(usable).map(({ name }) => h('option', { value: name, selected: name === chosen }, name))),
+          h(
+            'optgroup',
+            { label: source },
+            columns.filter(usable).map(({ name }) => h('option', { value: name, selected: name === chosen }, name)),
+          ),
         ),
       );
     }
@@ -64,6 +68,7 @@ export function mount(element, app) {
     else off = mountCategories(key, app, present);
   }
 
+  app.view.on('color', (state) => key.classList.toggle('waiting', !app.ready.has(state.color)));
   app.on('run', () => {
     present = null;
     listColumns();
@@ -72,6 +77,7 @@ export function mount(element, app) {
   });
   app.on('colors', (colors) => {
     present = colors;
+    key.classList.remove('waiting');
     showColors();
   });
   app.on('sizes', (chosen) => {
