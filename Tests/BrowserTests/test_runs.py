@@ -115,3 +115,19 @@ def test_a_training_is_followed_live(panel, server):
         training.terminate()
         training.wait(60)
         plan.write_text(text)
+
+
+def test_a_run_is_deleted_for_good(panel):
+    """The last test of this module: the newest run that is not open, which the training above has left, or the second one."""
+    panel.open("tab=runs&run=run-0001")
+    other = panel.page.locator(".run-card:not(.open)").first
+    if not other.count():
+        pytest.skip("the project has one run")
+    name = other.get_attribute("data-run")
+    card = panel.page.locator(f".run-card[data-run={name}]")
+    card.get_by_role("button", name=f"Delete {name}").click()
+    card.get_by_label(f"Type {name} to confirm", exact=True).fill(name)
+    card.get_by_role("button", name="Delete for good").click()
+    panel.until(f"!document.querySelector('.run-card[data-run={name}]')")
+    names = panel.page.evaluate("leap.app.api.get('/runs').then(({ runs }) => runs.map(({ name }) => name))")
+    assert name not in names and "run-0001" in names

@@ -54,6 +54,9 @@ async function refreshProject() {
     app.project = await app.api.get('/project');
     app.emit('project', app.project);
     if (!app.run && app.project.runs.length) location.reload();
+    const stages = (run) => JSON.stringify(run?.stages.map(({ name, state }) => [name, state]));
+    const present = app.project.runs.find(({ name }) => name === app.run?.name);
+    if (present && stages(present) !== stages(app.run)) await app.reload(); // it has columns or a map that it had not
   } catch (error) {
     app.toast({ text: error.line ?? error.message, kind: 'error' });
   }

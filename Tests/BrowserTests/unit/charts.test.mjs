@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { draftOf, fieldsOf } from '../../../Sources/Dashboard/Web/panels/charts/form.js';
+import { withFilters } from '../../../Sources/Dashboard/Web/panels/charts/filter-text.js';
 import { xOrder, yAxis } from '../../../Sources/Dashboard/Web/panels/charts/groups.js';
 import { choose } from '../../../Sources/Dashboard/Web/panels/charts/scatter.js';
 import { chartTable, fileName, measure } from '../../../Sources/Dashboard/Web/panels/charts/table.js';
@@ -12,11 +13,11 @@ test('the table has the columns of the query', () => {
     { facet: 1, lower: 0, upper: 0.5, n: 3, value: 0.25, interval: { lower: 0.1, upper: 0.4 } },
     { facet: 1, lower: 0.5, upper: 1, n: 1, value: null },
   ];
-  const { header, rows, filters } = chartTable({ query, groups, left_out: {} });
+  const { header, rows, filters } = chartTable({ query, groups: withFilters({ query, groups, left_out: {} }, 'run-0001') });
   assert.deepEqual(header, ['label', 'loss from', 'loss to', 'n', 'mean of accuracy', 'lower', 'upper']);
   assert.deepEqual(rows, [[1, 0, 0.5, 3, 0.25, 0.1, 0.4], [1, 0.5, 1, 1, null, undefined, undefined]]);
   assert.deepEqual(filters, ['label == 1 && loss >= 0 && loss < 0.5', 'label == 1 && loss >= 0.5 && loss <= 1']);
-  assert.deepEqual(chartTable({ query, groups, left_out: {} }, false).filters, []);
+  assert.deepEqual(chartTable({ query, groups }).filters, [null, null]);
 });
 
 test('what is measured, in words', () => {

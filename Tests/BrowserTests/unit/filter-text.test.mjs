@@ -7,6 +7,7 @@ import {
   filterOfGroup,
   filterText,
   literal,
+  withFilters,
   word,
 } from '../../../Sources/Dashboard/Web/panels/charts/filter-text.js';
 
@@ -70,4 +71,12 @@ test('rows that a chart leaves out for want of y are left out here', () => {
 test('a cell of a confusion matrix', () => {
   assert.equal(filterOfCell(4, 9, ''), 'label == 4 && prediction == 9');
   assert.equal(filterOfCell(4, 9, { holds: 'x' }), '(x) && label == 4 && prediction == 9');
+});
+
+test('only samples of the open run can be selected', () => {
+  const query = { x: { column: 'label' }, runs: ['run-0001', 'run-0002'] };
+  const groups = [{ run: 'run-0001', x: 1 }, { run: 'run-0002', x: 1 }];
+  const filters = (run) => withFilters({ query, groups, left_out: {} }, run).map(({ filter }) => filter);
+  assert.deepEqual(filters('run-0001'), ['label == 1', null]);
+  assert.deepEqual(filters(null), [null, null]);
 });

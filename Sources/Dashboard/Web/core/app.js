@@ -61,9 +61,14 @@ export class App extends Emitter {
   /**
    * Shows a run.
    *
-   * @param {object} requests from start.js; made here when left out
+   * @param {?object} requests from start.js; made here when left out
    */
-  async open(name, requests = begin(name, this.#firstColumns())) {
+  async open(name, requests = null) {
+    if (!requests) {
+      const known = await api.get(`/runs/${encodeURIComponent(name)}`);
+      const { color, size } = this.view.get();
+      requests = begin(name, [...new Set(['label', 'loss', color, size])], known);
+    }
     const run = await requests.run;
     const other = this.run?.name !== run.name;
     this.run = run;
@@ -125,12 +130,6 @@ export class App extends Emitter {
     } catch (error) {
       this.toast({ text: error.line ?? error.message, kind: 'error' });
     }
-  }
-
-  #firstColumns() {
-    const { color, size } = this.view.get();
-    const known = new Set(['label', 'loss', ...[color, size].filter((name) => this.data?.describe(name))]);
-    return [...known];
   }
 
   /** Takes the selection from the address, unless it has just been written there. */

@@ -7,18 +7,26 @@ import { parseView } from './view-schema.js';
  */
 const view = parseView(location.hash);
 
-/** The requests that each run's first picture needs. Errors are those of api.js, at the await. */
-export function begin(run, columns) {
-  const path = `/runs/${encodeURIComponent(run)}`;
+/**
+ * The requests that a run's first picture needs. Errors are those of api.js, at the await.
+ *
+ * @param {?object} run what is known of it; then only what is there is asked for
+ */
+export function begin(name, wanted, run = null) {
+  const path = `/runs/${encodeURIComponent(name)}`;
+  const names = run ? wanted.filter((column) => run.columns.some((known) => known.name === column)) : wanted;
+  const list = names.map(encodeURIComponent).join(',');
   const requests = {
-    run: api.get(path),
-    map: api.arrays(`${path}/map`),
-    columns: api.arrays(`${path}/columns?names=${columns.map(encodeURIComponent).join(',')}`),
-    names: columns,
+    names,
+    run: run ? Promise.resolve(run) : api.get(path),
+    map: run && !run.map.available ? Promise.reject(noMap) : api.arrays(`${path}/map`),
+    columns: list ? api.arrays(`${path}/columns?names=${list}`) : Promise.resolve({ header: { arrays: [] } }),
   };
   for (const request of [requests.run, requests.map, requests.columns]) request.catch(() => {});
   return requests;
 }
+
+const noMap = new api.ApiError(422, { problem: 'this run has no map', remedy: 'leap-host explore makes one' });
 
 const columns = [...new Set([view.color, view.size, 'label', 'loss'].filter((name) => name && name !== 'none'))];
 

@@ -81,7 +81,9 @@ export class Binding {
     const turn = ++this.#turn.color;
     const colors = await this.#readColor();
     const same = colors?.data === this.#colorOf?.data && colors?.name === this.#colorOf?.name;
-    if (turn === this.#turn.color && colors && !same) this.#takeColor(colors, {});
+    if (turn !== this.#turn.color) return;
+    if (colors && !same) this.#takeColor(colors, {});
+    else if (this.#colorOf) this.#app.emit('colors', { ...this.#colorOf, palette: paletteOf(this.scale, this.#app.colors) });
   }
 
   async #size() {

@@ -15,7 +15,16 @@ try {
   early.resize(8, 8, 1);
   const black = [0, 0, 0];
   const camera = { cx: 0, cy: 0, k: 1 };
-  early.draw({ camera, rows: [0, 1], blend: 0.5, size: [2, 0, 1, 1], alpha: [1, 1, 1], background: black, ink: black, ranges: [[0, 1]] });
+  early.draw({
+    camera,
+    rows: [0, 1],
+    blend: 0.5,
+    size: [2, 0, 1, 1],
+    alpha: [1, 1, 1],
+    background: black,
+    ink: black,
+    ranges: [[0, 1]],
+  });
 } catch {
   early = null; // whoever asks makes one, and says why it does not go
 }

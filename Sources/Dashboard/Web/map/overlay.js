@@ -34,7 +34,9 @@ export class Overlay {
     this.canvas.remove();
   }
 
+  /** Draws now, in the frame of the dots. */
   paint() {
+    cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     const { canvas, map } = this;
     const ratio = devicePixelRatio;

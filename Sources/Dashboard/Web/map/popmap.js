@@ -13,13 +13,14 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 /**
  * The population map: dots with a camera. It knows columns of bytes and places, not the app.
  *
- * Called back: `onframe` after each change of the camera, `onoverlay` when what lies above the dots must be drawn anew,
- * `onplaces` when dots have new places, `onfirst` after the first picture.
+ * Called back: `onframe` after each change of the camera, `onpaint` in each frame after the dots, `onoverlay` when only
+ * what lies above them must be drawn anew, `onplaces` when dots have new places, `onfirst` after the first picture.
  */
 export class PopMap {
   camera = new Camera(() => this.#moved());
   onframe = () => {};
   onoverlay = () => {};
+  onpaint = () => {};
   onplaces = () => {};
   onfirst = () => {};
   ghost = null;
@@ -191,7 +192,10 @@ export class PopMap {
     if (!width || !height) return;
     this.camera.resize(width, height);
     this.dots.resize(width, height);
-    this.#moved();
+    this.onframe();
+    // Now: a canvas of a new size is empty, and the browser shows it before the next frame.
+    cancelAnimationFrame(this.#frame);
+    this.#paint(performance.now());
   }
 
   #moved() {
@@ -220,6 +224,6 @@ export class PopMap {
       this.onfirst();
     }
     if (blend < 1) this.draw();
-    this.onoverlay();
+    this.onpaint();
   }
 }

@@ -18,8 +18,10 @@ export function mountTools(element, app, map, overlay) {
     map.element.dataset.tool = name;
     tools.forEach((one, i) => buttons[i].setAttribute('aria-pressed', String(one.name === name)));
   };
-  const button = (name, title, onclick, key = '') =>
-    h('button.bare', { type: 'button', title: key ? `${title} (${key.toUpperCase()})` : title, aria: { label: title }, onclick }, icon(name));
+  const button = (name, label, onclick, key = '') => {
+    const title = key ? `${label} (${key.toUpperCase()})` : label;
+    return h('button.bare', { type: 'button', title, aria: { label }, onclick }, icon(name));
+  };
   const buttons = tools.map(({ name, title, key }) => button(name, title, () => choose(name), key));
   const middle = () => [camera.width / 2, camera.height / 2];
   const zoom = (factor) => camera.flyTo(zoomedAt(camera, ...middle(), factor), 220);
@@ -41,7 +43,11 @@ export function mountTools(element, app, map, overlay) {
       button('download', 'Download the map as PNG', async () => {
         download(`${app.run.name}-map.png`, await map.picture(overlay.canvas));
       }),
-      h('button.bare.word', { type: 'button', title: 'Download the places of what is shown as CSV', onclick: () => saveCSV(app) }, 'CSV'),
+      h(
+        'button.bare.word',
+        { type: 'button', title: 'Download the places of what is shown as CSV', onclick: () => saveCSV(app) },
+        'CSV',
+      ),
     ),
   );
   choose('pan');

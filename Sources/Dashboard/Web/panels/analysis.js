@@ -11,7 +11,8 @@ const DEFAULT_TARGETS = 'all,loss';
 const WHOLE_LAYER = '';
 
 /**
- * View state: `sample`, `method`, `layer`, `target` (text of the targets), `opacity` (percent), `mode` ('maps' or 'probe').
+ * View state: `sample`, `method`, `layer`, `target` (text of the targets), `opacity` (percent), `mode` ('maps' or
+ * 'probe').
  * @returns {{destroy: () => void}}
  */
 export function mount(element, app) {
@@ -39,7 +40,9 @@ export function mount(element, app) {
     {
       value: 'difference', text: 'Truth − read', title: 'What speaks for the true class against the one that was read',
     },
-  ], view('target', DEFAULT_TARGETS), (value) => app.view.set({ target: value === 'difference' ? difference() : value }));
+  ], view('target', DEFAULT_TARGETS), (value) => {
+    app.view.set({ target: value === 'difference' ? difference() : value });
+  });
   const target = h('input', {
     type: 'text',
     spellcheck: false,
@@ -74,12 +77,16 @@ export function mount(element, app) {
   pictures.look({ opacity: opacity.value / 100 });
   let probe = null;
 
-  /** Text of the difference between the true class and the one that was read, or to the runner-up where it was read right. */
+  /**
+   * Text of the difference between the true class and the one that was read, or to the runner-up where it was read
+   * right.
+   */
   function difference() {
     const { label, prediction, probabilities } = pictures.sample ?? {};
     if (!probabilities) return DEFAULT_TARGETS;
     const order = probabilities.map((_, i) => i).sort((a, b) => probabilities[b] - probabilities[a]);
-    const other = label === null || label === undefined || label === prediction ? order.find((i) => i !== prediction) : prediction;
+    const isRight = (label ?? prediction) === prediction;
+    const other = isRight ? order.find((i) => i !== prediction) : prediction;
     return `${label ?? prediction}-${other}`;
   }
 

@@ -1,4 +1,6 @@
-/** The metrics dashboard: training curves, then the charts that come with the page, with leap.yaml, or from the person. */
+/**
+ * The metrics dashboard: training curves, then the charts that come with the page, with leap.yaml, or from the person.
+ */
 
 import { fill, h } from '../core/dom.js';
 import { button, segments } from './controls.js';
@@ -66,7 +68,7 @@ export function mount(element, app) {
     fill(
       hiddenOnes,
       hidden.length > 0 && h('span.mute', 'Hidden:'),
-      hidden.map((chart) => button(`Show ${chart.title}`, () => keep(chart, { hidden: false }), { kind: 'quiet' })),
+      hidden.map((chart) => button(`Show ${chart.title}`, () => hide(chart, false), { kind: 'quiet' })),
     );
     loadAll();
   }
@@ -96,7 +98,7 @@ export function mount(element, app) {
         : button('Copy', () => edit({ ...chart, id: null, source: 'dashboard' }), said('Edit a copy')),
       chart.source === 'dashboard'
         ? button('Delete', () => remove(chart), said('Delete'))
-        : button('Hide', () => keep(chart, { hidden: true }), said('Hide')),
+        : button('Hide', () => hide(chart, true), said('Hide')),
     ];
   }
 
@@ -119,14 +121,12 @@ export function mount(element, app) {
     }
   }
 
-  const put = (chart, patch) => app.api.send(
-    'PUT', `/charts/${encodeURIComponent(chart.id)}`, { ...body(chart), ...patch },
-  );
+  /** Of a chart of leap.yaml nothing but this can be kept. */
+  const setHidden = (chart, hidden) => app.api.send('PUT', `/charts/${encodeURIComponent(chart.id)}`, { hidden });
 
-  function keep(chart, patch) {
-    return attempt(
-      () => put(chart, patch), patch.hidden ? `${chart.title} hidden` : null, () => put(chart, { hidden: false }),
-    );
+  function hide(chart, hidden) {
+    const text = hidden ? `${chart.title} hidden` : null;
+    return attempt(() => setHidden(chart, hidden), text, () => setHidden(chart, !hidden));
   }
 
   function remove(chart) {

@@ -1,4 +1,6 @@
-/** A contact sheet: pictures in order, each with label, prediction and distance. Other labels than the query's stand out. */
+/**
+ * A contact sheet: pictures in order, each with label, prediction and distance. Other labels than the query's stand out.
+ */
 
 import { fill, h, icon } from '../core/dom.js';
 import { number } from '../core/format.js';
@@ -19,7 +21,12 @@ export function contactSheet(app, { open, compare }) {
     const known = label !== null && label !== undefined;
     const other = known && query !== null && label !== query;
     const wrong = known && prediction !== null && prediction !== undefined && prediction !== label;
-    const words = `${rank}: ${sample}, label ${named(label)}${other ? ', not the query\'s' : ''}, read as ${named(prediction)}, distance ${number(distance)}`;
+    const words = [
+      `${rank}: ${sample}`,
+      `label ${named(label)}${other ? ', not the query\'s' : ''}`,
+      `read as ${named(prediction)}`,
+      `distance ${number(distance)}`,
+    ].join(', ');
     return h(
       'li.card-sample',
       { class: other ? 'other' : null },

@@ -16,7 +16,8 @@ const FIGURES = {
 };
 
 /**
- * @param {object} header of the heat maps' answer: `figures[name][target]`, `curves[name][target]` with names such as `deletion_curve`
+ * @param {object} header of the heat maps' answer: `figures[name][target]`, `curves[name][target]` with names such as
+ *   `deletion_curve`
  * @param {number} target index of the map
  * @returns {HTMLElement}
  */
@@ -54,7 +55,14 @@ function plot(series) {
   const words = series.map(
     ([name, values]) => `${name} from ${number(values[0], 2)} to ${number(values.at(-1), 2)}`,
   ).join(', ');
-  return svg('svg', { class: 'evidence-plot', viewBox: `-1 -2 ${WIDTH + 2} ${HEIGHT + 4}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `Probability by share of pixels: ${words}` },
+  const frame = {
+    class: 'evidence-plot',
+    viewBox: `-1 -2 ${WIDTH + 2} ${HEIGHT + 4}`,
+    preserveAspectRatio: 'none',
+    role: 'img',
+    'aria-label': `Probability by share of pixels: ${words}`,
+  };
+  return svg('svg', frame,
     svg('line', { class: 'axis', x1: 0, y1: HEIGHT, x2: WIDTH, y2: HEIGHT }),
     series.map(([name, values]) => {
       const points = place(values);
@@ -73,7 +81,9 @@ export function randomizationSentence(correlation) {
   const size = Math.abs(correlation);
   const meaning = size < 0.3
     ? 'they depend on what the model learned'
-    : size < 0.6 ? 'part of them comes from the image alone' : 'they show the image more than the model, so do not trust them';
+    : size < 0.6
+      ? 'part of them comes from the image alone'
+      : 'they show the image more than the model, so do not trust them';
   return `Maps of an untrained model have rank correlation ${number(correlation, 2)} with these: ${meaning}.`;
 }
 

@@ -1,4 +1,6 @@
-/** One heat map over its image: a tile with a title, the picture, the value under the pointer, and room for evidence. */
+/**
+ * One heat map over its image: a tile with a title, the picture, the value under the pointer, and room for evidence.
+ */
 
 import { h } from '../core/dom.js';
 import { colorBar } from './heat/colorbar.js';
@@ -11,7 +13,8 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
  * @param {object} tile
  * @param {string} tile.title
  * @param {Array<Node|string|null>} [tile.marks] beside the title: swatch, probability, 'truth'
- * @param {(x: number|null, y: number|null) => void} [tile.onPoint] the pixel under the pointer or the cursor keys; null when left
+ * @param {(x: number|null, y: number|null) => void} [tile.onPoint] the pixel under the pointer or the cursor keys;
+ *   null when left
  * @param {boolean} [tile.ownScale] shows a scale of its own under the map
  */
 export function heatMap({ title, marks = [], onPoint = () => {}, ownScale = false }) {

@@ -24,7 +24,10 @@ const withMouse = [
 export function openHelp(app) {
   if (document.querySelector('dialog.help')) return;
   const groups = Map.groupBy(app.keys.list, ({ group }) => group);
-  const list = (title, pairs) => h('section', h('h3', title), h('dl', pairs.map(([key, text]) => [h('dt', h('kbd', key)), h('dd', text)])));
+  const list = (title, pairs) => {
+    const rows = pairs.map(([key, text]) => [h('dt', h('kbd', key)), h('dd', text)]);
+    return h('section', h('h3', title), h('dl', rows));
+  };
   const sections = [...groups].map(([title, keys]) => list(title, keys.map(({ keys: [key], text }) => [name(key), text])));
   const close = h('button.bare', { type: 'button', aria: { label: 'Close' }, onclick: () => dialog.close() }, icon('close'));
   const dialog = h('dialog.help', { aria: { labelledby: 'help-title' }, onclose: () => dialog.remove() });
@@ -32,7 +35,11 @@ export function openHelp(app) {
     dialog,
     h('header', h('h2', { id: 'help-title' }, 'Keyboard and mouse'), close),
     h('div.columns', sections, list('Map, while it has the focus', onMap), list('Mouse on the map', withMouse)),
-    h('p.mute', 'A filter compares columns: label == 4 && loss > 1, prediction != label, subset == "test". Every column of the sample panel can stand in it.'),
+    h(
+      'p.mute',
+      'A filter compares columns: label == 4 && loss > 1, prediction != label, subset == "test". ',
+      'Every column of the sample panel can stand in it.',
+    ),
   );
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   document.body.append(dialog);

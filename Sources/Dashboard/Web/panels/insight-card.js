@@ -133,13 +133,14 @@ export function insightCard(app, insight, { toggle, decide }) {
 
   function members() {
     const first = report.members.slice(0, THUMBS);
-    return h('div.insight-members', h('h4', first.length < insight.size ? `First ${first.length} of ${count(insight.size)}` : 'All members'),
+    const title = first.length < insight.size ? `First ${first.length} of ${count(insight.size)}` : 'All members';
+    return h('div.insight-members', h('h3', title),
       h('div.thumbs', first.map(({ sample, row, label, prediction, loss }) => {
         const named = (number_) => (number_ === null || number_ === undefined ? 'no label' : app.run.classes[number_]);
-        const words_ = `${sample}: label ${named(label)}, read as ${named(prediction)}${loss === null || loss === undefined ? '' : `, loss ${number(loss)}`}`;
+        const told = `${sample}: label ${named(label)}, read as ${named(prediction)}, loss ${number(loss)}`;
         return h(
           'button.thumb-button',
-          { type: 'button', title: words_, aria: { label: `Open ${words_}` }, onclick: () => app.openSample(sample) },
+          { type: 'button', title: told, aria: { label: `Open ${told}` }, onclick: () => app.openSample(sample) },
           app.images.thumb(row),
           h('span.thumb-words', named(label), prediction !== label && h('span.card-read', `→${named(prediction)}`)),
         );

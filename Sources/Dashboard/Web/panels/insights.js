@@ -76,7 +76,8 @@ export function mount(element, app) {
       view.kind ?? '',
     );
     const shown = inState.filter((insight) => !view.kind || insight.kind === view.kind);
-    count.textContent = `${counted(shown.length, 'insight')}, ${counted(insights.filter((insight) => insight.state === 'open').length, 'open one')}`;
+    const open = insights.filter((insight) => insight.state === 'open').length;
+    count.textContent = `${counted(shown.length, 'insight')}, ${counted(open, 'open one')}`;
     if (!shown.length) {
       fill(list, empty(`Nothing is ${wanted === 'all' ? 'of this kind' : wanted}`, 'Choose another state or kind.',
         button('Show all', () => app.view.set({ state: 'all', kind: null }))));

@@ -7,7 +7,10 @@
 export function latest() {
   let current = null;
 
-  /** @returns {Promise<any>} the answer; undefined when another question, or `cancel`, came in between. Errors of the last one are thrown. */
+  /**
+   * @returns {Promise<any>} the answer; undefined when another question, or `cancel`, came in between. Errors of the
+   *   last one are thrown.
+   */
   async function ask(question) {
     current?.abort();
     const mine = (current = new AbortController());

@@ -58,7 +58,12 @@ export function mountCategories(element, app, { scale }) {
       h('ul.categories', rows),
       counts[missing] > 0 && h('p.mute.small', `${count(counts[missing])} without a value`),
       !all && h('button.link', { type: 'button', onclick: () => ((all = true), draw()) }, `Show all ${scale.list.length}`),
-      off.size > 0 && h('button.link', { type: 'button', onclick: () => app.view.set({ hidden: [] }, { push: true }) }, 'Show all categories'),
+      off.size > 0 &&
+        h(
+          'button.link',
+          { type: 'button', onclick: () => app.view.set({ hidden: [] }, { push: true }) },
+          'Show all categories',
+        ),
     );
     if (focused) element.querySelector(`[data-category="${CSS.escape(focused)}"]`)?.focus();
   }

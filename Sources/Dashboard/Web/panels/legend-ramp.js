@@ -18,6 +18,11 @@ export function colorBar(app, { name, scale }) {
     }),
     h('div.ticks.numbers', h('span', low), h('span', number(middle)), h('span', high)),
     h('p.mute.small', [about.summary, scale.log ? 'logarithmic scale' : ''].filter(Boolean).join(' · ')),
-    about.missing > 0 && h('p.mute.small', h('i.swatch', { style: { background: css(app.colors.missing) } }), ` ${number(about.missing)} without a value`),
+    about.missing > 0 &&
+      h(
+        'p.mute.small',
+        h('i.swatch', { style: { background: css(app.colors.missing) } }),
+        ` ${number(about.missing)} without a value`,
+      ),
   ];
 }

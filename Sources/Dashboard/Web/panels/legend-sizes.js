@@ -4,7 +4,7 @@ import { look } from '../map/look.js';
 
 /** Dots as large as the map draws them at first, with their values. */
 export function sizeDots(app, { name, scale }) {
-  if (!scale.ticks.length) return [h('p.mute.small', name === 'none' ? 'All dots have one size' : `${name} gives no sizes`)];
+  if (!scale.ticks.length) return [h('p.mute.small', name === 'none' ? 'All dots have one size' : `There is no ${name} yet`)];
   const { base, extra } = look({ zoom: 1, count: app.run.sample_count, kind: 'categories' });
   const about = app.data.describe(name);
   return [

@@ -39,12 +39,18 @@ export function mount(element, app) {
     const state = app.view.get();
     const groups = Map.groupBy(app.run.columns, ({ source }) => source);
     for (const [select, chosen, none] of [[color.select, state.color, false], [size.select, state.size, true]]) {
+      select.disabled = !app.run.columns.length;
       const usable = (column) => column.kind !== 'string' || !none;
       fill(
         select,
         none && h('option', { value: 'none', selected: chosen === 'none' }, 'one size'),
+        select.disabled && h('option', 'no values yet'),
         [...groups].map(([source, columns]) =>
-          h('optgroup', { label: source }, columns.filter(usable).map(({ name }) => h('option', { value: name, selected: name === chosen }, name))),
+          h(
+            'optgroup',
+            { label: source },
+            columns.filter(usable).map(({ name }) => h('option', { value: name, selected: name === chosen }, name)),
+          ),
         ),
       );
     }
@@ -53,19 +59,25 @@ export function mount(element, app) {
   function showColors() {
     off();
     off = () => {};
-    if (!present) return;
+    if (!present) {
+      fill(key);
+      return;
+    }
     color.select.value = present.name;
     if (present.scale.kind === 'ramp') fill(key, colorBar(app, present));
     else off = mountCategories(key, app, present);
   }
 
+  app.view.on('color', (state) => key.classList.toggle('waiting', !app.ready.has(state.color)));
   app.on('run', () => {
     present = null;
     listColumns();
+    showColors();
     app.shown.on('change', () => present?.scale.kind === 'ramp' || showColors());
   });
   app.on('colors', (colors) => {
     present = colors;
+    key.classList.remove('waiting');
     showColors();
   });
   app.on('sizes', (chosen) => {

@@ -24,7 +24,8 @@ export function mount(element, app) {
   const message = h('div.message', { hidden: true });
   const hint = h('p.said', { id: 'map-keys' }, 'Arrow keys go from dot to dot, Enter opens a sample, T shows the table.');
   const below = h('div.below');
-  fill(element, h('div.map-area', stage, tools, message, below), h('section.table-area', { hidden: true, aria: { label: 'Table' } }), said, hint);
+  const table = h('section.table-area', { hidden: true, aria: { label: 'Table' } });
+  fill(element, h('div.map-area', stage, tools, message, below), table, said, hint);
 
   const map = new PopMap(stage);
   const overlay = new Overlay(map, app.colors);
@@ -37,7 +38,7 @@ export function mount(element, app) {
   const tool = mountTools(tools, app, map, overlay);
   mountSelectionBar(below, app, map);
   mountProgress(below, app);
-  mountTable(element.querySelector('.table-area'), app, { hover: (row) => hover.show(row) });
+  mountTable(table, app, { hover: (row) => hover.show(row) });
   followKeys(app, map, hover, (text) => (said.textContent = text));
   followPointer(map, overlay, {
     tool,
@@ -57,6 +58,7 @@ export function mount(element, app) {
   });
 
   map.onoverlay = () => overlay.draw();
+  map.onpaint = () => overlay.paint();
   map.onfirst = () => {
     performance.mark('leap-first-dots');
     globalThis.leap.ready = true;
@@ -130,7 +132,10 @@ function showMessage(element, app) {
   if (!placeError) return;
   emptyState(element, {
     title: 'No map yet',
-    text: [placeError.problem, placeError.remedy].filter(Boolean).join(': '),
+    text:
+      app.run.state === 'running'
+        ? 'The run is under way. Its map appears here as soon as there is a first sketch of it.'
+        : [placeError.problem, placeError.remedy].filter(Boolean).join(': '),
     actions: [
       h('button', { type: 'button', onclick: () => app.view.set({ table: true }, { push: true }) }, 'Show the table'),
       h('button', { type: 'button', onclick: () => app.reloadMap() }, 'Try again'),

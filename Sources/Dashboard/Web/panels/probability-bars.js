@@ -3,7 +3,9 @@
 import { h } from '../core/dom.js';
 import { percent } from '../core/format.js';
 
-/** @returns {{element: HTMLElement, draw: (probabilities: number[], marks: {truth?: number, before?: number[]}) => void}} */
+/**
+ * @returns {{element: HTMLElement, draw: (probabilities: number[], marks: {truth?: number, before?: number[]}) => void}}
+ */
 export function probabilityBars(app) {
   const element = h('ol', { class: 'probabilities', 'aria-label': 'Probability of each class' });
   let rows = [];

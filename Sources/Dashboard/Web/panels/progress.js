@@ -6,24 +6,33 @@ export function mountProgress(element, app) {
   const preview = element.appendChild(h('div', { hidden: true }, 'Preview: the map is not finished'));
   const box = element.appendChild(h('div.progress', { role: 'status', hidden: true }));
   let running = null;
+  let last = null;
 
-  app.events.on('progress', ({ run, stage, done, total, unit, note }) => {
-    if (!run) return; // a request's, which its panel shows
-    running = run;
+  function draw() {
+    if (!running) return;
+    const { run, stage, done, total, unit, note } = last;
     box.hidden = false;
     const bar = h('progress', { max: total || 1, aria: { label: `${stage} of ${run}` } });
     if (total) bar.value = done;
+    const units = [total ? `${count(done)} of ${count(total)}` : done > 0 && count(done), unit].filter(Boolean).join(' ');
     fill(
       box,
       h('b', run),
       ` ${stage} `,
       bar,
-      total ? h('span.numbers', ` ${count(done)} of ${count(total)} ${unit ?? ''}`) : null,
+      (total || done > 0) && h('span.numbers', ` ${units}`),
       note && h('span.mute', ` ${note}`),
       run !== app.run?.name && h('button.link', { type: 'button', onclick: () => app.chooseRun(run) }, 'Open'),
     );
-  });
+  }
 
+  app.events.on('progress', (progress) => {
+    if (!progress.run) return; // a request's, which its panel shows
+    running = progress.run;
+    last = progress;
+    draw();
+  });
+  app.on('run', draw);
   app.on('place', (place) => (preview.hidden = !place?.preview));
   app.on('project', ({ runs }) => {
     const run = runs.find(({ name }) => name === running);
@@ -31,7 +40,6 @@ export function mountProgress(element, app) {
     box.hidden = true;
     const text = run?.state === 'finished' ? `${running} has finished` : `${running} has ended: ${run?.state ?? 'deleted'}`;
     app.toast({ text });
-    if (running === app.run?.name) app.reload().catch((error) => app.toast({ text: error.line, kind: 'error' }));
     running = null;
   });
 }

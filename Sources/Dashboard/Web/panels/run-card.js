@@ -12,13 +12,14 @@ const STATES = { running: 'running', finished: 'finished', failed: 'failed', sto
 
 /**
  * @param {object} run as the API gives it
- * @param {{isOpen: boolean, isCompared: boolean, alone: boolean, open: Function, compare: Function, changed: Function}} options
+ * @param {{isOpen: boolean, isCompared: boolean, alone: boolean, open: Function, compare: Function, changed:
+ *   Function}} options
  * @returns {HTMLElement}
  */
 export function runCard(app, run, { isOpen, isCompared, alone, open, compare, changed }) {
   const words = h('div.run-words');
   const extra = h('div');
-  const element = h('article.run-card', { role: 'listitem', class: isOpen ? 'open' : null, data: { run: run.name } },
+  const element = h('article.run-card', { class: isOpen ? 'open' : null, data: { run: run.name } },
     h('div.run-main', words,
       h('dl.run-figures', figures(run).map(([name, value]) => h('div', h('dt', name), h('dd', value)))),
       h('div.row.run-actions',

@@ -1,4 +1,6 @@
-/** Two runs compared: training curves on the same axes, metrics side by side, and the samples that only one gets right. */
+/**
+ * Two runs compared: training curves on the same axes, metrics side by side, and the samples that only one gets right.
+ */
 
 import { fill, h } from '../core/dom.js';
 import { count, number, percent } from '../core/format.js';
@@ -122,7 +124,8 @@ export function compareRuns(element, app, one, other) {
       () => app.selection.set(rows, { label }),
       { label: `Select ${count(rows.length)} samples: ${label}` },
     );
-    const group = (text, rows) => h('div.compare-group', h('p', h('strong', count(rows.length)), ` ${text}`, h('span.mute', ` (${percent(rows.length / a.length, 2)})`)),
+    const share = (rows) => h('span.mute', ` (${percent(rows.length / a.length, 2)})`);
+    const group = (text, rows) => h('div.compare-group', h('p', h('strong', count(rows.length)), ` ${text}`, share(rows)),
       h(
         'div.thumbs',
         rows.slice(0, 12).map(

@@ -13,7 +13,7 @@ import { canceled, empty, failure, waiting } from './states.js';
 export function mount(element, app) {
   const ask = latest();
   let [runs, comparison] = [[], null];
-  const list = h('div.run-list', { role: 'list', aria: { label: 'Runs, newest first' } });
+  const list = h('div.run-list');
   const beside = h('div');
   fill(element, h('div.runs', h('div.panel-head', h('h2.panel-title', 'Runs')), list, beside));
 

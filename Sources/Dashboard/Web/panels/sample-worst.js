@@ -26,7 +26,11 @@ export function mountWorst(element, app) {
     fill(
       element,
       h('h2', 'Where the model is worst'),
-      h('p.mute', `${count(wrong)} of ${count(app.shown.count)} shown samples are misread. These have the highest loss; click one, or any dot of the map.`),
+      h(
+        'p.mute',
+        `${count(wrong)} of ${count(app.shown.count)} shown samples are misread. `,
+        'These have the highest loss; click one, or any dot of the map.',
+      ),
       h(
         'ul.worst-sheet',
         rows.map((row) =>
@@ -48,7 +52,8 @@ export function mountWorst(element, app) {
 
   async function selectWrong() {
     const [label, prediction] = await Promise.all(['label', 'prediction'].map((name) => app.data.column(name)));
-    const rows = app.shown.rows().filter((row) => label.values[row] === label.values[row] && label.values[row] !== prediction.values[row]);
+    const misread = (row) => label.values[row] === label.values[row] && label.values[row] !== prediction.values[row];
+    const rows = app.shown.rows().filter(misread);
     app.selection.set(rows, { label: 'misread' });
   }
 

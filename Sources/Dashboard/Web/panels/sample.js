@@ -135,7 +135,16 @@ export function mount(element, app) {
       h('span.mute.numbers', at >= 0 ? `${count(at + 1)} of ${count(of)} ${by}` : `not ${by}`),
       button('previous', -1, 'Previous (K)'),
       button('next', 1, 'Next (J)'),
-      h('button.bare', { type: 'button', title: 'Close', aria: { label: 'Close the sample' }, onclick: () => app.view.set({ sample: null }, { push: true }) }, icon('close')),
+      h(
+        'button.bare',
+        {
+          type: 'button',
+          title: 'Close',
+          aria: { label: 'Close the sample' },
+          onclick: () => app.view.set({ sample: null }, { push: true }),
+        },
+        icon('close'),
+      ),
     );
   }
 

@@ -1,4 +1,6 @@
-/** What is said above the contact sheet: the seeds, how far the neighbors lie, which labels they have, and the exports. */
+/**
+ * What is said above the contact sheet: the seeds, how far the neighbors lie, which labels they have, and the exports.
+ */
 
 import { download, h, icon } from '../core/dom.js';
 import { counted, csv, number } from '../core/format.js';

@@ -13,7 +13,8 @@ const USUAL = 100;
 const KEYS = ['seeds', 'metric', 'combination', 'within', 'near', 'limit'];
 
 /**
- * View state: `seeds` (samples), `metric`, `combination`, `within` (a subset), `near` (filter text), `limit`, and `pair`
+ * View state: `seeds` (samples), `metric`, `combination`, `within` (a subset), `near` (filter text), `limit`, and
+ * `pair`
  * ('a,b') of the comparison.
  * @returns {{destroy: () => void}}
  */

@@ -1,4 +1,7 @@
-/** What a panel shows when there is nothing to show: waiting, nothing there, or a fault; each with the next step. As elements. */
+/**
+ * What a panel shows when there is nothing to show: waiting, nothing there, or a fault; each with the next step. As
+ * elements.
+ */
 
 import { h } from '../core/dom.js';
 

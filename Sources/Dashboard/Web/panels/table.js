@@ -1,4 +1,4 @@
-import { download, fill, h, icon } from '../core/dom.js';
+import { download, fill, h, icon, stylesheet } from '../core/dom.js';
 import { count, csv, number } from '../core/format.js';
 import { valueOf } from '../map/hover.js';
 import { sortedRows } from './table-sort.js';
@@ -21,8 +21,22 @@ export function mountTable(element, app, { hover }) {
   const head = h('div.table-head', { role: 'row' });
   const body = h('div.table-lines', { role: 'rowgroup' });
   const space = h('div.table-space', body);
-  const grid = h('div.table-grid', { role: 'grid', tabIndex: 0, hidden: true, aria: { label: 'Samples', multiselectable: 'true' } }, h('div.table-top', { role: 'rowgroup' }, head), space);
-  const close = h('button.bare', { type: 'button', title: 'Close the table (T)', aria: { label: 'Close the table' }, onclick: () => app.view.set({ table: false }, { push: true }) }, icon('close'));
+  const grid = h(
+    'div.table-grid',
+    { role: 'grid', tabIndex: 0, hidden: true, aria: { label: 'Samples', multiselectable: 'true' } },
+    h('div.table-top', { role: 'rowgroup' }, head),
+    space,
+  );
+  const close = h(
+    'button.bare',
+    {
+      type: 'button',
+      title: 'Close the table (T)',
+      aria: { label: 'Close the table' },
+      onclick: () => app.view.set({ table: false }, { push: true }),
+    },
+    icon('close'),
+  );
   fill(element, h('header.table-title', title, h('button.link', { type: 'button', onclick: save }, 'CSV'), close), grid);
 
   const open = () => app.view.get().table;
@@ -32,9 +46,10 @@ export function mountTable(element, app, { hover }) {
     return [...new Set(wanted)].filter((name) => app.data.describe(name));
   };
 
-  function refresh() {
-    element.hidden = !open();
+  async function refresh() {
     stale = true;
+    if (open()) await stylesheet(new URL('table.css', import.meta.url));
+    element.hidden = !open();
     if (open() && app.run) read().catch((error) => app.toast({ text: error.line ?? error.message, kind: 'error' }));
   }
 
@@ -65,7 +80,12 @@ export function mountTable(element, app, { hover }) {
       return h(
         'span.cell',
         { role: 'columnheader', aria: { sort: down ? 'descending' : up ? 'ascending' : 'none' } },
-        h('button.bare', { type: 'button', onclick: () => app.view.set({ sort: next }, { push: true }), title: `Sort by ${text}` }, text, down ? ' ↓' : up ? ' ↑' : ''),
+        h(
+          'button.bare',
+          { type: 'button', title: `Sort by ${text}`, onclick: () => app.view.set({ sort: next }, { push: true }) },
+          text,
+          down ? ' ↓' : up ? ' ↑' : '',
+        ),
       );
     };
     fill(head, header('sample'), columns.map(({ name }) => header(name, name === 'label' ? 'truth' : name)));

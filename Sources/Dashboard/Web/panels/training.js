@@ -73,7 +73,7 @@ export function mount(element, app) {
     element,
     h(
       'div.panel-head',
-      h('h3.section-title', 'Training', live),
+      h('h2.section-title', 'Training', live),
       h('div.controls', by.element, scale.element, smoothing.element),
     ),
     state,
@@ -120,7 +120,9 @@ export function mount(element, app) {
         state,
         empty(
           'No training yet',
-          running ? 'It has begun: the first batches appear here by themselves.' : 'This run took its weights from elsewhere, or stopped before the first batch.',
+          running
+            ? 'It has begun: the first batches appear here by themselves.'
+            : 'This run took its weights from elsewhere, or stopped before the first batch.',
         ),
       );
       return;
@@ -144,7 +146,9 @@ export function mount(element, app) {
 
   function summary(name) {
     const last = batches.epochs.at(-1);
-    return last ? `${name} after epoch ${last.epoch}: training ${last[`training_${name}`]}, validation ${last[`validation_${name}`]}` : `${name} by batch`;
+    if (!last) return `${name} by batch`;
+    const [training, validation] = [last[`training_${name}`], last[`validation_${name}`]];
+    return `${name} after epoch ${last.epoch}: training ${training}, validation ${validation}`;
   }
 
   function epochTable() {

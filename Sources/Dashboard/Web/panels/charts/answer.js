@@ -2,7 +2,7 @@
 
 import { confusionFigure, confusionTable } from './confusion.js';
 import { curvesFigure, curvesTable } from './curves.js';
-import { all, bracketed, filterText, literal } from './filter-text.js';
+import { all, bracketed, filterText, literal, withFilters } from './filter-text.js';
 import { gridFigure } from './grid.js';
 import { groupsFigure } from './groups.js';
 import { scatterFigure } from './scatter.js';
@@ -12,8 +12,10 @@ const CURVES = new Set(['roc', 'precision-recall', 'calibration']);
 
 /**
  * @typedef {object} Answer
- * @property {(width: number, log: boolean) => {data: object[], layout: object}} figure for Plotly; points carry `customdata`: filter text, {row}, or null
- * @property {() => {header: string[], rows: any[][], filters?: (string|null)[]}} table the same as numbers; filters: of each row's samples
+ * @property {(width: number, log: boolean) => {data: object[], layout: object}} figure for Plotly; points carry
+ *   `customdata`: filter text, {row}, or null
+ * @property {() => {header: string[], rows: any[][], filters?: (string|null)[]}} table the same as numbers; filters:
+ *   of each row's samples
  * @property {boolean} [canLog] whether y may be logarithmic
  * @property {boolean} [suggestsLog] whether that shows more
  * @property {string[]} notes sentences that a reader should know
@@ -77,16 +79,16 @@ function checkColumns(app, { kind, of, query }) {
 async function groupsAnswer(app, chart, query, options) {
   const result = await app.api.send('POST', app.runPath('chart'), { of: chart.of ?? 'samples', query }, options);
   // The settled query has its filter as an object; the text that was sent says the same.
-  const settled = { ...result, query: { ...result.query, filter: query.filter } };
+  const text = { ...result, query: { ...result.query, filter: query.filter } };
+  const settled = { ...text, groups: withFilters(text, (chart.of ?? 'samples') === 'samples' ? app.run.name : null) };
   const draw = chart.kind === 'heatmap' && settled.query.split ? gridFigure : groupsFigure;
   return {
     figure: (width, log) => draw(
       app, chart.kind === 'scatter' ? { ...chart, kind: 'line' } : chart, settled, width, log,
     ),
-    canLog: draw === groupsFigure && result.groups.some(({ value }) => value > 0), suggestsLog: draw === groupsFigure && spansDecades(settled),
-    table: () => chartTable(
-      settled, (chart.of ?? 'samples') === 'samples',
-    ), notes: result.notes ?? [], empty: result.groups.length === 0,
+    canLog: draw === groupsFigure && result.groups.some(({ value }) => value > 0),
+    suggestsLog: draw === groupsFigure && spansDecades(settled),
+    table: () => chartTable(settled), notes: result.notes ?? [], empty: result.groups.length === 0,
   };
 }
 

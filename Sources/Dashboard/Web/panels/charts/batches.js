@@ -9,7 +9,8 @@ export class Batches {
   #columns = Object.fromEntries(COLUMNS.map((name) => [name, new Float64Array(0)]));
 
   /**
-   * Adds what the server tells. A batch that is known already, or is told again after a training was resumed, takes the place of the old one.
+   * Adds what the server tells. A batch that is known already, or is told again after a training was resumed, takes
+   * the place of the old one.
    * @param {object} answer arrays by name, all of one length, steps ascending; header.epochs
    */
   add(answer) {

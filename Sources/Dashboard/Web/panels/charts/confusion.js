@@ -18,8 +18,13 @@ export function confusionFigure(app, { classes, counts }, filter, width = 900) {
   const most = Math.max(1, ...counts.flatMap((row, truth) => row.filter((_, predicted) => predicted !== truth)));
   const hover = each((value, truth, predicted) => {
     const interval = wilson(value, totals[truth]);
-    const share = interval ? `<br>${percent(value / totals[truth], 2)} of its class<br>95 % interval ${percent(interval.lower, 2)} to ${percent(interval.upper, 2)}` : '';
-    return `${escape(classes[truth])} ${truth === predicted ? 'read right' : `read as ${escape(classes[predicted])}`}<br><b>${count(value)}</b> of n ${count(totals[truth])}${share}`;
+    const read = truth === predicted ? 'read right' : `read as ${escape(classes[predicted])}`;
+    return [
+      `${escape(classes[truth])} ${read}`,
+      `<b>${count(value)}</b> of n ${count(totals[truth])}`,
+      interval && `${percent(value / totals[truth], 2)} of its class`,
+      interval && `95 % interval ${percent(interval.lower, 2)} to ${percent(interval.upper, 2)}`,
+    ].filter(Boolean).join('<br>');
   });
   const custom = each((value, truth, predicted) => (value ? filterOfCell(truth, predicted, filter) : null));
   const shared = {

@@ -13,7 +13,8 @@ const KINDS = {
 };
 
 /**
- * @param {{kind: string, series: Array<{name: string, x: number[], y: number[], area: number|null}>, bins?: object[], error?: number}} answer
+ * @param {{kind: string, series: Array<{name: string, x: number[], y: number[], area: number|null}>, bins?: object[],
+ *   error?: number}} answer
  * @returns {{data: object[], layout: object}}
  */
 export function curvesFigure(app, answer) {

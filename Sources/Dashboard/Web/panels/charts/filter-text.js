@@ -50,7 +50,8 @@ export function filterText(filter) {
  * @param {object} group one of its groups: `x` or `lower` and `upper`, and `facet`, `split` where the query has them
  * @param {object} [context]
  * @param {number} [context.top] the largest edge of all bins, which belongs to the last one
- * @param {object} [context.leftOut] counts of rows that are in no group; where y misses values they are kept out here, too
+ * @param {object} [context.leftOut] counts of rows that are in no group; where y misses values they are kept out here,
+ *   too
  */
 export function filterOfGroup(query, group, { top = Infinity, leftOut = {} } = {}) {
   const x = word(query.x.column);
@@ -65,6 +66,24 @@ export function filterOfGroup(query, group, { top = Infinity, leftOut = {} } = {
     leftOut.y > 0 && query.y?.column && `!missing(${word(query.y.column)})`,
   );
 }
+
+/**
+ * The groups of an answer, each with the `filter` of its samples; null where they cannot be selected: they are of
+ * batches, or of
+ * another run than the open one.
+ * @param {object} result ChartResult
+ * @param {string|null} run the open one; null: groups are not of samples
+ */
+export function withFilters({ query, groups, left_out: leftOut }, run) {
+  const top = topOf(groups);
+  return groups.map((group) => ({
+    ...group,
+    filter: run && (group.run ?? run) === run ? filterOfGroup(query, group, { top, leftOut }) : null,
+  }));
+}
+
+/** The largest edge of all bins, which belongs to the last one. */
+export const topOf = (groups) => groups.reduce((most, { upper = -Infinity }) => Math.max(most, upper), -Infinity);
 
 /** The samples of one cell of a confusion matrix: class `truth` read as class `predicted`. */
 export const filterOfCell = (truth, predicted, filter) =>

@@ -152,7 +152,7 @@ export function chartForm(app, chart, changed) {
     x: x.element, groups: h('div.row', groups.element, size), y: y.element, aggregate: h(
       'div.row', aggregate.element, quantile,
     ),
-    split: split.element, facet: facet.element, filter: field('Filter', filter),
+    split: split.element, facet: facet.element, filter: h('label.field.whole', h('span.field-name', 'Filter'), filter),
     runs: h(
       'fieldset.field',
       h('legend.field-name', 'Runs to compare'),
@@ -173,8 +173,11 @@ export function chartForm(app, chart, changed) {
   update();
   changed = initial;
   const value = () => draftOf({
-    title: title.value, kind: kind.value, of: of.value, x: x.value, groups: groups.value, size: size.value, y: y.value, aggregate: aggregate.value,
-    quantile: quantile.value, split: split.value, facet: facet.value, filter: filter.value, runs: runs.filter((box) => box.checked).map((box) => box.value),
+    ...Object.fromEntries(
+      Object.entries({ title, kind, of, x, groups, size, y, aggregate, quantile, split, facet, filter })
+        .map(([name, control]) => [name, control.value]),
+    ),
+    runs: runs.filter((box) => box.checked).map((box) => box.value),
   });
   return { element, value, focus: () => title.focus() };
 }

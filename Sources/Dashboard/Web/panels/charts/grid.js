@@ -1,7 +1,6 @@
 /** A chart of kind heat map: x across, split down, the figure of y as color. */
 
-import { filterOfGroup } from './filter-text.js';
-import { measure, topOf } from './table.js';
+import { measure } from './table.js';
 import { axis, colorScale, layout, tokens } from './theme.js';
 import { groupWords, hoverText, valueWords } from './words.js';
 
@@ -11,7 +10,6 @@ import { groupWords, hoverText, valueWords } from './words.js';
  */
 export function gridFigure(app, chart, result) {
   const { query, groups } = result;
-  const top = topOf(groups);
   const place = (group) => group.lower ?? group.x;
   const binned = groups.some((group) => 'lower' in group);
   const columns = new Map(groups.map((group) => [place(group), group]));
@@ -31,10 +29,7 @@ export function gridFigure(app, chart, result) {
       type: 'heatmap', x: keys.map(label), y: rows.map((row) => valueWords(app, query.split, row)),
       z: rows.map((row) => at(row, (group) => group.value)),
       customdata: rows.map(
-        (row) => at(
-          row,
-          (group) => (chart.of === 'samples' ? filterOfGroup(query, group, { top, leftOut: result.left_out }) : null),
-        ),
+        (row) => at(row, (group) => group.filter),
       ),
       hovertext: rows.map(
         (row) => at(row, (group) => hoverText(app, query, group, measured)),

@@ -1,9 +1,8 @@
 /** Bars, lines, histograms: a figure of y for each group of x, drawn from the server's answer. */
 
 import { facetLayout, axisName } from './facets.js';
-import { filterOfGroup } from './filter-text.js';
 import { axis, faded, layout, tokens } from './theme.js';
-import { measure, topOf } from './table.js';
+import { measure } from './table.js';
 import { hoverText, isClassColumn, namedValue, seriesColor, valueWords } from './words.js';
 
 const PLAIN_HEIGHT = 300;
@@ -15,13 +14,13 @@ export const FEW = 5;
  * @param {object} result ChartResult
  * @param {number} width pixels that there are
  * @param {boolean} [log] a logarithmic y axis
- * @returns {{data: object[], layout: object}} for Plotly; each point's `customdata` is the filter text of its samples, or null
+ * @returns {{data: object[], layout: object}} for Plotly; each point's `customdata` is the filter text of its samples,
+ *   or null
  */
 export function groupsFigure(app, chart, result, width, log = false) {
   const { query, groups } = result;
   const measured = measure(query);
   const binned = groups.some((group) => 'lower' in group);
-  const top = topOf(groups);
   const facets = query.facet ? distinct(groups.map((group) => group.facet)) : [null];
   const series = distinct(groups.map((group) => keyOf(query, group)));
   const traces = [];
@@ -45,9 +44,7 @@ export function groupsFigure(app, chart, result, width, log = false) {
       legendgroup: String(s),
       x: own.map((group) => (binned ? (group.lower + group.upper) / 2 : valueWords(app, query.x.column, group.x))),
       y: own.map((group) => group.value),
-      customdata: own.map(
-        (group) => (chart.of === 'samples' ? filterOfGroup(query, group, { top, leftOut: result.left_out }) : null),
-      ),
+      customdata: own.map((group) => group.filter),
       hovertext: own.map((group) => hoverText(app, query, group, measured)),
       hoverinfo: 'text',
       error_y: errorBars(own, quiet),
@@ -124,7 +121,9 @@ const keyOf = (query, group) => JSON.stringify(
 
 const distinct = (values) => [...new Set(values)];
 
-/** Distinct values of x in the order that the query asks for. Series may lack some, so their own orders are not enough. */
+/**
+ * Distinct values of x in the order that the query asks for. Series may lack some, so their own orders are not enough.
+ */
 export function xOrder(query, groups) {
   const values = distinct(groups.map((group) => group.x));
   if (query.x.order && query.x.order !== 'value') return values;
@@ -141,10 +140,12 @@ export function yAxis(groups, log) {
   const lowest = Math.min(...values, ...sure.map((group) => group.interval.lower));
   if (!Number.isFinite(highest)) return {};
   if (log) {
-    const least = Math.min(...values.filter((value) => value > 0));
-    return Number.isFinite(least) ? {
-      type: 'log', range: [Math.log10(least) - 0.3, Math.log10(highest) + 0.1], dtick: 1, tickformat: '~g',
-    } : {};
+    const positive = groups.filter((group) => group.value > 0);
+    const many = positive.filter((group) => group.n >= FEW);
+    const least = Math.min(...(many.length ? many : positive).map((group) => group.value));
+    if (!Number.isFinite(least)) return {};
+    const range = [Math.log10(least) - 0.3, Math.log10(highest) + 0.1];
+    return { type: 'log', range, dtick: Math.max(1, Math.ceil((range[1] - range[0]) / 5)), tickformat: '~g' };
   }
   // A mean of values that are never below 0 has an interval that may be; it says nothing there.
   const bottom = Math.min(...values) >= 0 ? 0 : lowest;

@@ -41,7 +41,9 @@ export async function picturePNG(library, { data, layout }, title) {
   };
   const size = { width: 900, height: (layout.height ?? 330) + 34 };
   const address = await library.toImage({ data, layout: opaque }, { format: 'png', scale: 2, ...size });
-  return (await fetch(address)).blob();
+  // The page's policy lets no request go to a data: address.
+  const bytes = Uint8Array.from(atob(address.slice(address.indexOf(',') + 1)), (letter) => letter.charCodeAt(0));
+  return new Blob([bytes], { type: 'image/png' });
 }
 
 const missing = (reason) => Object.assign(new Error(`Plotly could not be loaded: ${reason}`), {

@@ -1,4 +1,7 @@
-/** Charts that every project gets, unless it says the same itself. Their source is 'page': they can be copied, not changed. */
+/**
+ * Charts that every project gets, unless it says the same itself. Their source is 'page': they can be copied, not
+ * changed.
+ */
 
 /**
  * @param {object[]} saved charts of the project

@@ -40,7 +40,11 @@ export function scatterFigure(app, query, { x, y, split }, rows, correlation) {
     const own = groups.get(key);
     const color = split ? app.colors.ofClass(isClassColumn(app, query.split) ? key : i) : accent;
     return {
-      type: 'scatter', mode: 'markers', name: split ? valueWords(app, query.split, key) : '', x: own.map((row) => x.values[row]), y: own.map((row) => y.values[row]),
+      type: 'scatter',
+      mode: 'markers',
+      name: split ? valueWords(app, query.split, key) : '',
+      x: own.map((row) => x.values[row]),
+      y: own.map((row) => y.values[row]),
       marker: { color: faded(color, 0.6), size: 4.5 }, customdata: own.map((row) => ({ row })), hoverinfo: 'text',
       hovertext: own.map(
         (row) => [

@@ -20,14 +20,16 @@ export function tableView(title, { header, rows, filters = [] }, open) {
     { type: 'button', aria: { label: `Select the samples of row ${i + 1}` }, onclick: () => open(filters[i]) },
     'select',
   );
-  const head = [...header, ...(filters.length ? ['samples'] : [])].map((name) => h('th', { scope: 'col' }, name));
+  const hasFilters = filters.some(Boolean);
+  const line = (row, i) => h('tr', row.map(cell), hasFilters && h('td', filters[i] && select(i)));
+  const head = [...header, ...(hasFilters ? ['samples'] : [])].map((name) => h('th', { scope: 'col' }, name));
   return h(
     'div.chart-table',
     { tabIndex: 0, role: 'region', aria: { label: `Table of ${title}` } },
     h(
       'table',
       h('thead', h('tr', head)),
-      h('tbody', rows.slice(0, MOST_ROWS).map((row, i) => h('tr', row.map(cell), filters.length > 0 && h('td', select(i))))),
+      h('tbody', rows.slice(0, MOST_ROWS).map(line)),
     ),
     rows.length > MOST_ROWS && h('p.mute', `${count(rows.length - MOST_ROWS)} rows more are in the CSV.`),
   );

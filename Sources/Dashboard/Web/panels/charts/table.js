@@ -1,12 +1,10 @@
-import { filterOfGroup } from './filter-text.js';
-
 /**
  * A chart's answer as a table: a line a group, with the columns that the query has.
- * @param {object} result ChartResult
- * @param {boolean} [ofSamples] whether groups are of samples, which can be selected
- * @returns {{header: string[], rows: any[][], filters: string[]}} filters: text that selects the samples of each line
+ * @param {object} result ChartResult, groups with their filters
+ * @returns {{header: string[], rows: any[][], filters: (string|null)[]}} filters: text that selects the samples of
+ *   each line
  */
-export function chartTable({ query, groups, left_out: leftOut }, ofSamples = true) {
+export function chartTable({ query, groups }) {
   const binned = groups.some((group) => 'lower' in group);
   const x = query.x.column;
   const columns = [
@@ -24,12 +22,9 @@ export function chartTable({ query, groups, left_out: leftOut }, ofSamples = tru
   return {
     header: columns.map(([name]) => name),
     rows: groups.map((group) => columns.map(([, value]) => value(group))),
-    filters: ofSamples ? groups.map((group) => filterOfGroup(query, group, { top: topOf(groups), leftOut })) : [],
+    filters: groups.map(({ filter = null }) => filter),
   };
 }
-
-/** The largest edge of all bins, which belongs to the last one. */
-export const topOf = (groups) => groups.reduce((most, { upper = -Infinity }) => Math.max(most, upper), -Infinity);
 
 /** What a chart's bars say, in words: 'mean of loss', 'count', '0.9 quantile of loss'. */
 export function measure({ y }) {

@@ -39,7 +39,10 @@ export function batchTraces(batches, name, { half, by, suffix = '' }, color, raw
   };
   const text = (kept) => Array.from(
     kept,
-    (i) => `batch ${batches.column('step')[i]}, epoch ${batches.column('epoch')[i]}<br>${name} <b>${number(smoothed[i], 4)}</b> smoothed, ${number(values[i], 4)} raw`,
+    (i) => [
+      `batch ${batches.column('step')[i]}, epoch ${batches.column('epoch')[i]}`,
+      `${name} <b>${number(smoothed[i], 4)}</b> smoothed, ${number(values[i], 4)} raw`,
+    ].join('<br>'),
   );
   const line = trace(smoothed, {
     name: `training${suffix}`,
@@ -59,10 +62,18 @@ export function batchTraces(batches, name, { half, by, suffix = '' }, color, raw
 export function epochTrace(batches, name, { by, suffix = '' }, color, symbol = 'diamond') {
   const key = `validation_${name}`;
   return {
-    type: 'scatter', mode: 'lines+markers', name: `validation${suffix}`, x: batches.epochEnds(by), y: batches.epochs.map((epoch) => epoch[key]),
+    type: 'scatter',
+    mode: 'lines+markers',
+    name: `validation${suffix}`,
+    x: batches.epochEnds(by),
+    y: batches.epochs.map((epoch) => epoch[key]),
     line: { color, width: 1.4, dash: 'dot' }, marker: { color, size: 8, symbol }, hoverinfo: 'text',
     hovertext: batches.epochs.map(
-      (epoch) => `after epoch ${epoch.epoch}<br>validation ${name} <b>${number(epoch[key], 4)}</b><br>training ${name} ${number(epoch[`training_${name}`], 4)}`,
+      (epoch) => [
+        `after epoch ${epoch.epoch}`,
+        `validation ${name} <b>${number(epoch[key], 4)}</b>`,
+        `training ${name} ${number(epoch[`training_${name}`], 4)}`,
+      ].join('<br>'),
     ),
   };
 }

@@ -26,7 +26,8 @@ export const groupWords = (app, query, group) => ('lower' in group
 export const seriesColor = (app, column, value, i) => app.colors.ofClass(isClassColumn(app, column) ? value : i);
 
 /**
- * What a bar tells when pointed at: where it is, its figure, its interval and n. Lines are joined by <br>, as Plotly reads them.
+ * What a bar tells when pointed at: where it is, its figure, its interval and n. Lines are joined by <br>, as Plotly
+ * reads them.
  * @param {string} measured what y is, such as 'mean of loss'
  */
 export function hoverText(app, query, group, measured) {

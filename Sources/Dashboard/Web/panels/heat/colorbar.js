@@ -8,7 +8,8 @@ const STEPS = 128;
 
 /**
  * @param {string} label what is measured
- * @returns {{element: HTMLElement, draw: (look: {most: number, signed: boolean, opacity: number, ramp: Function}) => void}}
+ * @returns {{element: HTMLElement, draw: (look: {most: number, signed: boolean, opacity: number, ramp: Function}) =>
+ *   void}}
  */
 export function colorBar(label) {
   const canvas = h('canvas', { class: 'colorbar-ramp', width: STEPS, height: 1, 'aria-hidden': 'true' });

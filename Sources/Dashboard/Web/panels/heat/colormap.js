@@ -1,7 +1,8 @@
 /**
  * Colors of heat maps over an image: pure arithmetic on RGBA bytes.
  *
- * Signed maps diverge: blue speaks against, red for, and zero is transparent, so that the image itself shows there. Unsigned
+ * Signed maps diverge: blue speaks against, red for, and zero is transparent, so that the image itself shows there.
+ * Unsigned
  * maps rise through a perceptually even ramp, from transparent. The hue says how much as well as the opacity does.
  */
 

@@ -108,7 +108,10 @@ export function maps(app, { onFail, onLoad = () => {} }) {
 
   function build(targets) {
     tiles = targets.map((name) => heatMap({
-      title: titleOfTarget(name, app.run.classes), marks: marks(name), ownScale: !look.shared || isLoss(name), onPoint: point,
+      title: titleOfTarget(name, app.run.classes),
+      marks: marks(name),
+      ownScale: !look.shared || isLoss(name),
+      onPoint: point,
     }));
     bar.element.hidden = !look.shared || targets.every(isLoss);
     grid.replaceChildren(...tiles.map((tile) => tile.element));

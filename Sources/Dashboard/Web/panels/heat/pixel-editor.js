@@ -1,4 +1,6 @@
-/** An image that a person draws on: pen and eraser over float pixels, with undo. Pure state; `pixel-sheet.js` shows it. */
+/**
+ * An image that a person draws on: pen and eraser over float pixels, with undo. Pure state; `pixel-sheet.js` shows it.
+ */
 
 export class PixelEditor {
   #undo = [];

@@ -1,5 +1,6 @@
 /** The text that names what heat maps are of: `all,loss`, `6`, `9-4`, `conv2:5`; and names for people. */
 
+const EXAMPLES = 'all, loss, prediction, a class such as 6, a difference such as 9-4, or a unit such as conv2:5';
 const PART = /^(all|loss|prediction|truth|\d+|\d+-\d+|[A-Za-z_][\w./]*:\d+)$/;
 
 /**
@@ -10,8 +11,8 @@ const PART = /^(all|loss|prediction|truth|\d+|\d+-\d+|[A-Za-z_][\w./]*:\d+)$/;
 export function targetFault(text, classes) {
   const parts = text.split(',').map((part) => part.trim());
   for (const part of parts) {
-    if (!part) return 'A target is missing: write all, loss, a class such as 6, a difference such as 9-4, or a unit such as conv2:5.';
-    if (!PART.test(part)) return `'${part}' is no target: write all, loss, prediction, 6, 9-4 or a unit such as conv2:5.`;
+    if (!part) return `A target is missing: write ${EXAMPLES}.`;
+    if (!PART.test(part)) return `'${part}' is no target: write ${EXAMPLES}.`;
     const numbers = part.includes(':') ? [] : (part.match(/\d+/g) ?? []).map(Number);
     const missing = numbers.find((number) => number >= classes);
     if (missing !== undefined) return `There is no class ${missing}: the classes are 0 to ${classes - 1}.`;
