@@ -13,7 +13,7 @@ import Testing
       let reply = try await client.get("/api/v1/project")
       #expect(reply.status == 200 && reply.at("/current") == .string("run-0001") && reply.at("/methods_known") == .bool(false))
       let list = try await client.get("/runs")
-      #expect(list.at("/runs/0/state") == .string("finished") && list.at("/runs/0/facts/test_accuracy") == .double(1))
+      #expect(list.at("/runs/0/state") == .string("finished") && list.number("/runs/0/facts/test_accuracy") == 1)
       let run = try await client.get("/runs/run-0001")
       #expect(run.at("/sample_count") == .int(10) && run.at("/subsets/1/first") == .int(4))
       #expect(run.at("/classes") == .array([.string("even"), .string("odd")]))

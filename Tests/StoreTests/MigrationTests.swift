@@ -39,5 +39,7 @@ import Testing
     #expect(RunStore.migrations.count == pinned.count)
   }
 
-  private let pinned = ["ffe611d95c6d8db5", "8a110c559dc67506", "2e01029c07c50146", "c150474f17deba63", "25ff7ec3d06b2ca9"]
+  private let pinned = [
+    "ffe611d95c6d8db5", "8a110c559dc67506", "2e01029c07c50146", "c150474f17deba63", "25ff7ec3d06b2ca9", "c960a0a77009c9ab",
+  ]
 }
