@@ -31,10 +31,9 @@ import Testing
 
   @Test func aClosedHubEndsItsStreams() async {
     let hub = EventHub()
-    let (before, after): (AsyncStream<String>, AsyncStream<String>)
-    before = hub.events()
+    let before = hub.events()
     hub.close()
-    after = hub.events()
+    let after = hub.events()
     for stream in [before, after] {
       var count = 0
       for await _ in stream { count += 1 }

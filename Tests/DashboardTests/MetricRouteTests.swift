@@ -11,7 +11,7 @@ import Testing
       #expect(
         confusion.at("/counts/0") == .array([.int(5), .int(0)]) && confusion.at("/counts/1") == .array([.int(1), .int(4)]))
       let metrics = try await client.get("/runs/run-0001/metrics?names=accuracy")
-      #expect(metrics.at("/metrics/accuracy/training") == .double(0.75) && metrics.at("/metrics/accuracy/test") == .double(1))
+      #expect(metrics.number("/metrics/accuracy/training") == 0.75 && metrics.number("/metrics/accuracy/test") == 1)
       #expect(metrics.at("/samples/validation") == .int(2))
       let none = try await client.get("/runs/run-0001/metrics?filter=loss%20%3E%209&names=accuracy")
       #expect(none.status == 200 && none.at("/metrics/accuracy/test") == .null)
@@ -20,7 +20,7 @@ import Testing
       #expect(correlation.at("/n") == .int(9))
       #expect(try await client.get("/runs/run-0001/correlation?x=word&y=loss").status == 422)
       let roc = try await client.get("/runs/run-0001/curves?kind=roc")
-      #expect(roc.at("/series/1/name") == .string("odd") && roc.at("/series/0/x/0") == .int(0))
+      #expect(roc.at("/series/1/name") == .string("odd") && roc.number("/series/0/x/0") == 0)
       #expect(try await client.get("/runs/run-0001/curves?kind=calibration").at("/bins/14/n") == .int(0))
       #expect(try await client.get("/runs/run-0001/curves?kind=rocks").status == 400)
       #expect(try await client.get("/runs/run-0001/curves").status == 400)
@@ -33,7 +33,7 @@ import Testing
       let asked = #"{"of":"samples","query":{"x":{"column":"label"},"y":{"column":"loss"}}}"#
       let reply = try await client.send(.post, "/runs/run-0001/chart", asked)
       #expect(reply.status == 200 && reply.at("/title") == .string("mean loss by label"))
-      #expect(reply.at("/groups/0/n") == .int(5) && reply.at("/groups/0/value") == .double(0.4))
+      #expect(reply.at("/groups/0/n") == .int(5) && abs((reply.number("/groups/0/value") ?? 0) - 0.4) < 1e-12)
       #expect(reply.at("/left_out/y") == .int(1) && reply.headers[.eTag] == nil)
       for (body, status) in [
         (#"{"query":{"x":{"column":"lable"}}}"#, 422), (#"{"query":{"x":{"colum":"label"}}}"#, 422), (#"{"query":{}}"#, 400),

@@ -71,7 +71,7 @@ import Testing
     }
     for text in Set(references(document)) { #expect(document.at(pointer: String(text.dropFirst())) != nil, "\(text)") }
     for (path, methods) in members(document.at(pointer: "/paths")) {
-      let named = Set(path.matches(of: #/{([a-z]+)}/#).map { String($0.1) })
+      let named = Set(path.matches(of: #/\{([a-z]+)\}/#).map { String($0.1) })
       for (method, operation) in members(methods) {
         guard case .array(let parameters)? = operation.at(pointer: "/parameters") else {
           #expect(named.isEmpty, "\(method) \(path)")

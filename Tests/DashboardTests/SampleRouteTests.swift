@@ -40,7 +40,8 @@ import Testing
         #expect(reply.status == 200 && reply.headers[.contentType] == "image/png" && reply.bytes.starts(with: [0x89, 0x50]))
         return [16, 20].map { i in reply.bytes[i..<i + 4].reduce(0) { $0 << 8 | Int($1) } }
       }
-      #expect(try await size("/runs/run-0001/samples/test:0/image") == [3, 2])
+      let plain = try await size("/runs/run-0001/samples/test:0/image")
+      #expect(plain == [3, 2])
       #expect(try await size("/runs/run-0001/samples/test:0/image?scale=8") == [24, 16])
       #expect(try await size("/runs/run-0001/sprite?rows=0,9,3") == [9, 2])
       let many = (0..<40).map { "\($0 % 10)" }.joined(separator: ",")
@@ -71,7 +72,7 @@ import Testing
     try await project.ask { client in
       let reply = try await client.get("/runs/run-0001/similars?samples=training:2&limit=2")
       #expect(reply.at("/neighbors/0/sample") == .string("training:3") && reply.at("/neighbors/0/prediction") == .int(0))
-      #expect(reply.at("/neighbors/1/row") == .int(4) && reply.at("/neighbors/1/distance") == .double(2))
+      #expect(reply.at("/neighbors/1/row") == .int(4) && reply.number("/neighbors/1/distance") == 2)
       #expect(reply.at("/query") == .array([.string("training:2")]))
       // More than the graph has needs the plugin.
       #expect(try await client.get("/runs/run-0001/similars?samples=training:2&limit=3").status == 422)

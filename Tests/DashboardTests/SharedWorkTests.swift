@@ -76,8 +76,7 @@ import Testing
 
   @Test func aHangUpCancelsTheWorkOfItsConnection() async throws {
     let hangUps = HangUps()
-    let channel = NIOAsyncTestingChannel()
-    try await channel.pipeline.addHandler(HangUps.Handler(hangUps))
+    let channel = await NIOAsyncTestingChannel(handler: HangUps.Handler(hangUps))
     let (started, canceled) = (Counter(), Counter())
     let task = Task {
       try await hangUps.watch(channel) {

@@ -18,10 +18,10 @@ struct PageRoutes: Sendable {
       let type = "text/javascript; charset=utf-8"
       if Answer.isKnown(tag, to: request.headers[.ifNoneMatch]) {
         _ = try await OffPool.run { try library.bytes() }
-        return Self.response(.unchanged(tag, type: type), request)
+        return await Self.response(.unchanged(tag, type: type), request)
       }
       let bytes = try await OffPool.run { ByteBuffer(bytes: try library.bytes()) }
-      return Self.response(Answer(bytes, type: type, tag: tag), request)
+      return await Self.response(Answer(bytes, type: type, tag: tag), request)
     }
   }
 
@@ -31,12 +31,12 @@ struct PageRoutes: Sendable {
       throw Fault(.notFound, doing: "answering", "the page has no such file", remedy: "start at /")
     }
     if Answer.isKnown(asset.tag, to: request.headers[.ifNoneMatch]) {
-      return Self.response(.unchanged(asset.tag, type: asset.type), request)
+      return await Self.response(.unchanged(asset.tag, type: asset.type), request)
     }
-    return Self.response(Answer(ByteBuffer(bytes: asset.bytes), type: asset.type, tag: asset.tag), request)
+    return await Self.response(Answer(ByteBuffer(bytes: asset.bytes), type: asset.type, tag: asset.tag), request)
   }
 
-  private static func response(_ answer: Answer, _ request: Request) -> Response {
-    answer.response(compresses: request.headers[.acceptEncoding]?.contains("gzip") ?? false, always: false)
+  private static func response(_ answer: Answer, _ request: Request) async -> Response {
+    await answer.response(compresses: request.headers[.acceptEncoding]?.contains("gzip") ?? false)
   }
 }

@@ -65,7 +65,8 @@ struct Answer: Sendable {
 
 extension Answer {
   /// - Parameter compresses: whether the client takes gzip.
-  func response(compresses: Bool, always: Bool) -> Response {
+  /// - Parameter always: also what hardly shrinks.
+  func response(compresses: Bool, always: Bool = false) async -> Response {
     var headers: HTTPFields = [:]
     if !type.isEmpty { headers[.contentType] = type }
     headers[.cacheControl] = tag == nil ? "no-store" : "private, no-cache"
@@ -73,7 +74,9 @@ extension Answer {
     switch content {
     case .bytes(var bytes):
       if isText { headers[.vary] = "Accept-Encoding" }
-      if compresses, always || isText && bytes.readableBytes > 1024, let smaller = Gzip.compressed(bytes) {
+      if compresses, always || isText && bytes.readableBytes > 1024,
+        let smaller = await Gzip.compressed(bytes, tag: tag)
+      {
         bytes = smaller
         headers[.contentEncoding] = "gzip"
         suffix = "-gz"

@@ -26,7 +26,7 @@ struct Gate: RouterMiddleware {
         let methods = table.methods(of: request.uri.path)
         if !methods.isEmpty { fault = Self.wrongMethod(request, methods) }
       }
-      response = try Answer(fault.json, status: fault.status).response(compresses: false, always: false)
+      response = try await Answer(fault.json, status: fault.status).response(compresses: false)
       response.headers.append(contentsOf: fault.headers)
     }
     for (name, value) in Self.headers { response.headers[name] = value }

@@ -54,7 +54,7 @@ struct RouteTable: Sendable {
         let answer = try await hangUps.watch(route.isLong ? context.channel : nil) { try await route.answer(call) }
         let always = call.query.text("compress") == "gzip"
         let takes = request.headers[.acceptEncoding]?.contains("gzip") ?? false
-        return answer.response(compresses: takes || always, always: always)
+        return await answer.response(compresses: takes || always, always: always)
       }
     }
   }

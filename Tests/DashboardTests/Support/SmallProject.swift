@@ -20,7 +20,7 @@ final class SmallProject: Sendable {
 
   /// - Parameter library: of the data set; one that is not there for a project without plugins.
   init(library: String = "libIDXDataset.so") throws {
-    folder = NSTemporaryDirectory() + "leap-dashboard-\(UUID().uuidString)"
+    folder = Self.root + "/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
     try Self.writeData(folder + "/data")
     plan = try ProjectPlan(yaml: Self.yaml(folder, library), file: folder + "/leap.yaml")
@@ -28,7 +28,13 @@ final class SmallProject: Sendable {
     run = try Self.finishedRun(in: store)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  /// Holds all that the tests of this process write; removed when it ends.
+  private static let root: String = {
+    let path = NSTemporaryDirectory() + "leap-dashboard-\(ProcessInfo.processInfo.processIdentifier)"
+    mkdir(path, 0o755)
+    atexit { try? FileManager.default.removeItem(atPath: SmallProject.root) }  // a leftover only costs space
+    return path
+  }()
 
   private static func yaml(_ folder: String, _ library: String) -> String {
     """
@@ -127,6 +133,14 @@ struct Reply: Sendable {
 
   var json: JSONValue { (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) ?? .null }
   func at(_ pointer: String) -> JSONValue? { json.at(pointer: pointer) }
+  /// JSON does not tell 1 from 1.0.
+  func number(_ pointer: String) -> Double? {
+    switch at(pointer) {
+    case .int(let value)?: Double(value)
+    case .double(let value)?: value
+    default: nil
+    }
+  }
   /// What an error says.
   var problem: String { if case .string(let text)? = at("/error/problem") { text } else { "" } }
 }
