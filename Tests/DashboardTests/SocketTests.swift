@@ -29,21 +29,23 @@ import Testing
     let project = try SmallProject()
     try await project.server().application(at: .init(port: 0)).test(.live) { client in
       let port = try #require(client.port)
+      let many = HTTPClient(configuration: .init(connectionPool: .init(concurrentHTTP1ConnectionsPerHostSoftLimit: 50)))
       try await withThrowingTaskGroup(of: Int.self) { group in
         for i in 0..<50 {
           group.addTask {
-            try await TestClient.withClient(host: "localhost", port: port) { client in
-              var sum = 0
-              for path in ["samples/test:\(i % 4)", "columns?names=label", "sprite?rows=\(i % 10)"] {
-                let reply = try await client.get("/api/v1/runs/run-0001/\(path)")
-                sum += Int(reply.status.code)
-              }
-              return sum
+            var sum = 0
+            for path in ["samples/test:\(i % 4)", "columns?names=label", "sprite?rows=\(i % 10)"] {
+              let request = HTTPClientRequest(url: "http://localhost:\(port)/api/v1/runs/run-0001/\(path)")
+              let reply = try await many.execute(request, timeout: .seconds(30))
+              _ = try await reply.body.collect(upTo: 1 << 20)
+              sum += Int(reply.status.code)
             }
+            return sum
           }
         }
         for try await sum in group { #expect(sum == 600) }
       }
+      try await many.shutdown()
     }
   }
 
