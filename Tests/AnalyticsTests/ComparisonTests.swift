@@ -68,6 +68,13 @@ import Testing
     #expect(Metric.areaUnderROC(.macro).value(of: outcomes.rows(all)) == Metric.areaUnderROC(.macro).value(of: outcomes))
   }
 
+  /// Ten of ten is not certain: the lower end of Wilson's interval, worked out by hand, is n / (n + z^2).
+  @Test func intervalOfAShare() throws {
+    let interval = try #require(Bootstrap(resamples: 100, seed: 1).interval(of: .share(Array(repeating: true, count: 10))))
+    #expect(interval.upper == 1 && abs(interval.lower - 10 / (10 + 1.959963984540054 * 1.959963984540054)) < 1e-12)
+    #expect(Bootstrap(resamples: 100, seed: 1).interval(of: .share([])) == nil && Measured.share([]).value == nil)
+  }
+
   @Test func nothingHasNoInterval() {
     #expect(Bootstrap(resamples: 100, seed: 1).interval(of: .mean([])) == nil)
     #expect(Measured.mean([]).value == nil)

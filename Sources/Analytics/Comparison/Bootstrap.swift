@@ -10,8 +10,12 @@ public struct Bootstrap: Sendable {
     self.seed = seed
   }
 
-  /// nil where the figure is defined for fewer than half of the draws. O(resamples x samples).
-  public func interval(of figure: Measured) -> Interval? { interval(figure.count) { figure.value(of: $0) } }
+  /// Of a share without any draw (Wilson), which is right for few samples, too, and where all are alike. nil where the figure is defined
+  /// for fewer than half of the draws. O(resamples x samples).
+  public func interval(of figure: Measured) -> Interval? {
+    if case .share(let flags) = figure { return .wilson(successes: flags.count { $0 }, of: flags.count) }
+    return interval(figure.count) { figure.value(of: $0) }
+  }
 
   /// Of `a - b`, both over the same samples: each draw takes a sample in both or in neither.
   /// - Precondition: both have the same number of samples, in the same order.

@@ -1,13 +1,15 @@
 /// A figure of some samples that can be taken again of any choice of them.
 public enum Measured: Sendable {
   case metric(Metric, Outcomes)
+  /// How many of the samples it is true of.
+  case share([Bool])
   /// The mean of one value a sample.
   case mean([Double])
 
   /// Metrics that are means are taken as such, which is fast.
   public init(_ metric: Metric, _ outcomes: Outcomes) {
     switch metric {
-    case .accuracy: self = .mean(outcomes.rights.map { $0 ? 1 : 0 })
+    case .accuracy: self = .share(outcomes.rights)
     case .mean(let loss): self = .mean(loss.values(of: outcomes))
     default: self = .metric(metric, outcomes)
     }
@@ -16,6 +18,7 @@ public enum Measured: Sendable {
   public var count: Int {
     switch self {
     case .metric(_, let outcomes): outcomes.count
+    case .share(let flags): flags.count
     case .mean(let values): values.count
     }
   }
@@ -24,6 +27,7 @@ public enum Measured: Sendable {
   public var value: Double? {
     switch self {
     case .metric(let metric, let outcomes): metric.value(of: outcomes)
+    case .share(let flags): flags.isEmpty ? nil : Double(flags.count { $0 }) / Double(flags.count)
     case .mean(let values): average(values)
     }
   }
@@ -33,6 +37,7 @@ public enum Measured: Sendable {
   func value(of rows: [Int]) -> Double? {
     switch self {
     case .metric(let metric, let outcomes): return metric.value(of: outcomes.rows(rows))
+    case .share(let flags): return rows.isEmpty ? nil : Double(rows.count { flags[$0] }) / Double(rows.count)
     case .mean(let values):
       guard !rows.isEmpty else { return nil }
       var sum = 0.0

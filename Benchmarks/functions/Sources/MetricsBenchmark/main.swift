@@ -12,7 +12,7 @@ let values = Bytes.floats(logits, at: 0, count: logits.count / 4)
 let truths: [Int64?] = Bytes.int64s(labels, at: 0, count: labels.count / 8)
 
 var results: [String: [Double]] = [:]
-func timed<Value>(_ name: String, _ body: () throws -> Value) rethrows -> Value {
+@MainActor func timed<Value>(_ name: String, _ body: () throws -> Value) rethrows -> Value {
   let start = ContinuousClock.now
   let value = try body()
   results[name] = [(ContinuousClock.now - start) / .seconds(1)]

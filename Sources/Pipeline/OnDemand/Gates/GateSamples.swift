@@ -34,8 +34,12 @@ struct GateSamples {
       let rows = values.indices.filter { row in
         (mask?[row] ?? true) && values[row] != nil && (others.map { $0[row] != nil } ?? true)
       }
-      own = .mean(rows.compactMap { values[$0] })
-      other = others.map { others in .mean(rows.compactMap { others[$0] }) }
+      func measured(_ values: [Double?]) -> Measured {
+        let known = rows.compactMap { values[$0] }
+        return info.kind == .bool ? .share(known.map { $0 == 1 }) : .mean(known)
+      }
+      own = measured(values)
+      other = others.map(measured)
       rights = nil
       (figure, direction) = ("mean \(name)", info.direction)
     }
