@@ -120,6 +120,7 @@ def test_a_training_is_followed_live(panel, server):
 def test_a_run_is_deleted_for_good(panel):
     """The last test of this module: the newest run that is not open, which the training above has left, or the second one."""
     panel.open("tab=runs&run=run-0001")
+    panel.page.locator(".run-card").first.wait_for()
     other = panel.page.locator(".run-card:not(.open)").first
     if not other.count():
         pytest.skip("the project has one run")
