@@ -74,7 +74,7 @@ import Testing
     ("", "leap.yaml:1:1: the file is empty; start with"),
     ("- a", "leap.yaml:1:1: the project must be a map (is a list)"),
     ("project: a\ndataset: d.so\nmodell: m.so", "leap.yaml:3:1: unknown key 'modell' in the project; did you mean 'model'?"),
-    ("project: a\nzzzzzz: 1", "leap.yaml:2:1: unknown key 'zzzzzz' in the project; known keys: project, seed, include,"),
+    ("project: a\nzzzzzz: 1", "leap.yaml:2:1: unknown key 'zzzzzz' in the project; known keys: project, seed, dataset,"),
     ("dataset: d.so\nmodel: m.so", "leap.yaml:1:1: the project needs the key 'project'; add project: NAME"),
     ("project: A b", "leap.yaml:1:10: 'project' must be a name of a-z, 0-9, _ and - (is 'A b')"),
     ("project: a\nseed: -1", "leap.yaml:2:7: 'seed' must be a whole number from 0"),
