@@ -7,14 +7,10 @@ extension ProjectPlan {
     [
       Key("project", .pattern("[a-z0-9][a-z0-9_-]{0,63}"), required: true, "Its name"),
       Key("seed", .whole(from: 0, to: .max), default: .int(1), "Every random choice follows from it"),
-      Key(
-        "include", .list(.text), default: .array([.string("**")]),
-        "Globs of the files that belong to the project, for when it is pushed to a server; nothing reads them yet"),
-      Key("exclude", .list(.text), default: .array([]), "Globs of files that do not, of those that are included"),
-      Key("plugins", .list(.map(PluginDeclaration.table)), "Plugins under names of the project's own"),
       Key("dataset", PluginUse.form(PluginUse.plain), required: true, "The plugin that has the samples"),
       Key(
         "model", .either([.text, .map(ModelKeys.table)]), required: true, "The plugin that learns them, and how it is trained"),
+      Key("plugins", .list(.map(PluginDeclaration.table)), "Plugins under names of the project's own"),
       Key(
         "metadata", PluginUse.listForm(PluginUse.metadata), default: .array([]),
         "Plugins that fill columns with facts about samples"),
@@ -34,6 +30,10 @@ extension ProjectPlan {
       Key("analysis", .map(AnalysisKeys.table), "The shipped analyzers by what they do; instead of analyzers"),
       Key("dashboard", .map(SavedChart.dashboard), "What people come back to"),
       Key("tests", .list(.map(GateUse.table)), default: .array([]), "Bars that a run must clear: leap-host gate"),
+      Key(
+        "include", .list(.text), default: .array([.string("**")]),
+        "Globs of the files that belong to the project, for when it is pushed to a server; nothing reads them yet"),
+      Key("exclude", .list(.text), default: .array([]), "Globs of files that do not, of those that are included"),
     ])
 
   /// The globs under `include` or `exclude`, relative to the project's folder.
