@@ -29,7 +29,8 @@ import Testing
     let project = try SmallProject()
     try await project.server().application(at: .init(port: 0)).test(.live) { client in
       let port = try #require(client.port)
-      let many = HTTPClient(configuration: .init(connectionPool: .init(concurrentHTTP1ConnectionsPerHostSoftLimit: 50)))
+      let many = HTTPClient(
+        configuration: .init(connectionPool: .init(idleTimeout: .seconds(10), concurrentHTTP1ConnectionsPerHostSoftLimit: 50)))
       try await withThrowingTaskGroup(of: Int.self) { group in
         for i in 0..<50 {
           group.addTask {
