@@ -5,7 +5,8 @@ import Testing
 
 @testable import Dashboard
 
-@Suite struct EventTests {
+/// With a limit, since a missing event would be waited for forever.
+@Suite(.timeLimit(.minutes(3))) struct EventTests {
   /// Collects events until one has the name.
   private func read(_ stream: AsyncStream<String>, until name: String) async -> [String] {
     var seen: [String] = []
