@@ -120,7 +120,7 @@ static const leap_component components[] = {
      create, destroy, NULL}};
 static const leap_component *component(uint32_t i) { return i < 2 ? &components[i] : NULL; }
 static const leap_plugin plugin = {
-    sizeof plugin, LEAP_ABI_MAJOR, LEAP_ABI_MINOR, 0, 0, 1, "org.example.ink-visualizer", "Ink visualizer", "1.0.0",
+    sizeof plugin, LEAP_ABI_MAJOR, LEAP_ABI_MINOR, 0, 0, 2, "org.example.ink-visualizer", "Ink visualizer", "1.0.0",
     NULL, "Apache-2.0", NULL, component};
 
 LEAP_EXPORT leap_status leap_plugin_entry(const leap_host *h, leap_call *call, const leap_plugin **out) {

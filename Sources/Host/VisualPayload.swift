@@ -11,13 +11,15 @@ struct VisualPayload {
 
   /// - Parameters:
   ///   - image: the sample, which masks and boxes lie over.
-  ///   - truth: its class, which bars mark.
-  func visual(image: ImagePayload, truth: Int?) throws -> Visual {
+  ///   - truth: its class, which bars of all the classes mark.
+  func visual(image: ImagePayload, truth: Int?, classes: [String]) throws -> Visual {
     switch kind {
     case "image":
       let values = try floats("image", rank: 4)
       return .image(ImagePayload(values: values, shape: Array(results.tensors["image"]?.shape.dropFirst() ?? [])))
-    case "bars": return .bars(labels: results.list, values: try floats("values", rank: 2), truth: try int("truth") ?? truth)
+    case "bars":
+      let marked = try int("truth") ?? (results.list == classes ? truth : nil)
+      return .bars(labels: results.list, values: try floats("values", rank: 2), truth: marked)
     case "graph": return .graph(try series(), xTitle: results.texts["x_title"] ?? "", yTitle: results.texts["y_title"] ?? "")
     case "mask": return .mask(image, labels: try ints("mask", rank: 3), names: results.list)
     case "boxes": return .boxes(image, try boxes(), names: results.list)

@@ -5,8 +5,7 @@ import Testing
 
 @testable import Dashboard
 
-/// With a limit, since a missing event would be waited for forever.
-@Suite(.timeLimit(.minutes(3))) struct EventTests {
+@Suite struct EventTests {
   /// Collects events until one has the name.
   private func read(_ stream: AsyncStream<String>, until name: String) async -> [String] {
     var seen: [String] = []

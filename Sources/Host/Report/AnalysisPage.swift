@@ -40,7 +40,7 @@ struct AnalysisPage {
     sections.append(.table(title: "Metadata", note: "", Self.facts(report)))
     for visual in analysis.visuals {
       let payload = try VisualPayload(title: visual.title, kind: visual.kind, results: visual.results).visual(
-        image: payload, truth: report.label)
+        image: payload, truth: report.label, classes: report.classNames)
       sections.append(
         .picture(title: visual.title, note: "", try payload.drawn(name: visual.title, width: 420, background: background)))
     }
