@@ -23,7 +23,8 @@ const element = document.getElementById('map');
 const colors = new Colors('dark');
 const map = new PopMap(element);
 const overlay = new Overlay(map, colors);
-map.onoverlay = map.onframe = () => overlay.draw();
+map.onoverlay = () => overlay.draw();
+map.onpaint = () => overlay.paint();
 map.setTheme(colors.background, colors.ink);
 map.setPlaces(arrays.x, arrays.y);
 if (column('loss')) map.setSizes(sizeScale(column('loss')).bytes, { smooth: false });
@@ -65,7 +66,7 @@ function paint(name) {
   const scale = colorScale(chosen, chosen.about, classes);
   map.setColors(scale.codes, paletteOf(scale, colors), scale.kind);
   const list = scale.list ?? [];
-  const places = labelPlaces(map.dots, scale.codes, list.map(({ code }) => code), map.box);
+  const places = labelPlaces(map.dots.columns, scale.codes, list.map(({ code }) => code), map.box);
   overlay.labels = list
     .filter(({ code }) => places.has(code))
     .map(({ code, label }) => ({ text: label, color: colors.ofClass(code), place: places.get(code) }));
