@@ -93,7 +93,7 @@ import Testing
     try expectRaw("score-cam") { x, a, _, t in
       let scores = try a.map { channel in
         var mask = [Float](repeating: 0, count: 36)
-        Enlarge.bilinear(channel.map { Float($0) }, height: 4, width: 4, to: &mask, outHeight: 6, outWidth: 6)
+        Enlarge(height: 4, width: 4, outHeight: 6, outWidth: 6).run(channel.map { Float($0) }, to: &mask)
         let (low, high) = (Double(mask.min()!), Double(mask.max()!))
         let shown: [Double] = zip(x, mask).map { pixel, m in high > low ? pixel * (Double(m) - low) / (high - low) : 0 }
         return try net.logits(shown)[t]

@@ -30,4 +30,12 @@ import Testing
     let network = try Network(input: Shape(1, 12, 12), classes: 2, layers: layers + [.dense(2)])
     #expect(Engine(network).plan[0].hasSuffix("direct, register tiles of 6 pixels x 16 filters"))
   }
+
+  /// Whole vectors of channels and a stride of 1: by Winograd.
+  @Test func notPooled() throws {
+    let layers: [LayerSpec] = [.conv2d(8, kernel: 3), .relu, .conv2d(12, kernel: 3, padding: 1), .relu, .dense(2)]
+    let network = try Network(input: Shape(1, 12, 12), classes: 2, layers: layers)
+    #expect(
+      Engine(network).plan[1] == "conv2: conv2d 3 x 3 + relu to 12 x 10 x 10, Winograd F(2x2, 3x3) forward, direct backward")
+  }
 }

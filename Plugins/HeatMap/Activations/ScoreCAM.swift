@@ -53,11 +53,11 @@ struct ScoreCAM: Method {
   > {
     let area = subject.picture.area
     let masks = Buffer<Float>(subject.count * channels * area)
+    let enlarge = Enlarge(
+      height: height, width: width, outHeight: subject.picture.height, outWidth: subject.picture.width)
     subject.call.parallel(subject.count * channels) { _, i in
       let mask = masks.pointer + i * area
-      Enlarge.bilinear(
-        activations.pointer + i * height * width, height: height, width: width, to: mask, outHeight: subject.picture.height,
-        outWidth: subject.picture.width)
+      enlarge.run(activations.pointer + i * height * width, to: mask)
       Blend.stretch(mask, count: area)
     }
     return masks

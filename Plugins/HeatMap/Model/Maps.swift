@@ -37,11 +37,10 @@ struct Maps {
   /// From maps of a layer's size, enlarged bilinearly.
   init(enlarging raw: Buffer<Float>, height: Int, width: Int, _ subject: Subject) {
     let picture = subject.picture
-    let map = Buffer<Float>(subject.maps * picture.area)
+    let map = Buffer<Float>(overwritten: subject.maps * picture.area)
+    let enlarge = Enlarge(height: height, width: width, outHeight: picture.height, outWidth: picture.width)
     subject.call.parallel(subject.maps) { _, i in
-      Enlarge.bilinear(
-        raw.pointer + i * height * width, height: height, width: width, to: map.pointer + i * picture.area,
-        outHeight: picture.height, outWidth: picture.width)
+      enlarge.run(raw.pointer + i * height * width, to: map.pointer + i * picture.area)
     }
     self.map = map
     self.raw = (raw, height, width)

@@ -31,8 +31,9 @@ extension Subject {
     // 4 MB of gradients stay in the cache until they are folded.
     let rowsAtATime = min(max(1, (1 << 20) / max(valueCount, size * targets.count)), 512)
     let capacity = min(rowsAtATime, samples.count * draws)
-    let (inputs, gradients) = (Buffer<Float>(capacity * picture.count), Buffer<Float>(capacity * targets.count * size))
-    let values = Buffer<Float>(capacity * valueCount)
+    let inputs = Buffer<Float>(overwritten: capacity * picture.count)
+    let gradients = Buffer<Float>(overwritten: capacity * targets.count * size)
+    let values = Buffer<Float>(overwritten: capacity * valueCount)
     for rows in Rows.cut(samples, draws: draws, size: capacity) {
       try call.progress(Double(rows.range.lowerBound), of: Double(samples.count * draws))
       let (n, first) = (rows.range.count, rows.range.lowerBound)

@@ -48,13 +48,14 @@ struct RISE: Method {
     let (down, across) = (min(settings.grid, picture.height), min(settings.grid, picture.width))
     let (cellHeight, cellWidth) = ((picture.height + down - 1) / down, (picture.width + across - 1) / across)
     let (height, width) = ((down + 1) * cellHeight, (across + 1) * cellWidth)
+    let enlarge = Enlarge(height: down + 1, width: across + 1, outHeight: height, outWidth: width)
     let cells = (down + 1) * (across + 1)
     let scratch = Buffer<Float>(call.lanes * (cells + height * width))
     call.parallel(settings.masks) { lane, mask in
       let random = CounterRandom(settings.seed, 0x7269_7365, UInt64(mask))
       let small = scratch.pointer + lane * (cells + height * width)
       for i in 0..<cells { small[i] = random.uniform(UInt64(i)) < settings.share ? 1 : 0 }
-      Enlarge.bilinear(small, height: down + 1, width: across + 1, to: small + cells, outHeight: height, outWidth: width)
+      enlarge.run(small, to: small + cells)
       let top = Int(random.uniform(UInt64(cells)) * Float(cellHeight))
       let left = Int(random.uniform(UInt64(cells + 1)) * Float(cellWidth))
       for y in 0..<picture.height {

@@ -38,9 +38,11 @@ extension Engine {
     for output in outputs { _ = try check(port: output.port) }
     guard !targets.isEmpty, count > 0 else { return }
     let seeds = targets.compactMap { if case .seed(let port, _, _) = $0 { port } else { nil } }
-    let program = program(.gradients, ports: outputs.map(\.port) + seeds)
+    let ports = outputs.map(\.port) + seeds
+    var program = program(.gradients, ports: ports)
     // Rows of gradients that stay in the cache, or none where all are sums that need none.
     let isShort = outputs.allSatisfy { GradientPass.shortcut($0, to: targets, program, network) != nil }
+    if isShort { program = self.program(.channelSums, ports: ports) }
     let size = isShort ? 64 : max(1, 160 / targets.count)
     var first = 0
     while first < count {

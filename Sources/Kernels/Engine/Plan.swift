@@ -4,7 +4,7 @@ extension Engine {
     Planner.stages(network).flatMap { stage -> [String] in
       let node = network.nodes[stage.nodes.lowerBound]
       switch stage {
-      case .single: return [line(node)]
+      case .single(let i): return [line(node, i)]
       case .pooledConvolution:
         guard case .conv2d(_, let kernel, _, _) = node.kind else { return [] }
         let stride = Layout.input(of: network, before: stage.nodes.lowerBound).stride
@@ -24,12 +24,14 @@ extension Engine {
 
   private func title(_ node: Node) -> String { node.name ?? "layer \(node.number)" }
 
-  private func line(_ node: Node) -> String {
+  private func line(_ node: Node, _ i: Int) -> String {
     let relu = node.rectified ? " + relu" : ""
     let name = title(node)
     return switch node.kind {
-    case .conv2d(_, let kernel, _, _):
-      "\(name): conv2d \(kernel) x \(kernel)\(relu) to \(node.output), direct, register tiles of 6 pixels x 16 filters"
+    case .conv2d(_, let kernel, let stride, _):
+      "\(name): conv2d \(kernel) x \(kernel)\(relu) to \(node.output), "
+        + (WinogradPlane.applies(kernel: kernel, stride: stride, input: Layout.input(of: network, before: i), output: node.output)
+          ? "Winograd F(2x2, 3x3) forward, direct backward" : "direct, register tiles of 6 pixels x 16 filters")
     case .dense: "\(name): dense\(relu) to \(node.output), register tiles of 6 samples x 16 units"
     case .batchNorm: "\(name): batch norm\(relu) of \(node.output), sums in double precision"
     case .maxPool(let size, _): "\(name): max-pool \(size) x \(size) to \(node.output)"

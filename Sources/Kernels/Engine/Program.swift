@@ -11,9 +11,14 @@ final class Program {
     case inference
     /// Forward, then backward to activations and the input.
     case gradients
+    /// Forward, then backward no further than to the first dense layer: see ChannelSums.
+    case channelSums
     /// The gradient of the mean loss with respect to the weights, in evaluation mode.
     case parameterGradients
     case training
+
+    /// Whether gradients pass back through pools.
+    var asksForWinners: Bool { self != .inference && self != .channelSums }
   }
 
   let purpose: Purpose
@@ -66,7 +71,8 @@ final class Program {
     let node = network.nodes[stage.nodes.lowerBound]
     if case .pooledConvolution = stage { return FusedConvolution(node, input, output, store) }
     return switch node.kind {
-    case .conv2d: Convolution(node, input, output, store)
+    case .conv2d:
+      Convolution(node, input, output, store, keepsTies: purpose.asksForWinners && isMaxPool(network, stage.nodes.upperBound))
     case .dense: Dense(node, input, output, store)
     case .batchNorm:
       BatchNorm(
@@ -78,6 +84,10 @@ final class Program {
       purpose == .training && rate > 0 ? Dropout(rate: rate, number: node.number, input, output) : nil
     case .flatten: nil
     }
+  }
+
+  private static func isMaxPool(_ network: Network, _ node: Int) -> Bool {
+    if network.nodes.indices.contains(node), case .maxPool = network.nodes[node].kind { true } else { false }
   }
 
   /// Whether a layer is not done chunk by chunk.

@@ -50,6 +50,19 @@ enum WinogradTransforms {
     storeNoisyWinner(a, b, c, d, noise: size * rounding, to: found)
   }
 
+  /// The four outputs as they are, pixels `step` floats apart in lines of `line`.
+  @inline(__always)
+  static func output(
+    _ m: UnsafePointer<Float>, next: Int, bias: SIMD8<Float>, rectified: Bool, to destination: UnsafeMutablePointer<Float>,
+    step: Int, line: Int
+  ) {
+    let (a, b, c, d, _) = outputs(m, next, bias)
+    store8(rectified ? rectify(a) : a, destination)
+    store8(rectified ? rectify(b) : b, destination + step)
+    store8(rectified ? rectify(c) : c, destination + line)
+    store8(rectified ? rectify(d) : d, destination + line + step)
+  }
+
   /// The four outputs, and the size of what they are sums of.
   @inline(__always)
   private static func outputs(

@@ -44,10 +44,8 @@ public enum ClassActivation {
     weights: UnsafePointer<Float>, times factor: Float = 1, activations: UnsafePointer<Float>, channels: Int, area: Int,
     to map: UnsafeMutablePointer<Float>
   ) {
-    for i in 0..<area { map[i] = 0 }
-    for channel in 0..<channels {
-      Accumulate.add(activations + channel * area, times: weights[channel] * factor, count: area, to: map)
-    }
+    Accumulate.weighted(
+      activations, weights: UnsafeBufferPointer(start: weights, count: channels), times: factor, count: area, to: map)
     rectify(map, count: area)
   }
 

@@ -1,27 +1,35 @@
 /// Bilinear change of a picture's size with corners not aligned, as PyTorch's `interpolate(align_corners=False)`:
 /// pixels are areas, and output pixel i looks at (i + 0.5) * in / out - 0.5, kept inside of the picture.
-public enum Enlarge {
+public struct Enlarge: Sendable {
+  /// For each output line and column where it looks.
+  private let lines: [Place]
+  private let columns: [Place]
+  private let height: Int
+  private let width: Int
+
+  /// Sizes are above 0.
+  public init(height: Int, width: Int, outHeight: Int, outWidth: Int) {
+    self.height = height
+    self.width = width
+    lines = (0..<outHeight).map { Place($0, of: height, outOf: outHeight) }
+    columns = (0..<outWidth).map { Place($0, of: width, outOf: outWidth) }
+  }
+
   /// - Parameters:
   ///   - input: `[height, width]`
   ///   - output: `[outHeight, outWidth]`
-  public static func bilinear(
-    _ input: UnsafePointer<Float>, height: Int, width: Int, to output: UnsafeMutablePointer<Float>, outHeight: Int, outWidth: Int
-  ) {
-    guard height > 0, width > 0, outWidth > 0 else { return }
-    // Rows are stretched first, each once, and then mixed.
+  public func run(_ input: UnsafePointer<Float>, to output: UnsafeMutablePointer<Float>) {
+    let outWidth = columns.count
+    // Lines are stretched first, each once, and then mixed.
     withUnsafeTemporaryAllocation(of: Float.self, capacity: height * outWidth) { stretched in
-      let rows = stretched.baseAddress!  // height and outWidth are above 0
-      for j in 0..<outWidth {
-        let x = Place(j, of: width, outOf: outWidth)
-        for i in 0..<height {
-          let row = input + i * width
-          rows[i * outWidth + j] = row[x.before] * (1 - x.share) + row[x.after] * x.share
-        }
+      let all = stretched.baseAddress!  // sizes are above 0
+      for i in 0..<height {
+        let line = input + i * width, to = all + i * outWidth
+        for (j, x) in columns.enumerated() { to[j] = line[x.before] * (1 - x.share) + line[x.after] * x.share }
       }
-      for i in 0..<outHeight {
-        let y = Place(i, of: height, outOf: outHeight)
-        let upper = rows + y.before * outWidth, lower = rows + y.after * outWidth, row = output + i * outWidth
-        for j in 0..<outWidth { row[j] = upper[j] * (1 - y.share) + lower[j] * y.share }
+      for (i, y) in lines.enumerated() {
+        let upper = all + y.before * outWidth, lower = all + y.after * outWidth, line = output + i * outWidth
+        for j in 0..<outWidth { line[j] = upper[j] * (1 - y.share) + lower[j] * y.share }
       }
     }
   }
@@ -33,7 +41,6 @@ public enum Enlarge {
     /// How much of the value comes from `after`, 0 to 1.
     let share: Float
 
-    @inline(__always)
     init(_ i: Int, of size: Int, outOf outSize: Int) {
       let center = max(0, (Float(i) + 0.5) * (Float(size) / Float(outSize)) - 0.5)
       before = min(Int(center), size - 1)

@@ -1,4 +1,4 @@
-/// Zeroed memory of a fixed size, aligned to 64 bytes; the pointer is valid as long as the object lives. A vector that begins
+/// Memory of a fixed size, zeroed, aligned to 64 bytes; the pointer is valid as long as the object lives. A vector that begins
 /// at any element may be read whole: 64 bytes follow the last.
 package final class Buffer<Element: BitwiseCopyable> {
   package let count: Int
@@ -6,10 +6,20 @@ package final class Buffer<Element: BitwiseCopyable> {
 
   package init(_ count: Int) {
     self.count = count
-    let bytes = count * MemoryLayout<Element>.stride + 64
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-    pointer = raw.bindMemory(to: Element.self, capacity: max(1, count))
+    pointer = Self.allocate(count, zeroedFrom: 0)
+  }
+
+  /// Not zeroed, for who writes every element before one is read: large results are not gone over twice.
+  package init(overwritten count: Int) {
+    self.count = count
+    pointer = Self.allocate(count, zeroedFrom: count)
+  }
+
+  private static func allocate(_ count: Int, zeroedFrom first: Int) -> UnsafeMutablePointer<Element> {
+    let stride = MemoryLayout<Element>.stride
+    let raw = UnsafeMutableRawPointer.allocate(byteCount: count * stride + 64, alignment: 64)
+    (raw + first * stride).initializeMemory(as: UInt8.self, repeating: 0, count: (count - first) * stride + 64)
+    return raw.bindMemory(to: Element.self, capacity: max(1, count))
   }
 
   deinit { UnsafeMutableRawPointer(pointer).deallocate() }

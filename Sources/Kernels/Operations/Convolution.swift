@@ -1,4 +1,5 @@
-/// conv2d with zero padding, and the ReLU behind it: windows times packed weights, one sample at a time.
+/// conv2d with zero padding, and the ReLU behind it, one sample at a time: windows times packed weights or, forward and where it may,
+/// Winograd's tiles.
 final class Convolution: Operation {
   let input: Tensor
   let output: Tensor
@@ -13,10 +14,13 @@ final class Convolution: Operation {
   private let bias: Parameter
   private let partials: PartialSums
   private let frame: Frame
+  private let winograd: WinogradPlane?
+  private var scratch: Buffer<Float>?
   /// The output's gradient, spread by the stride and framed with zeros, a lane each.
   private var spread: Buffer<Float>?
 
-  init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore) {
+  /// - Parameter keepsTies: outputs that are equal in exact arithmetic have to be equal, as for the winners of a max-pool.
+  init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, keepsTies: Bool) {
     guard case .conv2d(_, let kernel, let stride, let padding) = node.kind, let name = node.name,
       let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
       let matrix = store.matrices[name + ".weight"]
@@ -33,6 +37,10 @@ final class Convolution: Operation {
     rectified = node.rectified
     partials = PartialSums(store, [weight, bias])
     frame = Frame(input.layout, padding: padding)
+    winograd =
+      keepsTies
+      ? nil
+      : WinogradPlane(kernel: kernel, stride: stride, padding: padding, input: input.layout, output: output.layout, matrix)
   }
 
   private var shape: Shape { input.layout.shape }
@@ -44,16 +52,28 @@ final class Convolution: Operation {
 
   func reserve(lanes: Int, run: Run) {
     frame.reserve(lanes: lanes)
+    if let winograd, (scratch?.count ?? 0) < lanes * winograd.scratch { scratch = Buffer(lanes * winograd.scratch) }
     if run.keepsForBackward, (spread?.count ?? 0) < lanes * spreadCount { spread = Buffer(lanes * spreadCount) }
     if run.wantsParameterGradients { partials.reserve(chunks: run.backwardSchedule.chunks) }
   }
 
+  func beforeForward(_ run: Run) -> [Units] { winograd?.weights.making(store.version) ?? [] }
+
   func forward(_ run: Run) -> [Step] {
+    let b = store.values.pointer + bias.offset
+    if let winograd {
+      return [
+        .rows { [self] row in
+          winograd.run(
+            frame.around(input.values(row), lane: row.lane), bias: b, rectified: rectified, to: output.values(row),
+            scratch: scratch!.pointer + row.lane * winograd.scratch)
+        }
+      ]
+    }
     let cs = input.layout.stride
     let product = SlidingProduct(
       height: outShape.height, width: outShape.width, sourceRow: stride * framedWidth * cs, sourceStep: stride * cs,
       runs: kernel, runLength: kernel * cs, runStride: framedWidth * cs, columns: output.layout.stride)
-    let b = store.values.pointer + bias.offset
     return [
       .rows { [self] row in
         product.run(

@@ -46,6 +46,11 @@ import Testing
     try EngineAgainstTwinTests().gradientsOfScoresLossAndSeeds(c, count: count)
   }
 
+  @Test(arguments: tiledCases, [1, 3]) func withoutPool(_ c: Case, count: Int) throws {
+    try valuesAndGradients(c, count: count)
+    try EngineAgainstTwinTests().oneTrainingStep(c, count: count)
+  }
+
   /// More samples than a block of inference, and chunks of unequal size.
   @Test func aLargeBatch() throws {
     let c = fusedCases[4]

@@ -41,6 +41,19 @@ let fusedCases: [Case] = {
   return all
 }()
 
+/// Networks with convolutions that no pool follows and that go by Winograd's tiles: heights and widths odd and even, with and
+/// without a ReLU, one line of tiles, and filters that fill no vector.
+let tiledCases: [Case] = [(5, 5), (6, 7), (9, 4), (4, 10)].flatMap { height, width in
+  [0, 1, 2].map { padding in
+    Case(
+      name: "\(height) x \(width), padding \(padding)", input: Shape(2, height, width),
+      layers: [
+        .conv2d(16, kernel: 1), .relu, .conv2d(20, kernel: 3, padding: padding), .conv2d(24, kernel: 3, padding: 1), .relu,
+        .dense(3),
+      ])
+  }
+}
+
 extension Network {
   /// All ports but the convolutions that a pool follows, so that those are fused.
   var portsBehindPools: [Int] {

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ImageLoopTests {
   private func enlarged(_ input: [Float], _ height: Int, _ width: Int, to outHeight: Int, _ outWidth: Int) -> [Float] {
     var output = [Float](repeating: -1, count: outHeight * outWidth)
-    Enlarge.bilinear(input, height: height, width: width, to: &output, outHeight: outHeight, outWidth: outWidth)
+    Enlarge(height: height, width: width, outHeight: outHeight, outWidth: outWidth).run(input, to: &output)
     return output
   }
 
@@ -39,6 +39,21 @@ import Testing
     var map = [Float](repeating: -1, count: 4)
     ClassActivation.map(gradient: gradient, activations: activations, channels: 2, area: 4, to: &map)
     #expect(map == [1, 0, 2, 0])
+  }
+
+  /// Whole stretches, whole vectors and single floats.
+  @Test(arguments: [1, 7, 8, 48, 57, 121]) func weightedSumsAreSumsInOrder(_ count: Int) {
+    let weights: [Float] = [0.3, -1.7, 0.01, 5]
+    let arrays = (0..<4 * count).map { Float(($0 * 37) % 101) / 13 - 3 }
+    var sums = [Float](repeating: -1, count: count)
+    weights.withUnsafeBufferPointer {
+      Accumulate.weighted(arrays, weights: $0, times: 0.25, count: count, to: &sums)
+    }
+    var expected = [Float](repeating: 0, count: count)
+    for (k, weight) in weights.enumerated() {
+      for i in 0..<count { expected[i].addProduct(arrays[k * count + i], weight * 0.25) }
+    }
+    #expect(sums == expected)
   }
 
   @Test func aNaNStaysOne() {

@@ -7,6 +7,8 @@ protocol Stretch {
   func store(_ destination: UnsafeMutablePointer<Float>)
   /// self + values * scalar, rounded once.
   func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self
+  /// Two sums to which the same values in memory are added, each times its scalar; a vector of the values is read at a time.
+  static func add(_ values: UnsafePointer<Float>, _ scalars: (SIMD8<Float>, SIMD8<Float>), to sums: inout (Self, Self))
 }
 
 extension SIMD8<Float>: Stretch {
@@ -14,6 +16,11 @@ extension SIMD8<Float>: Stretch {
   @inline(__always) static func load(_ source: UnsafePointer<Float>) -> Self { load8(source) }
   @inline(__always) func store(_ destination: UnsafeMutablePointer<Float>) { store8(self, destination) }
   @inline(__always) func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self { addingProduct(values, scalar) }
+  @inline(__always)
+  static func add(_ values: UnsafePointer<Float>, _ scalars: (SIMD8<Float>, SIMD8<Float>), to sums: inout (Self, Self)) {
+    let values = load8(values)
+    sums = (sums.0.addingProduct(values, scalars.0), sums.1.addingProduct(values, scalars.1))
+  }
 }
 
 struct Twice<Part: Stretch>: Stretch {
@@ -29,6 +36,13 @@ struct Twice<Part: Stretch>: Stretch {
   }
   @inline(__always) func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self {
     Self(a: a.adding(values.a, scalar), b: b.adding(values.b, scalar))
+  }
+  @inline(__always)
+  static func add(_ values: UnsafePointer<Float>, _ scalars: (SIMD8<Float>, SIMD8<Float>), to sums: inout (Self, Self)) {
+    var (a, b) = ((sums.0.a, sums.1.a), (sums.0.b, sums.1.b))
+    Part.add(values, scalars, to: &a)
+    Part.add(values + Part.count, scalars, to: &b)
+    sums = (Self(a: a.0, b: b.0), Self(a: a.1, b: b.1))
   }
 }
 
@@ -46,6 +60,14 @@ struct Thrice<Part: Stretch>: Stretch {
   }
   @inline(__always) func adding(_ values: Self, _ scalar: SIMD8<Float>) -> Self {
     Self(a: a.adding(values.a, scalar), b: b.adding(values.b, scalar), c: c.adding(values.c, scalar))
+  }
+  @inline(__always)
+  static func add(_ values: UnsafePointer<Float>, _ scalars: (SIMD8<Float>, SIMD8<Float>), to sums: inout (Self, Self)) {
+    var (a, b, c) = ((sums.0.a, sums.1.a), (sums.0.b, sums.1.b), (sums.0.c, sums.1.c))
+    Part.add(values, scalars, to: &a)
+    Part.add(values + Part.count, scalars, to: &b)
+    Part.add(values + 2 * Part.count, scalars, to: &c)
+    sums = (Self(a: a.0, b: b.0, c: c.0), Self(a: a.1, b: b.1, c: c.1))
   }
 }
 
