@@ -55,14 +55,16 @@ enum RunText {
     for result in summary.results where added.contains(result.source) {
       Output.text("\n\(result.source)\n\(result.text)")
     }
-    Output.text("\n\(summary.run) is in \(summary.directory)\nOpen it in the browser: leap-host serve")
-    guard added.isEmpty, let worst else { return }
-    Output.text(
-      """
-      The worst misread sample is \(worst). Look next:
-        leap-host sample \(worst)
-        leap-host similars \(worst)
-        leap-host heatmap \(worst) --class all --output map.png
-      """)
+    Output.text("\n\(summary.run) is in \(summary.directory)")
+    if added.isEmpty, let worst {
+      Output.text(
+        """
+        The worst misread sample is \(worst). Look next:
+          leap-host sample \(worst)
+          leap-host similars \(worst)
+          leap-host heatmap \(worst) --class all --output map.png
+        """)
+    }
+    Output.text("In the browser: leap-host serve, at http://127.0.0.1:\(ServeCommand.ports.lowerBound)")
   }
 }

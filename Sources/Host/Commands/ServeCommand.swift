@@ -59,7 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// Tried in this order where none is given.
-  private static let ports = 8420...8439
+  static let ports = 8420...8439
 
   /// For reading only where nothing can be written.
   private static func store(_ folder: String) throws -> RunStore {
