@@ -1,5 +1,4 @@
 import { CanvasRenderer } from './canvas.js';
-import { takeEarly } from './early.js';
 import { DrawOrder } from './order.js';
 import { Renderer } from './renderer.js';
 
@@ -110,7 +109,7 @@ export class Dots {
     const old = this.renderer?.canvas;
     try {
       if (byHand) throw new Error('the browser has taken WebGL2 away');
-      this.renderer = takeEarly() ?? new Renderer(document.createElement('canvas'));
+      this.renderer = new Renderer(document.createElement('canvas'));
       const { canvas } = this.renderer;
       canvas.addEventListener('webglcontextlost', (event) => {
         event.preventDefault();
