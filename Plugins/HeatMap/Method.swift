@@ -51,8 +51,7 @@ extension Method {
 let allMethods: [any Method.Type] = [
   GradCAM.self, Saliency.self, AbsoluteSaliency.self, InputTimesGradient.self, SmoothGrad.self, VarGrad.self,
   IntegratedGradients.self, ExpectedGradients.self, DeepLift.self, GuidedBackpropagation.self, GradCAMPlusPlus.self,
-  LayerCAM.self,
-  XGradCAM.self, Occlusion.self, RISE.self, KernelSHAP.self, ScoreCAM.self,
+  LayerCAM.self, XGradCAM.self, GuidedGradCAM.self, Occlusion.self, RISE.self, KernelSHAP.self, ScoreCAM.self,
 ]
 
 /// The methods that work with a model, the default first.

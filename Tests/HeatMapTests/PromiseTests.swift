@@ -8,7 +8,7 @@ import Testing
 @Suite struct PromiseTests {
   private static let all = [
     "gradcam", "saliency", "saliency-absolute", "input-x-gradient", "smoothgrad", "vargrad", "integrated-gradients",
-    "expected-gradients", "deeplift", "guided-backprop", "gradcam++", "layer-cam", "xgrad-cam", "occlusion", "rise",
+    "expected-gradients", "deeplift", "guided-backprop", "gradcam++", "layer-cam", "xgrad-cam", "guided-gradcam", "occlusion", "rise",
     "kernel-shap", "score-cam",
   ]
   private static let quick = #"""
@@ -51,6 +51,14 @@ import Testing
       #expect(values == singles, "\(key)")
       #expect(values.contains { $0 != 0 }, "\(key)")
     }
+  }
+
+  @Test func guidedGradCAMIsTheProductOfItsTwo() throws {
+    func map(_ method: String) throws -> [Double] {
+      try explainer.render(method, try Fixture.images(3), count: 3, targets: [.score(3), .score(7)]).tensors["map"]!
+    }
+    let (product, regions, pixels) = (try map("guided-gradcam"), try map("gradcam"), try map("guided-backprop"))
+    #expect(product == zip(regions, pixels).map { Double(Float($0) * Float($1)) } && product.contains { $0 != 0 })
   }
 
   @Test(arguments: ["smoothgrad", "vargrad", "rise", "kernel-shap", "expected-gradients"]) func theSeedDecides(_ method: String)

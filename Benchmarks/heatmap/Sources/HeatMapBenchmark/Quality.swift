@@ -38,8 +38,14 @@ struct Quality {
   func report(_ methods: [String], _ explainer: Explainer) throws {
     show("random", try areas(randomMaps))
     show("sobel", try areas(edges))
-    for method in methods { show(method, try areas(maps(method, explainer))) }
+    for method in methods {
+      let layers = Self.ofLayers.contains(method) ? ["conv1", "conv2"] : []
+      if layers.isEmpty { show(method, try areas(maps(method, explainer))) }
+      for layer in layers { show("\(method) at \(layer)", try areas(maps(method, explainer, layer: layer))) }
+    }
   }
+
+  private static let ofLayers: Set = ["gradcam", "guided-gradcam", "gradcam++", "layer-cam", "xgrad-cam", "score-cam"]
 
   private func show(_ method: String, _ areas: (deletion: Double, insertion: Double)) {
     func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
@@ -47,7 +53,7 @@ struct Quality {
   }
 
   /// Each picture with its own class: seeds on the logits, one for each picture.
-  private func maps(_ method: String, _ explainer: Explainer) throws -> [Float] {
+  private func maps(_ method: String, _ explainer: Explainer, layer: String? = nil) throws -> [Float] {
     var maps: [Float] = []
     for low in stride(from: 0, to: count, by: 50) {
       let rows = low..<min(low + 50, count)
@@ -55,7 +61,7 @@ struct Quality {
       for (i, row) in rows.enumerated() { seeds[i * 10 + predictions[row]] = 1 }
       maps += try explainer.render(
         method, Array(pictures[rows.lowerBound * 784..<rows.upperBound * 784]), count: rows.count,
-        targets: [.seed(port: Port.logits, seeds)], references: Array(pictures.prefix(64 * 784))
+        targets: [.seed(port: Port.logits, seeds)], layer: layer, references: Array(pictures.prefix(64 * 784))
       ).tensors["map"]!
     }
     return maps
