@@ -9,39 +9,6 @@ import Store
 
 /// Serves the page and its API: one project, one address.
 public struct DashboardServer: Sendable {
-  /// Where to listen.
-  public struct Address: Sendable {
-    public var host: String
-    /// 0: any that is free.
-    public var port: Int
-    /// Needed, and only then, for what is not loopback.
-    public var token: String?
-
-    /// - Throws: for another address than loopback without a token, and for a token without that.
-    public init(host: String = "127.0.0.1", port: Int = 8420, token: String? = nil) throws {
-      let doing = "serving at \(host)"
-      let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(host)
-      guard isLoopback == (token == nil) else {
-        throw LeapError(
-          .usage, doing: doing, problem: isLoopback ? "a token is for other addresses" : "others could read the project",
-          remedy: isLoopback ? "leave --token out" : "add --token with a word of 16 letters or more, or leave --host out")
-      }
-      guard token.map(Self.isGood) ?? true else {
-        throw LeapError(
-          .usage, doing: doing, problem: "the token can be guessed or does not fit into an address",
-          remedy: "choose 16 or more of a-z, A-Z, 0-9, - and _")
-      }
-      self.host = host
-      self.port = port
-      self.token = token
-    }
-
-    /// Neither to be guessed nor in need of encoding.
-    private static func isGood(_ token: String) -> Bool {
-      token.count >= 16 && token.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
-    }
-  }
-
   /// Another program listens on the port.
   public struct PortTaken: Error {
     public let error: LeapError
@@ -54,9 +21,12 @@ public struct DashboardServer: Sendable {
   ///   - store: of the project; open for reading only where nothing can be written.
   ///   - plugins: libraries beside those of leap.yaml; paths count from `directory`.
   ///   - environment: LEAP_WEB_DIR and XDG_DATA_HOME count.
+  /// - Throws: also where a chart of leap.yaml cannot be read.
   public init(
     plan: ProjectPlan, store: RunStore, plugins: [String] = [], directory: String = ".", environment: [String: String]
   ) throws {
+    // Said now, with its line, and not by every page that asks for charts.
+    for chart in plan.charts where chart.kind == .chart { _ = try chart.question(file: plan.source) }
     desk = Desk(plan: plan, store: store) {
       try Session(plan: plan, store: store, extraPlugins: plugins, directory: directory, report: $0)
     }

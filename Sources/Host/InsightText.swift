@@ -1,3 +1,4 @@
+import Analytics
 import Core
 import Foundation
 import Pipeline
@@ -43,9 +44,9 @@ enum InsightText {
         member.score.map { "\($0)" }, member.label.map { "\($0)" }, member.prediction.map { "\($0)" },
         member.loss.map { "\($0)" },
       ]
-      return ([member.sample.description] + numbers.map { $0 ?? "" }).joined(separator: ",")
+      return [member.sample.description] + numbers.map { $0 ?? "" }
     }
-    return (["sample,score,label,prediction,loss"] + lines).joined(separator: "\r\n") + "\r\n"
+    return CSV.text([["sample", "score", "label", "prediction", "loss"]] + lines)
   }
 
   private static func percent(_ share: Double?) -> String { share.map { String(format: "%.1f%%", 100 * $0) } ?? "-" }

@@ -25,6 +25,12 @@ struct ProjectOptions: ParsableArguments {
   func session(readingOnly: Bool = false, _ report: @escaping Reporter) throws -> Session {
     try Session(project: project, extraPlugins: plugin, directory: directory, readingOnly: readingOnly, report: report)
   }
+
+  /// A run to look at, with the project's plugins.
+  func opened(_ which: RunOption, _ report: @escaping Reporter) throws -> (session: Session, run: OpenRun) {
+    let session = try session(readingOnly: true, report)
+    return (session, try OpenRun(store: session.store, project: session.plan.name, name: which.name))
+  }
 }
 
 struct OutputOptions: ParsableArguments {

@@ -37,7 +37,8 @@ final class ProgressReport: Sendable {
   }
 
   private func progress(_ stage: String, _ done: Double, _ total: Double, _ unit: String, _ note: String) {
-    guard Terminal.isInteractive else { return }
+    // A plugin may say anything.
+    guard Terminal.isInteractive, done.isFinite, total.isFinite else { return }
     let text: String? = state.withLock { state in
       let now = Date()
       let first = state.firstDone ?? done
@@ -52,7 +53,8 @@ final class ProgressReport: Sendable {
       var line =
         "\((stage.isEmpty ? state.stage : stage).padding(toLength: 9, withPad: " ", startingAt: 0)) \(bar) \(Int(share * 100)) %"
       if rate > 0, done > first {
-        line += "  \(Int(rate)) \(unit.isEmpty ? "" : unit + "/")s  \(Self.duration((total - done) / rate)) left"
+        line += String(format: "  %.0f ", rate) + (unit.isEmpty ? "s" : unit + "/s")
+        line += "  \(Self.duration((total - done) / rate)) left"
       }
       return note.isEmpty ? line : line + "  \(note)"
     }

@@ -31,7 +31,12 @@ struct PluginChoice {
 
   /// The components of a role that there may be several of.
   func list(_ uses: [PluginUse], _ role: PluginRole) throws -> [ResolvedPlugin] {
-    let named = try uses.map { try registry.resolve($0, role: role, plan: plan) }
+    var named: [ResolvedPlugin] = []
+    for use in uses {
+      let plugin = try registry.resolve(use, role: role, plan: plan)
+      try checkIsNew(plugin, role, among: named)
+      named.append(plugin)
+    }
     let added = libraries.flatMap { library in library.components.filter { $0.role == role }.map { (library, $0) } }
       .filter { library, component in
         !named.contains { $0.library.id == library.id && $0.component.id == component.id }
@@ -40,6 +45,18 @@ struct PluginChoice {
       + added.map { library, component in
         try registry.resolve(PluginUse(plugin: library.path, component: component.id), role: role, plan: plan)
       }
+  }
+}
+
+extension PluginChoice {
+  /// What a component leaves in a run goes by its id, so that it is used once, by whatever names leap.yaml calls it.
+  /// - Throws: `LeapError` with the place of the second use.
+  func checkIsNew(_ plugin: ResolvedPlugin, _ role: PluginRole, among others: [ResolvedPlugin]) throws {
+    let twin = others.first { $0.library.id == plugin.library.id && $0.component.id == plugin.component.id }
+    guard let twin else { return }
+    throw plan.source.error(
+      "component '\(plugin.component.id)' of plugin '\(plugin.library.id)' is used twice as \(role)", at: plugin.use.mark,
+      remedy: "keep one of them; the first is at line \(twin.use.mark.line)")
   }
 }
 

@@ -12,6 +12,8 @@ struct Step: Sendable {
   let files: [String]?
   /// Its failure is a warning.
   let isOptional: Bool
+  /// Its columns get names that no other has; see `StageWork.names(for:_:)`. Those of other steps always have the same.
+  var namesColumns: Bool { name.contains("/") && name != StageWork.lossName }
   let body: @Sendable (StageWork) async throws -> StepResult
 
   init(
@@ -87,9 +89,17 @@ struct StageWork: Sendable {
       return false
     }
     let files = files(of: step, record)
-    guard files.allSatisfy({ FileManager.default.fileExists(atPath: former.path($0)) }) else { return false }
+    guard try !isWritingOver(step, of: former), files.allSatisfy({ FileManager.default.fileExists(atPath: former.path($0)) })
+    else { return false }
     try store.adopt(stage: step.name, from: former, into: run, files: files)
     return true
+  }
+
+  /// Whether the earlier run's columns have names that other components' columns have here. Made anew, they get names of their own.
+  private func isWritingOver(_ step: Step, of former: Run) throws -> Bool {
+    guard step.namesColumns else { return false }
+    let taken = Set(try store.columns(of: run, where: { $0 != step.name }).map(\.name))
+    return try store.columns(of: former, where: { $0 == step.name }).contains { taken.contains($0.name) }
   }
 
   private func files(of step: Step, _ record: StageRecord) -> [String] {

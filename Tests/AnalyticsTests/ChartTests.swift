@@ -139,6 +139,17 @@ import Testing
   }
 
   /// Whatever the numbers are, bins end with groups or with one line.
+  /// A figure beyond the largest number is not defined, and JSON has no word for it.
+  @Test func whatOverflowsHasNoValue() throws {
+    let table = ColumnTable([("x", .int64([1, 1, 1, 1, 2])), ("y", .float64([1.7e308, 1.7e308, 1.6e308, -1e308, 3]))])
+    for aggregate in [ChartQuery.Aggregate.mean, .std] {
+      let groups = try ChartQuery(x: .init("x"), y: .init("y", aggregate)).result(over: table).groups
+      #expect(groups.first?.value == nil && groups.first?.interval == nil && groups.first?.n == 4, "\(aggregate)")
+      #expect(throws: Never.self) { try JSONEncoder().encode(groups) }
+    }
+    #expect(try ChartQuery(x: .init("x"), y: .init("y", .max)).result(over: table).groups.first?.value == 1.7e308)
+  }
+
   @Test func extremeNumbersMakeNoTrap() throws {
     let extremes: [Double?] = [1.7e308, -1.7e308, 5, .leastNonzeroMagnitude, 0, -0.0, 1, 1 + .ulpOfOne, 1e15, 0x1p53, -3]
     for first in extremes.indices {

@@ -88,6 +88,26 @@ import Testing
     #expect(throws: LeapError.self) { try JSONDecoder().decode(Filter.self, from: Data(json.utf8)) }
   }
 
+  /// A URL or a body can hold tens of thousands of values and conditions: time and memory must not grow with rows times values.
+  @Test func longListsAndChains() throws {
+    let large = ColumnTable([
+      ("label", .int64((0..<50_000).map { $0 % 5 == 0 ? nil : Int64($0) })),
+      ("loss", .float64((0..<50_000).map { $0 == 7 ? .nan : Double($0) / 2 })),
+    ])
+    let numbers = (0..<40_000).map { "\(2 * $0)" }.joined(separator: ", ")
+    func count(_ text: String) throws -> Int { try Filter(parsing: text, for: large).mask(over: large).count }
+    #expect(try count("label in [\(numbers)]") == 20_000)
+    #expect(try count("label not in [\(numbers)]") == 20_000)
+    #expect(try count("loss in [\(numbers), 0.5]") == 12_501)
+    #expect(try count("loss not in [\(numbers), 0.5]") == 37_499)
+
+    func chain(_ conditions: Int) -> String { [String](repeating: "correct", count: conditions).joined(separator: " && ") }
+    #expect(try rows(chain(1000)) == [0, 2])
+    #expect(throws: LeapError.self) { try Filter(parsing: chain(1001)) }
+    let json = #"{"any":["\#(chain(600))","\#(chain(600))"]}"#
+    #expect(throws: LeapError.self) { try JSONDecoder().decode(Filter.self, from: Data(json.utf8)) }
+  }
+
   static let sample =
     #"(label in [4, -9.5e-1] || subset == "é \"x\"" && !missing(`has-circle`)) && 1 <= loss and not selection('closed fours')"#
 

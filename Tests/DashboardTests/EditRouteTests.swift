@@ -1,4 +1,6 @@
 import Core
+import Project
+import Store
 import Testing
 
 @testable import Dashboard
@@ -18,6 +20,21 @@ import Testing
       for id in ["2", "x", "99999999999999999999"] {
         #expect(try await client.get("/runs/run-0001/insights/\(id)").status == 404, "\(id)")
       }
+    }
+  }
+
+  /// Details are a plugin's words: a count that is none is left out, and nothing falls over.
+  @Test func detailsOfAPluginAreNotTrusted() async throws {
+    let project = try SmallProject()
+    func column(_ count: String) -> String { #"{"name":"word","value":"low","count":\#(count)}"# }
+    let details = #"{"columns":[\#(column("1e300")),\#(column("0.5")),\#(column("2")),\#(column("\"x\"")),7]}"#
+    try project.store.write(
+      [InsightRecord(kind: "odd", title: "t", severity: 1, members: [0], details: details, source: "test")], stage: "analyze/y",
+      of: project.run)
+    try await project.ask { client in
+      let id = try await client.get("/runs/run-0001/insights").number("/insights/0/id") ?? 0
+      let reply = try await client.get("/runs/run-0001/insights/\(Int(id))")
+      #expect(reply.status == 200 && reply.number("/explanations/0/count") == 2 && reply.at("/explanations/1") == nil)
     }
   }
 
@@ -47,6 +64,23 @@ import Testing
       let roc = try await client.send(.post, "/charts", #"{"title":"a","kind":"roc","query":{"filter":"label == 1"}}"#)
       #expect(roc.status == 201)
     }
+  }
+
+  /// A chart of leap.yaml that cannot be read is said with its line when the server starts, and not by each page.
+  @Test func wrongChartsOfLeapYAMLAreSaidAtTheStart() throws {
+    let project = try SmallProject()
+    let yaml = """
+      project: small
+      dataset: libD.so
+      model: libM.so
+      dashboard:
+        charts:
+          - {name: a, x: {column: label}}
+          - {name: b, x: {column: label, bins: 3, width: 2}}
+      """
+    let plan = try ProjectPlan(yaml: yaml, file: project.folder + "/leap.yaml")
+    let error = #expect(throws: LeapError.self) { _ = try DashboardServer(plan: plan, store: project.store, environment: [:]) }
+    #expect(error?.place?.hasSuffix("leap.yaml:7:7") == true && error?.problem.contains("more than one of bins") == true)
   }
 
   @Test func notesBelongToSamples() async throws {

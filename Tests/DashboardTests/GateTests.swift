@@ -53,6 +53,16 @@ import Testing
     }
   }
 
+  /// Browsers send names in small letters, however --host has them.
+  @Test(arguments: [("Lab-7.example", "lab-7.example:8420"), ("lab-7.example", "LAB-7.example")])
+  func namesAreTheSameInAnyLetters(_ address: String, _ host: String) throws {
+    let token = "0123456789abcdef"
+    let head = HTTPRequest(
+      method: .get, scheme: "http", authority: host, path: "/", headerFields: [.authorization: "Bearer \(token)"])
+    let request = Request(head: head, body: RequestBody(buffer: ByteBuffer()))
+    #expect(try Admission(address: address, token: token).check(request) == nil)
+  }
+
   @Test func elsewhereTheTokenIsNeeded() async throws {
     let project = try SmallProject()
     let token = "0123456789abcdef"

@@ -16,6 +16,16 @@ import Testing
       let none = try await client.get("/runs/run-0001/metrics?filter=loss%20%3E%209&names=accuracy")
       #expect(none.status == 200 && none.at("/metrics/accuracy/test") == .null)
       #expect(try await client.get("/runs/run-0001/metrics?names=acuracy").status == 422)
+      // More than are answered are refused, not left out.
+      let many = (1...65).map { "top-\($0)-accuracy" }.joined(separator: ",")
+      #expect(try await client.get("/runs/run-0001/metrics?names=\(many)").status == 400)
+      guard case .object(let usual)? = try await client.get("/runs/run-0001/metrics").at("/metrics") else {
+        throw ArrayReader.Wrong(what: "no metrics")
+      }
+      #expect(
+        Set(usual.keys) == [
+          "accuracy", "balanced-accuracy", "f1-macro", "auc", "average-precision", "calibration-error", "log-loss",
+        ])
       let correlation = try await client.get("/runs/run-0001/correlation?x=loss&y=label")
       #expect(correlation.at("/n") == .int(9))
       #expect(try await client.get("/runs/run-0001/correlation?x=word&y=loss").status == 422)

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Store
 import Testing
 
 @testable import Dashboard
@@ -52,6 +53,21 @@ import Testing
       }
       #expect(try await client.get("/runs/run-0001/sprite?rows=10").status == 422)
       #expect(try await client.get("/runs/run-0001/samples/test:0/image?scale=33").status == 400)
+    }
+  }
+
+  /// Many tiles or maps of large pictures would take more memory than the machine has.
+  @Test func whatIsTooLargeForMemoryIsRefused() async throws {
+    let project = try SmallProject()
+    try project.store.setDataset(
+      DatasetRecord(
+        subsets: SmallProject.subsets, classNames: ["even", "odd"],
+        input: PortInfo(name: "image", dtype: .float32, shape: [3, 4096, 4096])), of: project.run)
+    try await project.ask { client in
+      let reply = try await client.get("/runs/run-0001/sprite?rows=0,1,2,3,4,5,6,7,8,9")
+      #expect(reply.status == 422 && reply.problem.contains("503316480 values"), "\(reply.problem)")
+      let maps = try await client.get("/runs/run-0001/samples/test:0/heatmaps?targets=all,loss,all")
+      #expect(maps.status == 422 && maps.problem.contains("83886080 values"), "\(maps.problem)")
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Store
 import Testing
 
 /// A project from its first line to its gate: init, test, run, gate.
@@ -114,6 +115,85 @@ import Testing
     #expect(try array("features") == array("logits"))
     let wrong = try HostProcess.run(["run"], in: try await project("logit"))
     #expect(wrong.status == 64 && wrong.lastError.contains("it has no port 'logit'; did you mean 'logits'?"), "\(wrong.errors)")
+  }
+
+  private static let metric = Result { try CompiledFixture.library("added_metric", of: "Tests/Fixtures/plugins/good_metric.c") }
+
+  /// A column that is added to a finished run is computed alone: all else is taken over from the earlier run. What reads all columns,
+  /// the findings, is made anew.
+  @Test(arguments: 0..<3) func anAddedColumnIsComputedAlone(_ added: Int) async throws {
+    let metric = try Self.metric.get()
+    let kinds = [
+      (step: "metadata/dev.leap.digit-metadata/digits", column: "brightness", line: "metadata: [libDigitMetadata.so]"),
+      (step: "metadata/org.example.good-metric/top", column: "top_score", line: "metrics: [\(metric)]"),
+      (
+        step: "metadata/function/size", column: "size",
+        line: """
+        functions:
+          - {name: size, library: libm.so.6, symbol: fabs, signature: f64(f64), arguments: [loss],
+             check: {arguments: [-2], result: 2}}
+        """
+      ),
+    ]
+    let others = kinds.indices.filter { $0 != added }.map { kinds[$0].line }.joined(separator: "\n") + "\n"
+    let folder = try await Self.copy(adding: others)
+    func run() throws -> String {
+      let answer = try HostProcess.run(["run", "--json"], in: folder)
+      #expect(answer.status == 0, "\(answer.errors)")
+      return try #require(answer.json()["run"] as? String)
+    }
+    let before = try run()
+    try (Self.yaml(folder) + kinds[added].line + "\n").write(toFile: folder + "/leap.yaml", atomically: true, encoding: .utf8)
+    let after = try run()
+    #expect(before != after)
+
+    let store = try RunStore(readingOnly: folder + "/.leap")
+    let (first, second) = (try #require(try store.run(named: before)), try #require(try store.run(named: after)))
+    let computed = try store.stages(of: second).filter { $0.adoptedFrom == nil }.map(\.name)
+    #expect(computed == ["analyze/dev.leap.insights/insights", kinds[added].step])
+    #expect(try store.stages(of: second).count == store.stages(of: first).count + 1)
+    #expect(try store.column(kinds[added].column, of: second) != nil && store.column(kinds[added].column, of: first) == nil)
+    for column in try store.columns(of: first, where: { $0 != "analyze/dev.leap.insights/insights" }) {
+      #expect(try store.column(column.name, of: second)?.values == store.column(column.name, of: first)?.values, "\(column.name)")
+    }
+    // Nothing has changed since.
+    let again = try HostProcess.run(["run"], in: folder)
+    #expect(again.output.hasPrefix("Nothing changed"), "\(again.output)")
+  }
+
+  /// A run that is named is opened as it is, whatever libraries are added, and none is made in its place.
+  @Test func aNamedRunIsOpenedAndNotMade() async throws {
+    let folder = try await Self.copy(adding: "")
+    let list = ["insights", "--plugin", "libSimilars.so", "--json", "--run"]
+    let known = try HostProcess.run(list + ["run-0001"], in: folder)
+    #expect(try known.status == 0 && known.json()["run"] as? String == "run-0001", "\(known.errors)")
+    let unknown = try HostProcess.run(list + ["run-0009"], in: folder)
+    #expect(unknown.status == 64 && unknown.lastError.contains("opening run-0009: there is no such run"), "\(unknown.errors)")
+    let alone = try HostProcess.folder(["leap.yaml": Self.yaml(folder)])
+    #expect(try HostProcess.run(list + ["run-0001"], in: alone).status == 64)
+    #expect(!FileManager.default.fileExists(atPath: alone + "/.leap"))
+  }
+
+  @Test func pairsHaveNoEvidence() async throws {
+    let line = ["heatmap", "test:0", "--pair", "test:1", "--output", "pair.npy"]
+    let answer = try HostProcess.run(line + ["--evidence"], in: try await Self.finished.value)
+    #expect(answer.status == 64 && answer.lastError.contains("leave --raw and --evidence out"), "\(answer.errors)")
+  }
+
+  /// What a component leaves goes by its id: under two names it would write over itself.
+  @Test func aComponentIsUsedOnce() async throws {
+    let folder = try await Self.copy(
+      adding: """
+        plugins: [{name: a, plugin: libDigitMetadata.so}, {name: b, plugin: libDigitMetadata.so, options: {circle: [0]}}]
+        metadata: [a, b]
+
+        """)
+    let run = try HostProcess.run(["run"], in: folder)
+    #expect(run.status == 64 && run.lastError.contains("is used twice as metadata; keep one of them"), "\(run.errors)")
+    let test = try HostProcess.run(["test", "--json"], in: folder)
+    let findings = try #require(test.json()["findings"] as? [[String: Any]])
+    let errors = findings.filter { $0["severity"] as? String == "error" }
+    #expect(test.status == 1 && errors.map { $0["code"] as? String } == ["unusable"], "\(findings)")
   }
 
   /// What is wrong with a function is one line with its place, and an optional one is left out with a warning.

@@ -51,6 +51,28 @@ import Testing
     #expect(throws: LeapError.self) { try evidence.append(results, samples: 2, targets: 1, of: "x") }
   }
 
+  /// A map of no pixels, of other targets or of other numbers is refused before anything is divided by its size.
+  @Test func rawMapsHaveOneMapATarget() {
+    #expect(HeatMapPainter.isRaw(Tensor(.float32, [2, 3, 4, 5]), samples: 2, targets: 3))
+    for (dtype, shape) in [
+      (DType.float32, [2, 3, 0, 5]), (.float32, [2, 3, 4, 0]), (.float32, [2, 2, 4, 5]), (.float32, [1, 3, 4, 5]),
+      (.float32, [2, 3, 20]), (.float64, [2, 3, 4, 5]),
+    ] { #expect(!HeatMapPainter.isRaw(Tensor(dtype, shape), samples: 2, targets: 3), "\(shape)") }
+  }
+
+  /// Maps of the loss need labels.
+  @Test func randomizationLooksAtLabeledSamples() {
+    let (training, pool) = (
+      SubsetInfo(name: "training", state: .training, count: 9), SubsetInfo(name: "pool", state: .unlabeled, count: 3)
+    )
+    let validation = SubsetInfo(name: "validation", state: .validation, count: 2)
+    let none = SubsetInfo(name: "test", state: .test, count: 0)
+    #expect(RunImages.telling([training, validation, pool])?.name == "validation")
+    #expect(RunImages.telling([training, none, pool])?.name == "training")
+    #expect(RunImages.telling([none, pool])?.name == "pool")
+    #expect(RunImages.telling([none]) == nil)
+  }
+
   @Test func anArrayThatWasStoppedIsTakenUp() throws {
     let folder = NSTemporaryDirectory() + "/leap-resume-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

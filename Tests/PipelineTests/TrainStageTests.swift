@@ -45,6 +45,14 @@ import Testing
     #expect(losses.0.map(\.trainingLoss) == losses.1.map(\.trainingLoss))
   }
 
+  @Test func anEmptyTrainingSubsetIsRefused() async throws {
+    let base = try makeWork(model: DigestModel())
+    let dataset = CountingDataset(subsets: [SubsetInfo(name: "training", state: .training, count: 0)])
+    let work = StageWork(plan: base.plan, store: base.store, run: base.run, dataset: dataset, report: { _ in }) { DigestModel() }
+    let error = await #expect(throws: LeapError.self) { try await work.trainStage() }
+    #expect(error?.problem == "the training subset has no samples")
+  }
+
   @Test func batchesCanBeReadLongBeforeTheNextCheckpoint() async throws {
     struct Killed: Error {}
     let work = try makeWork(

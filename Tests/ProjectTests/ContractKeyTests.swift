@@ -54,6 +54,11 @@ import Testing
     #expect(plan.gates[1].resamples == 200)
   }
 
+  @Test(arguments: ["**", "*.png", "a/**/b?.png", "[a-z]*", "[!0-9]", "[]x]", "[!]]", "[-a]", "[a-]", "a b/ü.npy", "**/*"])
+  func globs(_ glob: String) throws {
+    #expect(try Self.read("include: ['\(glob)']").include == [glob])
+  }
+
   @Test func onlyWhatChangesTheLossIsInItsFingerprint() throws {
     #expect(try Self.read("").loss.canonical.isEmpty)
     #expect(try Self.read("loss: categorical-cross-entropy").loss.canonical.isEmpty)
@@ -82,6 +87,11 @@ import Testing
     ),
     ("include: [/etc]", "leap.yaml:4:11: 'include' has '/etc', which leads out of the project's folder"),
     ("exclude: [a/../../b]", "leap.yaml:4:11: 'exclude' has 'a/../../b', which leads out"),
+    ("include: ['a/[0-9.png']", "leap.yaml:4:11: 'include' has 'a/[0-9.png', where a [ is never closed; write it like [0-9]"),
+    ("include: ['[z-a]']", "where a range ends before it begins"), ("include: [old/]", "a folder without a name; write old/**"),
+    ("exclude: [a//b]", "a folder without a name"), ("exclude: ['**.png']", "where ** is beside other letters; write **/*.png"),
+    ("exclude: ['*.{png,jpg}']", "which has a brace"), ("exclude: ['a\\b']", "which has a backslash"),
+    ("exclude: ['']", "'exclude' must be a text"),
     ("analysis: {maps: true}", "leap.yaml:4:12: unknown key 'maps' in analysis; did you mean 'map'?"),
     (
       "analyzers: []\nanalysis: {map: true}",

@@ -9,8 +9,15 @@
 /// | min, max, count | none: they are what they are |
 extension ChartQuery.Aggregate {
   /// - Parameter values: of one group, none of them NaN
-  /// - Returns: nil value for no values, or for the std of one.
+  /// - Returns: nil value for no values, for the std of one, and for what is larger than any number.
   func figure(of values: ArraySlice<Double>, areShares: Bool) -> (value: Double?, interval: Interval?) {
+    let (value, interval) = unbounded(values, areShares)
+    return (
+      value.flatMap { $0.isFinite ? $0 : nil }, interval.flatMap { $0.lower.isFinite && $0.upper.isFinite ? $0 : nil }
+    )
+  }
+
+  private func unbounded(_ values: ArraySlice<Double>, _ areShares: Bool) -> (value: Double?, interval: Interval?) {
     guard !values.isEmpty else { return (self == .count ? 0 : nil, nil) }
     switch self {
     case .count: return (Double(values.count), nil)

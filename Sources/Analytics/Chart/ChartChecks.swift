@@ -42,7 +42,8 @@ extension ChartQuery {
     if y.column == nil, y.aggregate != .count {
       throw Self.fault("the \(y.aggregate.name) of what is not said", "name the column of y, or count")
     }
-    if let name = runs.first(where: { name in runs.count { $0 == name } > 1 }) {
+    var seen: Set<String> = []
+    if let name = runs.first(where: { !seen.insert($0).inserted }) {
       throw Self.fault("run '\(name)' is named twice", "name it once")
     }
   }

@@ -32,6 +32,11 @@ public enum Metric: Hashable, Sendable {
   /// The mean of a loss over samples.
   case mean(Loss)
 
+  /// What people look at first.
+  public static let usual: [Metric] = [
+    .accuracy, .balancedAccuracy, .f1(.macro), .areaUnderROC(.macro), .averagePrecision(.macro), .calibrationError, .logLoss,
+  ]
+
   /// nil where the metric is not defined, such as for no samples.
   public func value(of outcomes: Outcomes) -> Double? {
     guard outcomes.count > 0 else { return nil }

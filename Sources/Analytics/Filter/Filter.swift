@@ -47,6 +47,17 @@ public indirect enum Filter: Hashable, Sendable {
 
   /// Brackets and `not` may be this deep.
   static let deepest = 64
+  /// Conditions of one filter; each reads its columns.
+  static let mostConditions = 1000
+
+  /// Conditions in it.
+  var size: Int {
+    switch self {
+    case .not(let part): part.size
+    case .all(let parts), .any(let parts): parts.reduce(0) { $0 + $1.size }
+    default: 1
+    }
+  }
 
   /// - Precondition: there is a part.
   public static func all(of parts: [Filter]) -> Filter {

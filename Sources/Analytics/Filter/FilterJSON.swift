@@ -15,6 +15,9 @@ extension Filter: Codable {
 
   public init(from decoder: any Decoder) throws {
     self = try Filter(from: decoder, depth: 0)
+    guard size <= Self.mostConditions else {
+      throw Self.malformed("it has \(size) conditions, more than \(Self.mostConditions)")
+    }
   }
 
   private init(from decoder: any Decoder, depth: Int) throws {

@@ -20,27 +20,27 @@ extension Filter {
       return try table.values(of: column).compared(comparison, with: value, isNot: isNot)
     case .between(let column, let low, let high):
       let values = try table.values(of: column)
-      let parts = [
-        values.compared(.greaterOrEqual, with: low, isNot: isNot), values.compared(.lessOrEqual, with: high, isNot: isNot),
-      ]
-      return joined(parts, byAnd: !isNot)
-    case .member(let column, let values):
-      let rows = try table.values(of: column)
-      return joined(values.map { rows.compared(.equal, with: $0, isNot: isNot) }, byAnd: isNot)
+      var flags = values.compared(.greaterOrEqual, with: low, isNot: isNot)
+      join(values.compared(.lessOrEqual, with: high, isNot: isNot), into: &flags, byAnd: !isNot)
+      return flags
+    case .member(let column, let values): return try table.values(of: column).among(values, isNot: isNot)
     case .missing(let column): return try table.values(of: column).missing.map { $0 != isNot }
     case .selection(let name): return (table.selections[name]?.flags ?? []).map { $0 != isNot }
     case .not(let part): return try part.flags(of: table, isNot: !isNot)
-    case .all(let parts): return joined(try parts.map { try $0.flags(of: table, isNot: isNot) }, byAnd: !isNot)
-    case .any(let parts): return joined(try parts.map { try $0.flags(of: table, isNot: isNot) }, byAnd: isNot)
+    case .all(let parts): return try joined(parts, of: table, isNot: isNot, byAnd: !isNot)
+    case .any(let parts): return try joined(parts, of: table, isNot: isNot, byAnd: isNot)
     }
   }
 
-  private func joined(_ parts: [[Bool]], byAnd: Bool) -> [Bool] {
-    var flags = parts[0]
-    for part in parts.dropFirst() {
-      for row in flags.indices { flags[row] = byAnd ? flags[row] && part[row] : flags[row] || part[row] }
-    }
+  /// Part after part, so that memory does not grow with their number.
+  private func joined(_ parts: [Filter], of table: ColumnTable, isNot: Bool, byAnd: Bool) throws -> [Bool] {
+    var flags = try parts[0].flags(of: table, isNot: isNot)
+    for part in parts.dropFirst() { join(try part.flags(of: table, isNot: isNot), into: &flags, byAnd: byAnd) }
     return flags
+  }
+
+  private func join(_ part: [Bool], into flags: inout [Bool], byAnd: Bool) {
+    for row in flags.indices { flags[row] = byAnd ? flags[row] && part[row] : flags[row] || part[row] }
   }
 }
 
@@ -51,6 +51,27 @@ extension ColumnValues {
     case .int64(let values): values.map { $0 == nil }
     case .bool(let values): values.map { $0 == nil }
     case .string(let values): values.map { $0 == nil }
+    }
+  }
+
+  /// Whether a row's value is one of `values`, or, with `isNot`, none of them. O(rows + values).
+  fileprivate func among(_ values: [ColumnValue], isNot: Bool) -> [Bool] {
+    func each<Value>(_ rows: [Value?], _ isOne: (Value) -> Bool) -> [Bool] {
+      rows.map { row in row.map { isOne($0) != isNot } ?? false }
+    }
+    let whole = Set(values.compactMap { if case .int64(let value) = $0 { value } else { nil } })
+    let fractions = Set(values.compactMap { if case .float64(let value) = $0 { value } else { nil } })
+    switch self {
+    case .int64(let rows): return each(rows) { whole.contains($0) || !fractions.isEmpty && fractions.contains(Double($0)) }
+    case .float64(let rows):
+      let all = fractions.union(whole.map(Double.init))
+      return each(rows) { all.contains($0) }
+    case .bool(let rows):
+      let flags = Set(values.compactMap { if case .bool(let value) = $0 { value } else { nil } })
+      return each(rows) { flags.contains($0) }
+    case .string(let rows):
+      let texts = Set(values.compactMap { if case .string(let value) = $0 { value } else { nil } })
+      return each(rows) { texts.contains($0) }
     }
   }
 

@@ -39,6 +39,11 @@ struct FilterParser {
     var parser = FilterParser(tokens: try FilterLexer.tokens(of: text))
     let filter = try parser.any()
     guard parser.current.kind == .end else { throw parser.unexpected("'&&', '||' or the end") }
+    guard filter.size <= Filter.mostConditions else {
+      throw FilterFault(
+        at: 1, "it has \(filter.size) conditions, more than \(Filter.mostConditions)",
+        remedy: "write x in [1, 2] for x == 1 || x == 2")
+    }
     return filter
   }
 

@@ -9,7 +9,7 @@ enum HeatMapRoutes {
   static let all: [Route] = [
     .get("/runs/{run}/methods", isLong: true) { call in
       let view = try await call.desk.view(call.parameter("run"))
-      return try await call.desk.answer(call, view) {
+      return try await call.desk.answer(call, view, byPlugins: true) {
         let choices = try await call.desk.session().heatMapChoices(in: view.open())
         return ByteBuffer(
           bytes: try JSONText.bytes(
@@ -24,8 +24,11 @@ enum HeatMapRoutes {
       let targets = try HeatMapMessage.targets(call.query.text("targets") ?? "all")
       let request = HeatMapRequest(
         method: call.query.text("method"), layer: call.query.text("layer"), evidence: try call.query.flag("evidence"))
-      return try await call.desk.answer(call, view, type: ArrayMessage.mediaType) {
-        let (session, open) = (try await call.desk.session(), try view.open())
+      return try await call.desk.answer(call, view, type: ArrayMessage.mediaType, byPlugins: true) {
+        let open = try view.open()
+        let count = targets.reduce(0) { $0 + ($1 == .all ? open.dataset.classNames.count : 1) }
+        try RunView.checkSize(count * open.dataset.input.shape.suffix(2).reduce(1, *), doing: "drawing \(count) heat maps")
+        let session = try await call.desk.session()
         var drawn: [HeatMaps] = []
         for target in targets {
           var request = request
@@ -41,7 +44,7 @@ enum HeatMapRoutes {
       let b = try view.sample(call.query.required("b", like: "test:5012")).sample
       let metric: PairMaps.Metric = try call.query.word("metric") ?? .cosine
       let request = HeatMapRequest(method: call.query.text("method"), layer: call.query.text("layer"))
-      return try await call.desk.answer(call, view, type: ArrayMessage.mediaType) {
+      return try await call.desk.answer(call, view, type: ArrayMessage.mediaType, byPlugins: true) {
         let pair = try await call.desk.session().pairMaps((a, b), request, metric: metric, in: view.open())
         return try HeatMapMessage.message(pair).encoded()
       }

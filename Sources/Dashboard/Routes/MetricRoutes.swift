@@ -5,9 +5,8 @@ import Store
 
 /// How good the model is over any samples.
 enum MetricRoutes {
-  private static let usual = [
-    "accuracy", "balanced-accuracy", "f1-macro", "auc", "average-precision", "calibration-error", "log-loss",
-  ]
+  /// Names of one question.
+  private static let most = 64
   enum CurveKind: String, CaseIterable { case roc, precisionRecall = "precision-recall", calibration }
 
   static let all: [Route] = [
@@ -29,7 +28,8 @@ enum MetricRoutes {
       let view = try await call.desk.view(call.parameter("run"))
       let filter = call.query.text("filter")
       let names = call.query.list("names")
-      let metrics = try (names.isEmpty ? usual : names).prefix(64).map { try Metric(named: $0) }
+      guard names.count <= most else { throw Query.fault("\(names.count) metrics are too many", "ask for at most \(most)") }
+      let metrics = try names.isEmpty ? Metric.usual : names.map { try Metric(named: $0) }
       return try await call.desk.json(call, view) { open in
         let subsets = open.rows.subsets.filter { $0.state != .unlabeled && $0.count > 0 }.map(\.name)
         let outcomes = try subsets.map { try open.outcomes(try open.mask(subset: $0, filter: filter)) }

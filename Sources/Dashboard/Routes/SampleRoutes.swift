@@ -48,7 +48,9 @@ enum SampleRoutes {
   ]
 
   private static func png(_ samples: [SampleID], _ view: RunView, _ desk: Desk, scale: Int = 1) async throws -> ByteBuffer {
-    let images = try await desk.session().images(of: samples, in: view.open())
+    let open = try view.open()
+    try RunView.checkSize(samples.count * open.dataset.input.count, doing: "drawing \(samples.count) samples")
+    let images = try await desk.session().images(of: samples, in: open)
     let shape = Array(images.shape.dropFirst())
     guard shape.count == 3, shape.allSatisfy({ $0 > 0 }), shape[2] * scale <= widest, shape[1] * scale <= widest else {
       throw LeapError(

@@ -16,18 +16,17 @@ enum SimilarsRoutes {
       guard names.count <= mostSeeds else {
         throw Query.fault("\(names.count) samples are too many", "name at most \(mostSeeds)")
       }
-      let samples = try names.map { try view.sample($0).sample }
+      let seeds = try names.map { try view.sample($0) }
       let limit = try call.query.int("limit", in: 1...10_000)
       let combination: SimilarsQuery.Combination = try call.query.word("combination") ?? .mean
       let (subset, filter, metric) = (call.query.text("subset"), call.query.text("filter"), call.query.text("metric"))
-      return try await call.desk.answer(call, view) {
+      return try await call.desk.answer(call, view, byPlugins: true) {
         let open = try view.open()
-        let (allowed, stored) = try await OffPool.run {
+        let (query, stored) = try await OffPool.run {
           let allowed = try open.mask(subset: subset, filter: filter)
-          let query = question(samples, limit, combination, allowed, metric, open)
-          return (allowed, try open.storedSimilars(query))
+          let query = question(seeds, limit, combination, allowed, metric, open)
+          return (query, try open.storedSimilars(query))
         }
-        let query = question(samples, limit, combination, allowed, metric, open)
         let found = if let stored { stored } else { try await call.desk.session().similars(query, in: open) }
         return ByteBuffer(
           bytes: try JSONText.bytes(.object(["query": .texts(names), "neighbors": try list(found, open.rows)])))
@@ -36,14 +35,14 @@ enum SimilarsRoutes {
   ]
 
   private static func question(
-    _ samples: [SampleID], _ limit: Int?, _ combination: SimilarsQuery.Combination, _ allowed: [Bool]?, _ metric: String?,
-    _ open: OpenRun
+    _ seeds: [(sample: SampleID, row: Int)], _ limit: Int?, _ combination: SimilarsQuery.Combination, _ allowed: [Bool]?,
+    _ metric: String?, _ open: OpenRun
   ) -> SimilarsQuery {
     // Without a wish, as many as there are up to 100.
-    let seeds = Set(samples)
-    let others = allowed.map { $0.count { $0 } } ?? open.rows.count
+    let own = Set(seeds.map(\.row))
+    let others = (0..<open.rows.count).count { (allowed?[$0] ?? true) && !own.contains($0) }
     return SimilarsQuery(
-      .samples(samples), combination: combination, limit: limit ?? max(1, min(100, others - seeds.count)), allowed: allowed,
+      .samples(seeds.map(\.sample)), combination: combination, limit: limit ?? max(1, min(100, others)), allowed: allowed,
       metric: metric)
   }
 

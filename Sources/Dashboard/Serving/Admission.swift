@@ -63,6 +63,7 @@ struct Admission: Sendable {
 
   /// On loopback only its names. Elsewhere also any number, since only names can be pointed elsewhere.
   private func isOwn(_ host: String) -> Bool {
+    let address = address.lowercased()
     if Self.loopback.contains(host) || host == address || host == "[\(address)]" { return true }
     guard token != nil else { return false }
     return host.hasPrefix("[") || host.allSatisfy { $0.isNumber || $0 == "." } && !host.isEmpty

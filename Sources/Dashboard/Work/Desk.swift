@@ -12,6 +12,8 @@ final class Desk: Sendable {
   let store: RunStore
   let events: EventHub
   private let workshop: Workshop
+  /// Of this process: what plugins answer follows from leap.yaml and from libraries, which may be others when it starts again.
+  private let opening = UUID().uuidString
   /// Answers, by what was asked and of which state of the run; at most 192 MB.
   private let answers = SharedWork<ByteBuffer>(limit: 192 << 20) { $0.readableBytes + 256 }
   /// What several answers are made of, such as data set records and maps.
@@ -31,12 +33,14 @@ final class Desk: Sendable {
   func session() async throws -> Session { try await workshop.session() }
 
   /// An answer about what a run computed: not made again for whoever has it, nor twice at once, nor while it is kept.
-  /// - Parameter extra: what it depends on beside the request and the run.
+  /// - Parameters:
+  ///   - extra: what it depends on beside the request and the run.
+  ///   - byPlugins: whether it depends on plugins and their options of today.
   func answer(
-    _ call: Call, _ view: RunView, type: String = Answer.json, extra: String = "",
+    _ call: Call, _ view: RunView, type: String = Answer.json, extra: String = "", byPlugins: Bool = false,
     _ make: @escaping @Sendable () async throws -> ByteBuffer
   ) async throws -> Answer {
-    let name = Digest(of: [leapVersion, call.key, view.stamp.results, extra]).hex
+    let name = Digest(of: [leapVersion, call.key, view.stamp.results, extra, byPlugins ? opening : ""]).hex
     // What a run under way says may differ the next time.
     guard !view.isUnderWay else {
       return Answer(try await answers.value(name, keeps: false, make), type: type)

@@ -25,6 +25,16 @@ struct RunView: Sendable {
     Fault(.notFound, doing: "opening run '\(name.prefix(64))'", "there is no such run", remedy: "choose one of /api/v1/runs")
   }
 
+  /// Numbers of one answer: 256 MB.
+  private static let mostValues = 1 << 26
+
+  /// - Throws: where an answer would not fit into memory that others need, too.
+  static func checkSize(_ values: Int, doing: String) throws {
+    guard values > mostValues else { return }
+    throw LeapError(
+      .usage, doing: doing, problem: "it takes \(values) values, more than \(mostValues)", remedy: "ask for fewer at once")
+  }
+
   /// The sample that a path names, and its row.
   /// - Throws: `Fault` 400 for what is no name of a sample, 404 where the run has none of that name.
   func sample(_ text: String) throws -> (sample: SampleID, row: Int) {

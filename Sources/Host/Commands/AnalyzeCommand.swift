@@ -40,8 +40,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
         .usage, doing: "analyzing \(sample)", problem: "there is no place for the page",
         remedy: "add --output FILE.png or FILE.html")
     }
-    let session = try project.session(readingOnly: true, ProgressReport(isQuiet: true).reporter)
-    let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
+    let (session, open) = try project.opened(which, ProgressReport(isQuiet: true).reporter)
     let analysis = try await session.analyze(
       SampleID(parsing: sample), HeatMapRequest(method: method, layer: layer), neighbors: neighbors, in: open)
     if let output {

@@ -1,3 +1,4 @@
+import Analytics
 import ArgumentParser
 import Core
 import Foundation
@@ -69,13 +70,11 @@ struct ExploreCommand: AsyncParsableCommand {
   private func csv(_ open: OpenRun, _ view: PopulationView, _ rows: [Int]) throws -> String {
     let names = [color, size].filter { $0 != "none" }
     let columns = try names.map { try open.column($0).values }
-    let lines = rows.map { row in
-      let cells = columns.map { $0[row]?.description ?? "" }.map { text in
-        text.contains(where: { ",\"\r\n".contains($0) }) ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-      }
-      return (["\(open.rows.sample(at: row))", "\(view.places[row].x)", "\(view.places[row].y)"] + cells).joined(separator: ",")
+    let lines = rows.map { row -> [String] in
+      let (sample, place) = (open.rows.sample(at: row), view.places[row])
+      return ["\(sample)", "\(place.x)", "\(place.y)"] + columns.map { $0[row]?.description ?? "" }
     }
-    return ((["sample,x,y"] + names).joined(separator: ",") + "\r\n") + lines.map { $0 + "\r\n" }.joined()
+    return CSV.text([["sample", "x", "y"] + names] + lines)
   }
 }
 

@@ -55,7 +55,7 @@ struct HeatMapCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let request = HeatMapRequest(
       method: method, layer: layer, targets: try TargetChoice(parsing: target), evidence: evidence,
-      options: try Self.parsed(options))
+      options: try MethodOptions.parsed(options))
     guard let output, output.hasSuffix(".png") || output.hasSuffix(".npy") else {
       throw LeapError(.usage, doing: doing, problem: "there is no place for it", remedy: "add --output FILE.png or FILE.npy")
     }
@@ -100,18 +100,23 @@ struct HeatMapCommand: AsyncParsableCommand {
         .usage, doing: doing, problem: "--pair compares one sample with another",
         remedy: "name one sample, and the other after --pair")
     }
+    guard pair == nil || !raw && !evidence else {
+      throw LeapError(
+        .usage, doing: doing, problem: "--pair has maps at the image's size, without evidence",
+        remedy: "leave --raw and --evidence out")
+    }
   }
 
   private func draw(_ request: HeatMapRequest) async throws -> HeatMaps {
     if try arrays.isUsed(doing: doing) {
       return try await arrays.open(project, ProgressReport(isQuiet: true).reporter).heatMaps(request)
     }
-    let (session, open) = try opened(ProgressReport(isQuiet: true).reporter)
+    let (session, open) = try project.opened(which, ProgressReport(isQuiet: true).reporter)
     return try await session.heatMaps(of: samples.map { try SampleID(parsing: $0) }, request, in: open)
   }
 
   private func draw(pair: String, _ request: HeatMapRequest, to output: String, isArray: Bool) async throws {
-    let (session, open) = try opened(ProgressReport(isQuiet: true).reporter)
+    let (session, open) = try project.opened(which, ProgressReport(isQuiet: true).reporter)
     let found = try await session.pairMaps(
       (SampleID(parsing: samples[0]), SampleID(parsing: pair)), request, metric: metric, in: open)
     if isArray {
@@ -136,7 +141,7 @@ struct HeatMapCommand: AsyncParsableCommand {
         .usage, doing: doing, problem: "--subset writes maps at the image's size, without evidence",
         remedy: "leave --raw and --evidence out, or name samples")
     }
-    let (session, open) = try opened(ProgressReport().reporter)
+    let (session, open) = try project.opened(which, ProgressReport().reporter)
     let maps = try await session.writeMaps(ofSubset: subset, request, to: output, in: open)
     if format.json {
       return try Output.json(
@@ -147,57 +152,6 @@ struct HeatMapCommand: AsyncParsableCommand {
     let resumed = maps.resumedFrom > 0 ? ", of which \(maps.resumedFrom) were there already" : ""
     Output.text("\(maps.method) of \(maps.targets.joined(separator: ", ")), \(maps.shape[0]) samples\(resumed): \(output)")
   }
-
-  private func opened(_ report: @escaping Reporter) throws -> (Session, OpenRun) {
-    let session = try project.session(readingOnly: true, report)
-    return (session, try OpenRun(store: session.store, project: session.plan.name, name: which.name))
-  }
-
-  /// `steps=100` and so on; a value that is no JSON is a string.
-  static func parsed(_ options: [String]) throws -> [String: JSONValue] {
-    var values: [String: JSONValue] = [:]
-    for option in options {
-      guard let sign = option.firstIndex(of: "="), sign != option.startIndex else {
-        throw LeapError(
-          .usage, doing: "reading option '\(option)'", problem: "it is not of the form name=value",
-          remedy: "write it like steps=100")
-      }
-      let text = String(option[option.index(after: sign)...])
-      let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-      values[String(option[..<sign])] = value ?? .string(text)
-    }
-    return values
-  }
 }
 
 extension PairMaps.Metric: ExpressibleByArgument {}
-
-struct HeatMapJSON: Encodable {
-  let samples: [String]
-  let method: String
-  let layer: String?
-  let targets: [String]
-  let shape: [Int]
-  let output: String
-  /// The largest magnitude of all maps.
-  let maximum: Double?
-  let evidence: EvidenceJSON?
-}
-
-struct PairJSON: Encodable {
-  let samples: [String]
-  let method: String
-  let metric: String
-  let value: Double
-  let contributions: [PairMaps.Contribution]
-  let output: String
-
-  init(_ pair: PairMaps, samples: [String], output: String) {
-    self.samples = samples
-    method = pair.first.method
-    metric = pair.metric.rawValue
-    value = pair.value
-    contributions = Array(pair.contributions.prefix(10))
-    self.output = output
-  }
-}

@@ -88,14 +88,3 @@ struct InsightsCommand: AsyncParsableCommand {
     Output.text("\nOne of them: leap-host insights \(found[0].id)")
   }
 }
-
-/// The last finished run of the project; where there is none, the project is run.
-func finishedRun(_ project: ProjectOptions, _ which: RunOption, _ report: @escaping Reporter) async throws -> OpenRun {
-  let plan = try project.plan()
-  if project.plugin.isEmpty, let open = try? OpenRun(plan: plan, name: nil), which.name != nil || open.run.finishedAt != nil {
-    return try OpenRun(plan: plan, name: which.name)
-  }
-  let session = try project.session(report)
-  let summary = try await session.run()
-  return try OpenRun(store: session.store, project: session.plan.name, name: summary.run)
-}

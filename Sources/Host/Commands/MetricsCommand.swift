@@ -16,10 +16,6 @@ struct MetricsCommand: ParsableCommand {
       Example: leap-host metrics --confusion --subset validation --output confusion.png
       """)
 
-  private static let usual = [
-    "accuracy", "balanced-accuracy", "f1-macro", "auc", "average-precision", "calibration-error", "log-loss",
-  ]
-
   @Argument(help: "Names of metrics, such as f1-class-4 or top-3-accuracy.")
   var names: [String] = []
   @Flag(name: .long, help: "Show how often each class was taken for each.")
@@ -32,7 +28,7 @@ struct MetricsCommand: ParsableCommand {
   @OptionGroup var format: OutputOptions
 
   mutating func run() throws {
-    let metrics = try (names.isEmpty ? Self.usual : names).map { try Metric(named: $0) }
+    let metrics = try names.isEmpty ? Metric.usual : names.map { try Metric(named: $0) }
     let open = try OpenRun(plan: try project.plan(), name: which.name)
     if confusion {
       let mask = try open.mask(subset: chosen.subset, filter: chosen.filter)

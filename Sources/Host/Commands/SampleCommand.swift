@@ -36,7 +36,8 @@ struct SampleCommand: ParsableCommand {
     Output.table(["column", "value"], facts)
     Output.text("")
     let bars = report.probabilities.enumerated().map { index, value in
-      let bar = String(repeating: "█", count: Int((value * 40).rounded()))
+      // Logits of a damaged file may be anything.
+      let bar = String(repeating: "█", count: value.isFinite ? Int((value * 40).rounded()) : 0)
       return
         "\(name(index).padding(toLength: 14, withPad: " ", startingAt: 0)) \(String(format: "%.4f", value)) \(bar)\(index == report.label ? " < truth" : "")"
     }

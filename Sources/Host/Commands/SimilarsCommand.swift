@@ -43,8 +43,7 @@ struct SimilarsCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func run() async throws {
-    let session = try project.session(readingOnly: true, ProgressReport().reporter)
-    let open = try OpenRun(store: session.store, project: session.plan.name, name: which.name)
+    let (session, open) = try project.opened(which, ProgressReport().reporter)
     let seeds = try self.seeds(channels: open.dataset.input.shape.first ?? 1)
     let query = SimilarsQuery(
       seeds, combination: combine, limit: limit, allowed: try open.mask(subset: chosen.subset, filter: chosen.filter),

@@ -93,10 +93,10 @@ extension OpenRun {
 extension InsightReport.Explanation {
   fileprivate init?(_ value: JSONValue) {
     guard case .string(let name)? = value.at(pointer: "/name"), case .string(let text)? = value.at(pointer: "/value"),
-      let count = value.number(at: "/count")
+      let count = value.number(at: "/count").flatMap({ Int(exactly: $0) })
     else { return nil }
     self.init(
-      name: name, value: text, count: Int(count), share: value.number(at: "/share"), rest_share: value.number(at: "/rest_share"),
+      name: name, value: text, count: count, share: value.number(at: "/share"), rest_share: value.number(at: "/rest_share"),
       lift: value.number(at: "/lift"), mutual_information: value.number(at: "/mutual_information"))
   }
 }

@@ -34,10 +34,14 @@ public struct OpenRun: Sendable {
         try store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished
       }
     }
-    guard let run = found, let dataset = try store.dataset(of: run) else {
+    guard let run = found else {
       throw LeapError(
         .usage, doing: "opening the last run of '\(project)'", problem: "no run has been evaluated yet", place: store.directory,
         remedy: remedy)
+    }
+    guard let dataset = try store.dataset(of: run) else {
+      throw LeapError(
+        .usage, doing: "opening \(run.name)", problem: "it has not read its data set yet", place: store.directory, remedy: remedy)
     }
     self.run = run
     self.dataset = dataset

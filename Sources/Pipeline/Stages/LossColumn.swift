@@ -30,8 +30,10 @@ extension Loss {
 }
 
 extension StageWork {
+  static let lossName = "metadata/loss"
+
   static func lossStep(_ fingerprint: String) -> Step {
-    Step("metadata/loss", fingerprint, files: []) { try $0.takeLoss(step: "metadata/loss") }
+    Step(lossName, fingerprint, files: []) { try $0.takeLoss(step: lossName) }
   }
 
   /// Makes a column that a plugin or a function has filled the column `loss`.

@@ -100,8 +100,17 @@ extension ProjectTester {
   private func resolved(
     _ uses: [PluginUse], _ role: PluginRole
   ) -> [(name: String, use: PluginUse, plugin: Result<ResolvedPlugin, any Error>)] {
-    let named = uses.map { use in (use, Result { try registry.resolve(use, role: role, plan: plan) }) }
-    let known = named.compactMap { try? $0.1.get() }
+    var known: [ResolvedPlugin] = []
+    let named = uses.map { use -> (PluginUse, Result<ResolvedPlugin, any Error>) in
+      do {
+        let plugin = try registry.resolve(use, role: role, plan: plan)
+        try choice.checkIsNew(plugin, role, among: known)
+        known.append(plugin)
+        return (use, .success(plugin))
+      } catch {
+        return (use, .failure(error))
+      }
+    }
     // What the command line adds was loaded when the tester was made.
     let added = ((try? choice.list([], role)) ?? []).filter { plugin in
       !known.contains { $0.library.id == plugin.library.id && $0.component.id == plugin.component.id }

@@ -2,7 +2,7 @@ import Core
 
 /// A C function that fills columns, as an entry of `functions:` in leap.yaml names it, checked as far as it can be without the
 /// library.
-public struct FunctionUse: Sendable {
+public struct FunctionUse: NamedEntry, Sendable {
   /// The column's name.
   public let name: String
   /// A path, counted from leap.yaml, or the name of a library of the system.
@@ -96,23 +96,6 @@ public struct FunctionUse: Sendable {
     self.symbol = symbol
     self.signature = signature
     mark = node.mark
-  }
-
-  /// Reads the list under `functions:`.
-  static func list(_ node: ConfigNode, file: ConfigFile) throws -> [FunctionUse] {
-    guard !node.isNull else { return [] }
-    guard let items = node.list else { throw file.error("'functions' must be a list (is \(node.shown))", at: node.mark) }
-    var uses: [FunctionUse] = []
-    for item in items {
-      let use = try FunctionUse(item, file: file)
-      if let first = uses.first(where: { $0.name == use.name }) {
-        throw file.error(
-          "two functions have the name '\(use.name)'", at: use.mark, remedy: "rename one; the first is at line \(first.mark.line)"
-        )
-      }
-      uses.append(use)
-    }
-    return uses
   }
 
   static func isColumnName(_ name: String) -> Bool {

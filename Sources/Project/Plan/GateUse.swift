@@ -1,7 +1,7 @@
 import Core
 
 /// A bar that a run must clear, as an entry of `tests:` in leap.yaml sets it.
-public struct GateUse: Sendable, Equatable {
+public struct GateUse: NamedEntry, Sendable, Equatable {
   /// What is measured.
   public enum Figure: Sendable, Equatable {
     /// By its name, not yet looked up.
@@ -84,20 +84,4 @@ public struct GateUse: Sendable, Equatable {
   }
 
   private enum BetterWay: String, CaseIterable { case up, down }
-
-  /// Reads the list under `tests:`.
-  static func list(_ node: ConfigNode, file: ConfigFile) throws -> [GateUse] {
-    guard !node.isNull else { return [] }
-    guard let items = node.list else { throw file.error("'tests' must be a list (is \(node.shown))", at: node.mark) }
-    var found: [GateUse] = []
-    for item in items {
-      let gate = try GateUse(item, file: file)
-      if let first = found.first(where: { $0.name == gate.name }) {
-        throw file.error(
-          "two tests have the name '\(gate.name)'", at: gate.mark, remedy: "rename one; the first is at line \(first.mark.line)")
-      }
-      found.append(gate)
-    }
-    return found
-  }
 }

@@ -1,7 +1,7 @@
 import Core
 
 /// A plugin under a name of the project's own, an entry of `plugins:`.
-struct PluginDeclaration {
+struct PluginDeclaration: NamedEntry {
   let name: String
   let plugin: String
   let options: ConfigNode
@@ -39,22 +39,7 @@ struct PluginDeclarations {
   /// Reads the list under `plugins:`.
   init(_ node: ConfigNode?, file: ConfigFile) throws {
     self.file = file
-    guard let node, !node.isNull else {
-      all = []
-      return
-    }
-    guard let items = node.list else { throw file.error("'plugins' must be a list (is \(node.shown))", at: node.mark) }
-    var found: [PluginDeclaration] = []
-    for item in items {
-      let plugin = try PluginDeclaration(item, file: file)
-      if let first = found.first(where: { $0.name == plugin.name }) {
-        throw file.error(
-          "two plugins have the name '\(plugin.name)'", at: plugin.mark,
-          remedy: "rename one; the first is at line \(first.mark.line)")
-      }
-      found.append(plugin)
-    }
-    all = found
+    all = try file.entries(node, under: "plugins", called: "plugins")
   }
 
   /// The use with what its name stands for.

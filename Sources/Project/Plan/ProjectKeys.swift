@@ -32,18 +32,8 @@ extension ProjectPlan {
       Key("tests", .list(.map(GateUse.table)), default: .array([]), "Bars that a run must clear: leap-host gate"),
       Key(
         "include", .list(.text), default: .array([.string("**")]),
-        "Globs of the files that belong to the project, for when it is pushed to a server; nothing reads them yet"),
+        "Globs of the files that belong to the project (`*`, `?`, `[a-z]`, `**/` for any folders), for a push to a server; "
+          + "they are checked, and nothing packs files yet"),
       Key("exclude", .list(.text), default: .array([]), "Globs of files that do not, of those that are included"),
     ])
-
-  /// The globs under `include` or `exclude`, relative to the project's folder.
-  static func globs(_ key: String, _ map: MapReader) throws -> [String] {
-    try map.texts(key).map { glob, mark in
-      guard !glob.hasPrefix("/"), !glob.split(separator: "/").contains("..") else {
-        throw map.file.error(
-          "'\(key)' has '\(glob)', which leads out of the project's folder", at: mark, remedy: "write it like images/**/*.png")
-      }
-      return glob
-    }
-  }
 }

@@ -12,7 +12,7 @@ public struct ProjectPlan: Sendable {
   public let file: String
   /// The same file as errors show it.
   public let source: ConfigFile
-  /// Globs of the files that belong to the project.
+  /// Globs of the files that belong to the project, for whoever packs it; see `Globs`. No command does yet.
   public let include: [String]
   public let exclude: [String]
   public let dataset: PluginUse
@@ -48,8 +48,8 @@ public struct ProjectPlan: Sendable {
     self.file = file
     directory = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
     self.source = source
-    include = map["include"] == nil ? ["**"] : try Self.globs("include", map)
-    exclude = try Self.globs("exclude", map)
+    include = map["include"] == nil ? ["**"] : try Globs.list("include", map)
+    exclude = try Globs.list("exclude", map)
     let declared = try PluginDeclarations(map["plugins"], file: source)
     dataset = try declared.settled(
       PluginUse(
@@ -77,10 +77,10 @@ public struct ProjectPlan: Sendable {
     } else {
       analyzers = try list("analyzers", default: AnalysisKeys.standard)
     }
-    functions = try map["functions"].map { try FunctionUse.list($0, file: source) } ?? []
+    functions = try source.entries(map["functions"], under: "functions", called: "functions")
     loss = try map["loss"].map { try LossPlan($0, file: source) } ?? .standard
     charts = try map["dashboard"].map { try SavedChart.list(dashboard: $0, file: source) } ?? []
-    gates = try map["tests"].map { try GateUse.list($0, file: source) } ?? []
+    gates = try source.entries(map["tests"], under: "tests", called: "tests")
     try checkLossColumn()
   }
 

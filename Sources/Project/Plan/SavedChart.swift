@@ -1,7 +1,7 @@
 import Core
 
 /// A chart that leap.yaml keeps under a name.
-public struct SavedChart: Sendable, Equatable {
+public struct SavedChart: NamedEntry, Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
     case chart
     case confusionMatrix = "confusion-matrix"
@@ -40,7 +40,7 @@ public struct SavedChart: Sendable, Equatable {
     "dashboard.charts.x",
     [
       Key("column", .text, required: true, "Column to group by"),
-      Key("bins", .whole(from: 1, to: 100_000), "So many bins of equal width; excludes width and distinct"),
+      Key("bins", .whole(from: 1, to: 10_000), "So many bins of equal width; excludes width and distinct"),
       Key("width", .number(.above(0, upTo: .greatestFiniteMagnitude)), "Bins of this width; excludes bins and distinct"),
       Key("distinct", .flag, "A group for each value; excludes bins and width"),
       Key("order", .text, "Order of the groups"),
@@ -75,18 +75,6 @@ public struct SavedChart: Sendable, Equatable {
   /// Reads `dashboard: {charts: [...]}`.
   static func list(dashboard node: ConfigNode, file: ConfigFile) throws -> [SavedChart] {
     let map = try MapReader(node, file: file, subject: "dashboard", table: Self.dashboard)
-    guard let charts = map["charts"] else { return [] }
-    guard let items = charts.list else { throw file.error("'charts' must be a list (is \(charts.shown))", at: charts.mark) }
-    var found: [SavedChart] = []
-    for item in items {
-      let chart = try SavedChart(item, file: file)
-      if let first = found.first(where: { $0.name == chart.name }) {
-        throw file.error(
-          "two charts have the name '\(chart.name)'", at: chart.mark,
-          remedy: "rename one; the first is at line \(first.mark.line)")
-      }
-      found.append(chart)
-    }
-    return found
+    return try file.entries(map["charts"], under: "charts", called: "charts")
   }
 }

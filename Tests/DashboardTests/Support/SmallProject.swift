@@ -20,9 +20,11 @@ final class SmallProject: Sendable {
 
   /// - Parameter library: of the data set; one that is not there for a project without plugins.
   init(library: String = "libIDXDataset.so") throws {
-    folder = Self.root + "/\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
-    try Self.writeData(folder + "/data")
+    folder = try Self.makeFolder()
+    // Pixel p of image i is 10 i + p.
+    try IDXFiles.write(to: folder + "/data", height: 2, width: 3, training: 0..<6, test: 6..<10) { i in
+      (0..<6).map { UInt8(10 * i + $0) }
+    }
     plan = try ProjectPlan(yaml: Self.yaml(folder, library), file: folder + "/leap.yaml")
     store = try RunStore(directory: folder + "/.leap")
     run = try Self.finishedRun(in: store)
@@ -36,6 +38,13 @@ final class SmallProject: Sendable {
     return path
   }()
 
+  /// A new one, with a folder `data` in it.
+  static func makeFolder() throws -> String {
+    let folder = root + "/\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
+    return folder
+  }
+
   private static func yaml(_ folder: String, _ library: String) -> String {
     """
     project: small
@@ -46,19 +55,6 @@ final class SmallProject: Sendable {
         - {name: by-label, title: Loss by label, x: {column: label}, y: {column: loss}}
         - {name: confusion, kind: confusion-matrix}
     """
-  }
-
-  /// IDX files: pixel p of image i is 10 i + p.
-  private static func writeData(_ folder: String) throws {
-    func write(_ name: String, _ header: [UInt32], _ body: [UInt8]) throws {
-      let bytes = header.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } }
-      try Data(bytes + body).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
-    }
-    for (name, images) in [("train", 0..<6), ("t10k", 6..<10)] {
-      let count = UInt32(images.count)
-      try write("\(name)-images-idx3-ubyte", [0x803, count, 2, 3], images.flatMap { i in (0..<6).map { UInt8(10 * i + $0) } })
-      try write("\(name)-labels-idx1-ubyte", [0x801, count], images.map { UInt8($0 % 2) })
-    }
   }
 
   static let subsets = [

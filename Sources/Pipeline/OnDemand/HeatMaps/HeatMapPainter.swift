@@ -51,9 +51,17 @@ struct HeatMapPainter: Sendable {
           remedy: "tell its author")
       }
       maps.setRows(from: low, to: map)
-      if let small = results.tensors["raw"], small.dtype == .float32, small.shape.count == 4, small.shape[0] == rows.count {
-        if raw == nil { raw = Tensor(.float32, [count] + small.shape.dropFirst()) }
+      if let small = results.tensors["raw"] {
+        guard Self.isRaw(small, samples: rows.count, targets: targets.count), low == 0 || raw?.rowSize == small.rowSize else {
+          throw LeapError(
+            .plugin, doing: doing,
+            problem: "plugin '\(visualizer.library)' put a tensor 'raw' of type \(small.dtype) and shape \(small.shape)",
+            remedy: "tell its author")
+        }
+        if low == 0 { raw = Tensor(.float32, [count] + small.shape.dropFirst()) }
         raw?.setRows(from: low, to: small)
+      } else {
+        raw = nil
       }
       try evidence.append(results, samples: rows.count, targets: targets.count, of: visualizer.library)
     }
@@ -64,6 +72,11 @@ struct HeatMapPainter: Sendable {
     }
     return HeatMaps(
       maps: maps, raw: raw, targets: targets.map(\.name), method: method, inputs: batch.inputs, evidence: evidence)
+  }
+
+  /// `[samples, targets, height, width]` float32 with values.
+  static func isRaw(_ tensor: Tensor, samples: Int, targets: Int) -> Bool {
+    tensor.dtype == .float32 && tensor.shape.count == 4 && Array(tensor.shape.prefix(2)) == [samples, targets] && tensor.count > 0
   }
 
   /// The method that is asked for, or the default.

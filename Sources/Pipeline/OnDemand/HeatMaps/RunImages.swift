@@ -63,10 +63,12 @@ struct RunImages: Sendable {
     return try await batch(some(64, of: training)).inputs
   }
 
-  /// Some samples of validation, or of the last subset where there is none.
-  func someSamples(_ count: Int) -> [SampleID] {
-    let filled = dataset.subsets.filter { $0.count > 0 }
-    return (filled.first { $0.state == .validation } ?? filled.last).map { some(count, of: $0) } ?? []
+  /// Some samples of validation, or of the last subset where there is none: of one with labels where there is one.
+  func someSamples(_ count: Int) -> [SampleID] { Self.telling(dataset.subsets).map { some(count, of: $0) } ?? [] }
+
+  static func telling(_ subsets: [SubsetInfo]) -> SubsetInfo? {
+    let filled = subsets.filter { $0.count > 0 }
+    return filled.first { $0.state == .validation } ?? filled.last { $0.state != .unlabeled } ?? filled.last
   }
 
   private func some(_ count: Int, of subset: SubsetInfo) -> [SampleID] {

@@ -1,0 +1,42 @@
+import Core
+import Foundation
+import PluginHost
+import Store
+
+extension OpenRun {
+  /// The answer from the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
+  public func storedSimilars(_ query: SimilarsQuery) throws -> [Neighbor]? {
+    let (neighbors, distances) = (run.path("neighbors.npy"), run.path("neighbor_distances.npy"))
+    guard let seeds = try query.rows(in: self), seeds.count == 1, query.allowed == nil, query.metric == nil,
+      query.array == nil, let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == rows.count,
+      header.shape[1] >= query.limit, query.limit >= 1
+    else { return nil }
+    let row = seeds[0]
+    let found = zip(
+      try ArrayFile.int64s(neighbors, rows: row..<row + 1), try ArrayFile.floats(distances, rows: row..<row + 1))
+    return try self.neighbors(
+      found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < rows.count }.map { (Int($0), Double($1)) })
+  }
+
+  /// An array of the run by its name, `[samples, d]` float32.
+  func vectors(named name: String) throws -> Tensor {
+    let names = try FileManager.default.contentsOfDirectory(atPath: run.directory).filter { $0.hasSuffix(".npy") }.filter {
+      file in
+      guard let header = try? ArrayFile.header(run.path(file)) else { return false }
+      return header.dtype == .float32 && header.shape.count == 2 && header.shape[0] == rows.count
+    }.map { String($0.dropLast(4)) }.sorted()
+    guard names.contains(name) else {
+      throw LeapError(
+        .usage, doing: "finding similars", problem: "\(run.name) has no array '\(name)' with a row of numbers for each sample",
+        remedy: "choose from \(names.joined(separator: ", "))")
+    }
+    return try MappedArray.open(run.path(name + ".npy"))
+  }
+
+  /// What is known of each, in the order found.
+  func neighbors(_ found: [(row: Int, distance: Double)]) throws -> [Neighbor] {
+    zip(found, try truth(ofRows: found.map(\.row))).map { pair, truth in
+      Neighbor(sample: rows.sample(at: pair.row), distance: pair.distance, label: truth.label, prediction: truth.prediction)
+    }
+  }
+}
