@@ -98,7 +98,7 @@ class Dashboard:
 
     def __init__(self, browser, server, **options):
         options.setdefault("viewport", {"width": 1280, "height": 800})
-        options.setdefault("color_scheme", "dark")
+        options.setdefault("color_scheme", "light")  # the page is dark all the same
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()

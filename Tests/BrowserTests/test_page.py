@@ -1,9 +1,8 @@
-"""The page around the map: address, history, table, sample panel, keyboard, faults, accessibility."""
+"""The page around the map: address, history, table, sample panel, keyboard, faults, memory."""
 
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 
 def test_a_reload_restores_the_exact_view(dashboard):
@@ -226,26 +225,3 @@ def test_memory_stays_flat_over_500_selections(dashboard):
     after = used()
     print({"before": before, "after": after})
     assert after - before < 3_000_000
-
-
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-def test_no_serious_accessibility_fault(dashboard, scheme):
-    one = dashboard(color_scheme=scheme)
-    page = one.open("#sample=validation:11701&table=1&outline=1")
-    page.get_by_role("heading", name="validation:11701").wait_for()
-    page.wait_for_timeout(700)
-    faults = serious(page)
-    page.keyboard.press("?")
-    faults += serious(page)
-    assert faults == []
-    one.picture(f"page-{scheme}")
-
-
-def serious(page):
-    """Serious faults that axe finds, each with where it is."""
-    found = Axe().run(page).response["violations"]
-    return [
-        (fault["id"], [node["target"] for node in fault["nodes"]][:5])
-        for fault in found
-        if fault["impact"] in ("serious", "critical")
-    ]
