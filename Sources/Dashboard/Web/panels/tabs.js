@@ -2,7 +2,7 @@ import { fill, h, stylesheet } from '../core/dom.js';
 import { errorState } from '../core/toast.js';
 
 const tabs = [
-  { name: 'sample', title: 'Sample', module: 'sample.js', styles: ['sample.css'] },
+  { name: 'sample', title: 'Sample', module: 'sample.js', styles: ['parts.css', 'sample.css'] },
   { name: 'analysis', title: 'Analysis', module: 'analysis.js', styles: ['parts.css', 'analysis.css'] },
   { name: 'similars', title: 'Similars', module: 'similars.js', styles: ['parts.css', 'analysis.css', 'similars.css'] },
   { name: 'insights', title: 'Insights', module: 'insights.js', styles: ['parts.css', 'insights.css'] },

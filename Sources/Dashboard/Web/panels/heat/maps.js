@@ -6,7 +6,7 @@ import { evidenceOf, legend, randomizationSentence } from '../evidence.js';
 import { debounced, latest } from '../latest.js';
 import { percent } from '../../core/format.js';
 import { ramp } from '../../core/palette.js';
-import { canceled, failure, waiting } from '../states.js';
+import { canceled, failure, working } from '../states.js';
 import { colorBar } from './colorbar.js';
 import { imagePixels, magnitude } from './colormap.js';
 import { classOfTarget, expectedTargets, isLoss, titleOfTarget } from './targets.js';
@@ -52,7 +52,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     answer = null;
     if (other) sample = null;
     for (const tile of tiles) tile.element.setAttribute('aria-busy', 'true');
-    status.replaceChildren(waiting(`Computing ${wanted.method ?? 'heat'} maps of ${wanted.sample}`, () => {
+    status.replaceChildren(working(`Computing ${wanted.method ?? 'heat'} maps of ${wanted.sample}`, () => {
       cancel();
       status.replaceChildren(canceled(() => load(wanted)));
     }));
@@ -170,7 +170,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
 
   async function loadEvidence() {
     const mine = answer;
-    note.replaceChildren(waiting('Measuring how far these maps can be believed', () => {
+    note.replaceChildren(working('Measuring how far these maps can be believed', () => {
       askEvidence.cancel();
       note.replaceChildren(canceled(loadEvidence));
     }));
