@@ -154,6 +154,15 @@ export function compareRuns(element, app, one, other) {
     );
   }
 
+  const colorOf = (i) => app.colors.ofClass([1, 7][i]);
+
+  /** What the colors and lines of the curves mean, once for both. */
+  const key = () => h(
+    'p.compare-key',
+    names.map((name, i) => h('span', h('i.swatch', { style: { background: colorOf(i) } }), name)),
+    h('span.mute', 'line: batches, smoothed; dots: validation after each epoch'),
+  );
+
   async function curves(answers) {
     library = await plotly();
     const batches = answers.map((answer) => {
@@ -166,6 +175,7 @@ export function compareRuns(element, app, one, other) {
     );
     fill(
       rooms.curves,
+      key(),
       pictures.map(
         ([name, picture]) => h(
           'article.chart-card', h('header', h('h3', name === 'loss' ? 'Loss' : 'Accuracy')), picture,
@@ -174,16 +184,14 @@ export function compareRuns(element, app, one, other) {
     );
     for (const [name, picture] of pictures) {
       const data = batches.flatMap((own, i) => {
-        const color = app.colors.ofClass([1, 7][i]);
+        const color = colorOf(i);
         const look = { ...LOOK, suffix: ` ${names[i]}` };
         return [
           ...batchTraces(own, name, look, color, false), epochTrace(own, name, look, color, ['diamond', 'square'][i]),
         ];
       });
       const layout = trainingLayout(name, LOOK, name === 'accuracy' ? accuracyRange(batches) : undefined);
-      // Two names a line: they are too long for one.
-      Object.assign(layout.legend, { entrywidth: 0.48, entrywidthmode: 'fraction' });
-      await library.react(picture, data, { ...layout, height: 310, margin: { ...layout.margin, t: 54 } }, config);
+      await library.react(picture, data, { ...layout, showlegend: false, margin: { ...layout.margin, t: 12 } }, config);
       drawn.push(picture);
     }
   }
