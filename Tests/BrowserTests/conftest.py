@@ -126,6 +126,20 @@ class Dashboard:
                 return value
             time.sleep(0.05)
 
+    def calm(self):
+        """Waits until the columns and pictures of the first sight have come, and the camera rests and is in the address."""
+        self.until(
+            "leap.app.ready.has('prediction')"
+            " && performance.getEntriesByType('resource').some(({ name }) => /sprite|image/.test(name))"
+        )
+        self.until(
+            """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+              const { cx, cy, zoom, atHome } = leap.app.map.camera;
+              const code = atHome ? null : [cx, cy, zoom].map((value) => +value.toPrecision(7));
+              done(JSON.stringify(leap.app.view.get().camera) === JSON.stringify(code));
+            })))"""
+        )
+
     def row(self, sample):
         return self.page.evaluate("name => leap.app.data.row(name)", sample)
 

@@ -14,7 +14,7 @@ def test_a_reload_restores_the_exact_view(dashboard):
     page.mouse.wheel(0, -400)
     page.evaluate("leap.app.selection.set(leap.app.shown.rows().slice(0, 30), {label: 'test'})")
     page.evaluate("leap.app.openSample('validation:11701')")
-    page.wait_for_timeout(700)
+    one.calm()
     state = "JSON.stringify([leap.app.view.get(), [...leap.app.selection.rows], leap.app.shown.count])"
     before = page.evaluate(state)
     camera = page.evaluate("[leap.app.map.camera.cx, leap.app.map.camera.cy, leap.app.map.camera.zoom]")
@@ -22,7 +22,7 @@ def test_a_reload_restores_the_exact_view(dashboard):
     page.reload()
     page.wait_for_selector("html[data-ready]", state="attached")
     one.until("leap.app.shown.count < 22000")
-    page.wait_for_timeout(700)
+    one.calm()
     assert page.url == address
     assert page.evaluate(state) == before
     again = page.evaluate("[leap.app.map.camera.cx, leap.app.map.camera.cy, leap.app.map.camera.zoom]")
@@ -189,7 +189,7 @@ def test_the_server_goes_and_comes_back(dashboard):
     one = dashboard()
     one.expected_errors = ["ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET"]
     page = one.open()
-    page.wait_for_timeout(500)
+    one.calm()
     one.server.stop()
     try:
         page.locator("#banner").get_by_text("cannot be reached").wait_for()
@@ -204,7 +204,7 @@ def test_the_server_goes_and_comes_back(dashboard):
 def test_memory_stays_flat_over_500_selections(dashboard):
     one = dashboard()
     page = one.open()
-    page.wait_for_timeout(1000)
+    one.calm()
     client = one.context.new_cdp_session(page)
 
     def used():
