@@ -44,7 +44,7 @@ function bar(app, code) {
 }
 
 /** The classes that have a bar, in the order of the bars. */
-function chosen(probabilities, truth) {
+export function chosen(probabilities, truth) {
   const codes = probabilities.map((_, code) => code);
   if (codes.length <= ALL) return codes;
   codes.sort((a, b) => probabilities[b] - probabilities[a]);
