@@ -80,7 +80,7 @@ export function compareRuns(element, app, one, other) {
           'tr',
           h('th', { scope: 'row' }, name.replaceAll('_', ' ')),
           h('td.mute', subset),
-          [a, b].map((value) => h('td.number', number(value, 4))),
+          [a, b].map((value) => h('td.number', number(value, 5))),
           difference(name, a, b),
         );
       })))));
