@@ -168,7 +168,7 @@ def test_a_training_is_followed_live(panel, server):
     plan = server.folder / "leap.yaml"
     text = plan.read_text()
     plan.write_text(text.replace("learning_rate: 0.002", "learning_rate: 0.003"))
-    panel.open("tab=metrics")
+    panel.open("tab=metrics&run=run-0001")
     known = panel.page.evaluate("leap.app.api.get('/runs').then(({ runs }) => runs.map(({ name }) => name))")
     training = subprocess.Popen(
         [HOST, "train"], cwd=server.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
