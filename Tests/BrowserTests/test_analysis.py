@@ -1,6 +1,7 @@
 """Sample analysis: heat maps for each class and the loss, their values, evidence, targets, faults; and draw to probe."""
 
 import json
+import re
 import urllib.request
 
 from panels import panel  # noqa: F401 (a fixture)
@@ -110,6 +111,23 @@ def test_a_unit_and_a_wrong_target(panel):
     field.press("Enter")
     assert "There is no class 12" in panel.page.locator("#target-fault").inner_text()
     assert panel.view()["target"] == "conv2:5"
+
+
+def test_work_on_demand_says_how_far_it_is(panel):
+    panel.dashboard.context.add_init_script(
+        """window.far = [];
+        new MutationObserver(() => {
+          const text = document.querySelector('.waiting .far:not([hidden])')?.textContent;
+          if (text && window.far.at(-1) !== text) window.far.push(text);
+        }).observe(document, { subtree: true, childList: true, characterData: true });""")
+    panel.open(f"tab=analysis&sample={MISREAD}&target=6&method=rise")
+    told = panel.until("window.far.length > 0 && window.far", 120)
+    done, total = (int(number.replace(",", "")) for number in re.match(r"([\d,]+) of ([\d,]+)", told[0]).groups())
+    assert 0 <= done <= total and total > 1
+    # It goes away with the work.
+    maps(panel)
+    panel.until("document.querySelector('.randomization') !== null", 120)
+    assert panel.page.locator(".waiting .far").count() == 0
 
 
 def test_a_fault_is_told_in_place_with_its_remedy(panel):

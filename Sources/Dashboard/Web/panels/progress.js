@@ -2,6 +2,9 @@ import { fill, h } from '../core/dom.js';
 import { count } from '../core/format.js';
 import { sayHowFar } from './states.js';
 
+/** `analyze/dev.leap.population-map/population-map` as people read it: analyze · population-map. */
+const stageWords = (stage) => [...new Set([stage.split('/')[0], stage.split('/').at(-1)])].join(' · ');
+
 /** A run under way: its stage and how far it is; a click opens it. Goes away when the run ends. */
 export function mountProgress(element, app) {
   const preview = element.appendChild(h('div', { hidden: true }, 'Preview: the map is not finished'));
@@ -19,7 +22,7 @@ export function mountProgress(element, app) {
     fill(
       box,
       h('b', run),
-      ` ${stage} `,
+      ` ${stageWords(stage)} `,
       bar,
       (total || done > 0) && h('span.numbers', ` ${units}`),
       note && h('span.mute', ` ${note}`),
