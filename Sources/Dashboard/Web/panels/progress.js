@@ -1,9 +1,6 @@
 import { fill, h } from '../core/dom.js';
-import { count } from '../core/format.js';
+import { count, stageWords } from '../core/format.js';
 import { sayHowFar } from './states.js';
-
-/** `analyze/dev.leap.population-map/population-map` as people read it: analyze · population-map. */
-const stageWords = (stage) => [...new Set([stage.split('/')[0], stage.split('/').at(-1)])].join(' · ');
 
 /** A run under way: its stage and how far it is; a click opens it. Goes away when the run ends. */
 export function mountProgress(element, app) {
