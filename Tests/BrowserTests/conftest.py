@@ -98,7 +98,7 @@ class Dashboard:
 
     def __init__(self, browser, server, **options):
         options.setdefault("viewport", {"width": 1280, "height": 800})
-        options.setdefault("color_scheme", "dark")
+        options.setdefault("color_scheme", "light")  # the page is dark all the same
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
@@ -125,6 +125,20 @@ class Dashboard:
                 assert value, f"still {value!r}: {script}"
                 return value
             time.sleep(0.05)
+
+    def calm(self):
+        """Waits until the columns and pictures of the first sight have come, and the camera rests and is in the address."""
+        self.until(
+            "leap.app.ready.has('prediction')"
+            " && performance.getEntriesByType('resource').some(({ name }) => /sprite|image/.test(name))"
+        )
+        self.until(
+            """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+              const { cx, cy, zoom, atHome } = leap.app.map.camera;
+              const code = atHome ? null : [cx, cy, zoom].map((value) => +value.toPrecision(7));
+              done(JSON.stringify(leap.app.view.get().camera) === JSON.stringify(code));
+            })))"""
+        )
 
     def row(self, sample):
         return self.page.evaluate("name => leap.app.data.row(name)", sample)

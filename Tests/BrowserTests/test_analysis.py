@@ -1,6 +1,7 @@
 """Sample analysis: heat maps for each class and the loss, their values, evidence, targets, faults; and draw to probe."""
 
 import json
+import re
 import urllib.request
 
 from panels import panel  # noqa: F401 (a fixture)
@@ -63,6 +64,44 @@ def test_targets_method_and_layer_are_in_the_address(panel):
     assert panel.page.get_by_label("Method", exact=True).input_value() == "occlusion"
 
 
+def test_a_class_that_is_clicked_is_asked_for_once_and_has_a_scale(panel):
+    panel.open(f"tab=analysis&sample={MISREAD}&method=saliency")
+    maps(panel)
+    asked = []
+    panel.page.on("request", lambda request: "/heatmaps?" in request.url and asked.append(request.url))
+    panel.page.get_by_role("button", name="6", exact=True).click()
+    panel.until("document.querySelectorAll('.heat-maps .heat').length === 1")
+    assert maps(panel).locator(".heat-title").inner_text() == "6"
+    assert panel.view()["target"] == "6"
+    # Evidence is another question.
+    assert [("targets=6" in url, "method=saliency" in url) for url in asked if "evidence" not in url] == [(True, True)]
+    found = panel.page.evaluate(
+        """async (sample) => {
+          const { maps } = await leap.app.api.arrays(leap.app.runPath(`samples/${sample}/heatmaps?targets=6&method=saliency`));
+          const { number } = await import('/assets/core/format.js');
+          const most = Math.max(...maps.map(Math.abs));
+          const canvas = document.querySelector('.heat-canvas');
+          const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+          return {
+            maps: [...maps], pixels: maps.reduce((all, _, i) => [...all, [...pixels.slice(4 * i, 4 * i + 3)]], []),
+            ticks: [`−${number(most)}`, '0', number(most)],
+          };
+        }""", MISREAD)
+    assert min(found["maps"]) < 0 < max(found["maps"])
+    assert panel.page.locator(".heat-maps > .colorbar .colorbar-ticks span").all_inner_texts() == found["ticks"]
+    order = sorted(range(784), key=lambda i: found["maps"][i])
+    (red, _, blue), (red_against, _, blue_against) = found["pixels"][order[-1]], found["pixels"][order[0]]
+    if found["maps"][order[-1]] > 0.3 * max(map(abs, found["maps"])):
+        assert red > blue + 60
+    if -found["maps"][order[0]] > 0.3 * max(map(abs, found["maps"])):
+        assert blue_against > red_against + 60
+    # Where nothing speaks the image is seen, which is gray.
+    silent = min(range(784), key=lambda i: abs(found["maps"][i]))
+    assert max(found["pixels"][silent]) - min(found["pixels"][silent]) < 20
+    panel.page.get_by_role("button", name="All classes").click()
+    panel.until("document.querySelectorAll('.heat-maps .heat').length === 11")
+
+
 def test_a_unit_and_a_wrong_target(panel):
     panel.open(f"tab=analysis&sample={MISREAD}&target=conv2:5")
     maps(panel)
@@ -72,6 +111,23 @@ def test_a_unit_and_a_wrong_target(panel):
     field.press("Enter")
     assert "There is no class 12" in panel.page.locator("#target-fault").inner_text()
     assert panel.view()["target"] == "conv2:5"
+
+
+def test_work_on_demand_says_how_far_it_is(panel):
+    panel.dashboard.context.add_init_script(
+        """window.far = [];
+        new MutationObserver(() => {
+          const text = document.querySelector('.waiting .far:not([hidden])')?.textContent;
+          if (text && window.far.at(-1) !== text) window.far.push(text);
+        }).observe(document, { subtree: true, childList: true, characterData: true });""")
+    panel.open(f"tab=analysis&sample={MISREAD}&target=6&method=rise")
+    told = panel.until("window.far.length > 0 && window.far", 120)
+    done, total = (int(number.replace(",", "")) for number in re.match(r"([\d,]+) of ([\d,]+)", told[0]).groups())
+    assert 0 <= done <= total and total > 1
+    # It goes away with the work.
+    maps(panel)
+    panel.until("document.querySelector('.randomization') !== null", 120)
+    assert panel.page.locator(".waiting .far").count() == 0
 
 
 def test_a_fault_is_told_in_place_with_its_remedy(panel):

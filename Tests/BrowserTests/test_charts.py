@@ -27,12 +27,13 @@ def click(panel, title, x, y):
       const { xaxis, yaxis } = plot._fullLayout;
       return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
     }"""
-    at = panel.page.evaluate(where, [title, x, y])
-    panel.page.wait_for_timeout(500)
+    # Charts above that are still drawn move this one.
+    panel.until("!document.querySelector('.chart-card[aria-busy]')")
     at = panel.page.evaluate(where, [title, x, y])
     panel.page.mouse.move(at[0] - 3, at[1])
     panel.page.mouse.move(*at)
-    panel.page.wait_for_timeout(300)
+    # Plotly tells of a click on what it has found under the pointer.
+    panel.until("[...document.querySelectorAll('.chart-list .js-plotly-plot')].some((plot) => plot._hoverdata?.length)")
     panel.page.mouse.click(*at)
 
 

@@ -11,7 +11,7 @@ def test_first_dots_and_their_count(dashboard):
     assert page.locator(".shown").inner_text() == "70,000 of 70,000"
     assert page.evaluate("leap.app.map.shown") == 70_000
     assert page.evaluate("leap.app.map.renderer.kind") == "WebGL2"
-    page.wait_for_timeout(600)
+    one.calm()
     one.picture("population")
 
 
@@ -97,7 +97,7 @@ def test_click_opens_the_sample(dashboard):
 def test_colors_change_without_a_request_when_the_column_is_there(dashboard):
     one = dashboard()
     page = one.open()
-    page.wait_for_timeout(800)
+    one.calm()
     one.requests.clear()
     page.select_option("#color-by", "loss")
     one.until("document.querySelector('.legend-key .bar')")
@@ -233,7 +233,7 @@ def test_without_webgl_the_map_is_drawn_by_hand(dashboard):
     )
     page = one.open()
     assert page.evaluate("leap.app.map.renderer.kind") == "2D canvas"
-    page.wait_for_timeout(400)
+    one.calm()
     one.picture("population-without-webgl")
 
 

@@ -1,6 +1,8 @@
-"""Runs: list, title and note, comparison, deletion; needs a project with two runs. And a training that is followed live."""
+"""Runs: list, title and note, comparison, deletion. And a training that is followed live."""
 
 import os
+import re
+import statistics
 import subprocess
 
 import pytest
@@ -26,12 +28,38 @@ def panel(browser, server):
     assert errors == []
 
 
+HOST = os.path.abspath(os.environ.get("LEAP_HOST", ".build/debug/leap-host"))
+
+# A model that is trained and evaluated in seconds.
+SMALL = """
+model:
+  plugin: libMNISTCNN.so
+  options:
+    layers: [{kind: flatten}, {kind: dense, units: 16}, {kind: relu}, {kind: dense, units: 10}]
+  training: {epochs: 2, batch_size: 128}
+analyzers: []
+"""
+
+
+@pytest.fixture(scope="module")
+def second(server):
+    """A finished run besides run-0001, of another model on the same samples."""
+    plan = server.folder / "leap.yaml"
+    text = plan.read_text()
+    plan.write_text(text[:text.index("\nmodel:")] + SMALL)
+    try:
+        subprocess.run([HOST, "run"], cwd=server.folder, check=True, capture_output=True)
+    finally:
+        plan.write_text(text)
+    newest = max(path.name for path in (server.folder / ".leap" / "runs").iterdir())
+    assert newest != "run-0001"
+    return newest
+
+
 @pytest.fixture
-def two(panel):
+def two(panel, second):
     panel.open("tab=runs&run=run-0001")
-    panel.page.locator(".run-card").first.wait_for()
-    if panel.page.locator(".run-card").count() < 2:
-        pytest.skip("the project has one run")
+    panel.page.locator(f".run-card[data-run={second}]").wait_for()
     return panel
 
 
@@ -51,8 +79,8 @@ def test_title_and_note_are_kept(panel):
     panel.shot("runs")
 
 
-def test_two_runs_are_compared(two):
-    other = two.page.locator(".run-card:not(.open)").first.get_attribute("data-run")
+def test_two_runs_are_compared(two, second):
+    other = second
     two.page.get_by_role("button", name=f"Compare {other} with the open run").click()
     two.page.locator(".compare-table tbody tr").first.wait_for()
     two.page.locator(".compare-curves .js-plotly-plot").nth(1).wait_for()
@@ -72,8 +100,57 @@ def test_two_runs_are_compared(two):
     two.shot("compare")
 
 
-def test_deletion_asks_for_the_name(two):
-    other = two.page.locator(".run-card:not(.open)").first.get_attribute("data-run")
+def figure(text):
+    """A number of the page: 1,234.5, −0.01, 3.2e-5."""
+    return float(text.replace(",", "").replace("−", "-"))
+
+
+def test_compared_figures_are_those_of_the_runs(two, second):
+    two.page.get_by_role("button", name=f"Compare {second} with the open run").click()
+    two.page.locator(".compare-table tbody tr").first.wait_for()
+    names = ["run-0001", second]
+    found = two.page.evaluate(
+        "(names) => Promise.all(names.map((name) => leap.app.api.get(`/runs/${name}/metrics`)))", names)
+    rows = two.page.evaluate(
+        "[...document.querySelectorAll('.compare-table tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent))")
+    assert len(rows) == sum(len(subsets) for subsets in found[0]["metrics"].values())
+    for name, subset, a, b, difference in rows:
+        key = next(metric for metric in found[0]["metrics"] if metric.replace("_", " ") == name)
+        values = [answer["metrics"][key][subset] for answer in found]
+        assert [figure(a), figure(b)] == pytest.approx(values, rel=6e-4), (name, subset)
+        change, verdict = difference.rsplit(" ", 1)
+        assert figure(change) == pytest.approx(values[0] - values[1], rel=6e-3), (name, subset)
+        is_better = (values[0] < values[1]) == bool(re.search("loss|error", name))
+        assert verdict == ("better" if is_better else "worse"), (name, subset, values)
+
+
+def test_compared_trainings_lie_on_the_same_axes(two, second):
+    two.page.get_by_role("button", name=f"Compare {second} with the open run").click()
+    plots = "[...document.querySelectorAll('.compare-curves .js-plotly-plot')]"
+    two.until(f"{plots}.length === 2 && {plots}.every((plot) => plot.data?.length === 4)")
+    drawn = two.page.evaluate(
+        f"{plots}.map((plot) => plot.data.map(({{ name, x, y }}) => ({{ name, x: [...x], y: [...y] }})))")
+    trainings = two.page.evaluate(
+        """(names) => Promise.all(names.map(async (name) => {
+          const { header, step, epoch, loss, accuracy } = await leap.app.api.arrays(`/runs/${name}/training`);
+          return { epochs: header.epochs, step: [...step], epoch: [...epoch], loss: [...loss], accuracy: [...accuracy] };
+        }))""", ["run-0001", second])
+    for name, traces in zip(["loss", "accuracy"], drawn):
+        assert [trace["name"] for trace in traces] == [
+            f"{kind} {run}" for run in ("run-0001", second) for kind in ("training", "validation")]
+        for training, (line, dots) in zip(trainings, [traces[:2], traces[2:]]):
+            values = training[name]
+            # A line of means over 40 batches on each side.
+            for place in (0, len(line["x"]) // 2, len(line["x"]) - 1):
+                i = training["step"].index(line["x"][place])
+                assert line["y"][place] == pytest.approx(statistics.fmean(values[max(0, i - 40):i + 41]), rel=1e-9)
+            assert dots["y"] == [epoch[f"validation_{name}"] for epoch in training["epochs"]]
+            last = dict(zip(training["epoch"], training["step"]))
+            assert dots["x"] == [last[epoch["epoch"]] for epoch in training["epochs"]]
+
+
+def test_deletion_asks_for_the_name(two, second):
+    other = second
     card = two.page.locator(f".run-card[data-run={other}]")
     card.get_by_role("button", name=f"Delete {other}").click()
     field = card.get_by_label(f"Type {other} to confirm", exact=True)
@@ -88,14 +165,13 @@ def test_deletion_asks_for_the_name(two):
 
 def test_a_training_is_followed_live(panel, server):
     """Trains another model in the same project while the page is open; its curves grow without a reload."""
-    host = os.path.abspath(os.environ.get("LEAP_HOST", ".build/debug/leap-host"))
     plan = server.folder / "leap.yaml"
     text = plan.read_text()
     plan.write_text(text.replace("learning_rate: 0.002", "learning_rate: 0.003"))
-    panel.open("tab=metrics")
+    panel.open("tab=metrics&run=run-0001")
     known = panel.page.evaluate("leap.app.api.get('/runs').then(({ runs }) => runs.map(({ name }) => name))")
     training = subprocess.Popen(
-        [host, "train"], cwd=server.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [HOST, "train"], cwd=server.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         name = panel.until(
             "leap.app.api.get('/runs').then(({ runs }) => runs.find(({ name, state }) => state === 'running'"

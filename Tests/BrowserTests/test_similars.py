@@ -81,6 +81,14 @@ def test_why_two_are_near(panel):
     assert 1 < len(shares) <= 12
     assert panel.view()["pair"] == f"test:5012,{sample}"
     panel.shot("pair")
+    # By the other metric: the distance is that of the list.
+    assert "cosine similarity" in panel.page.locator(".pair-facts").inner_text()
+    panel.page.get_by_role("button", name="l2", exact=True).click()
+    panel.page.get_by_text("distance (l2)").wait_for()
+    nearest = neighbors(panel, "samples=test%3A5012&limit=1&metric=l2")[0]
+    assert nearest["sample"] == sample
+    assert float(panel.page.locator(".pair-facts strong").inner_text()) == float(f"{nearest['distance']:.3g}")
+    assert panel.view()["likeness"] == "l2"
     panel.page.get_by_role("button", name="Close the comparison").click()
     panel.until("document.querySelectorAll('.pair').length === 0")
 

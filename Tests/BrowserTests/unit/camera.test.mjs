@@ -61,3 +61,16 @@ test('who sees all sees all after a change of size', () => {
   one.resize(900, 400);
   near([one.cx, one.cy, one.zoom], [10, 20, 3]);
 });
+
+test('who sees all sees all of a map that grows', () => {
+  const one = camera();
+  one.setBox([-300, 500, -50, 150]);
+  assert.ok(one.atHome);
+  for (const [x, y] of [[-300, -50], [500, 150]]) {
+    const [px, py] = one.toScreen(x, y);
+    assert.ok(px >= 0 && px <= 800 && py >= 0 && py <= 600);
+  }
+  one.set({ zoom: 3, cx: 10, cy: 20 });
+  one.setBox([-100, 100, -50, 150]);
+  near([one.cx, one.cy, one.zoom], [10, 20, 3]);
+});

@@ -14,6 +14,7 @@ import {
   classOfTarget,
   expectedTargets,
   targetFault,
+  textOfTarget,
   titleOfTarget,
 } from '../../../Sources/Dashboard/Web/panels/heat/targets.js';
 
@@ -82,6 +83,10 @@ test('targets have titles for people', () => {
   assert.equal(titleOfTarget('class 4 - 1', classes), 'four − one');
   assert.equal(titleOfTarget('loss', classes), 'Loss');
   assert.equal(titleOfTarget('conv2:5', classes), 'conv2:5');
+  assert.equal(textOfTarget('class 4'), '4');
+  assert.equal(textOfTarget('class 9 - 4'), '9-4');
+  assert.equal(textOfTarget('loss'), 'loss');
+  assert.equal(textOfTarget('conv2:5'), 'conv2:5');
   assert.deepEqual(expectedTargets('all,loss', 2), ['class 0', 'class 1', 'loss']);
   assert.deepEqual(expectedTargets('prediction', 2, { prediction: 1 }), ['class 1']);
 });

@@ -55,6 +55,9 @@ export function date(unixSeconds) {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+/** `analyze/dev.leap.population-map/population-map` as people read it: analyze · population-map. */
+export const stageWords = (stage) => [...new Set([stage.split('/')[0], stage.split('/').at(-1)])].join(' · ');
+
 /** Rows of values as CSV (RFC 4180), the first row the names. */
 export function csv(rows) {
   const field = (value) => {

@@ -31,6 +31,7 @@ export const schema = {
   near: { kind: 'text', initial: null },
   limit: { kind: 'number', initial: null },
   pair: { kind: 'text', initial: null },
+  likeness: { kind: 'text', initial: null },
   kind: { kind: 'text', initial: null },
   state: { kind: 'text', initial: null },
   chart: { kind: 'text', initial: null },

@@ -42,9 +42,15 @@ export class Camera {
     return Math.min(2000, 0.25 / (reach * 2 ** -23) / this.fitted);
   }
 
-  /** @param {number[]} box least x, greatest x, least y, greatest y of all places */
+  /**
+   * Who sees all sees all afterwards: a map under way grows.
+   *
+   * @param {number[]} box least x, greatest x, least y, greatest y of all places
+   */
   setBox(box) {
+    const { atHome } = this;
     this.#box = box;
+    if (atHome) Object.assign(this, this.home);
   }
 
   /** The center stays; who sees all sees all afterwards. */

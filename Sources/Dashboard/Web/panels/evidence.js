@@ -38,7 +38,7 @@ export function evidenceOf({ figures = {}, curves = {} }, target) {
           'div',
           { class: `evidence-${name}`, title: FIGURES[name][1] },
           h('dt', {}, FIGURES[name][0]),
-          h('dd', {}, number(figures[name][target])),
+          h('dd', { title: number(figures[name][target], 6) }, number(figures[name][target], 2)),
         ),
       ),
     ),

@@ -15,6 +15,8 @@ export function mount(element, app) {
   const shown = h('output.shown', { aria: { label: 'Samples shown' } });
   const filter = h('div.filter');
   const button = (name, title, onclick) => h('button.bare', { type: 'button', title, aria: { label: title }, onclick }, icon(name));
+  const theme = button('sun', 'Dark or light (D)', () => app.toggleTheme());
+  const showTheme = () => fill(theme, icon(app.colors.theme === 'light' ? 'moon' : 'sun'));
   fill(
     element,
     h('span.brand', h('img', { src: '/assets/icon.svg', alt: '', width: 22, height: 22 }), 'Leap'),
@@ -26,7 +28,7 @@ export function mount(element, app) {
     h(
       'div.buttons',
       button('undo', 'Undo (Ctrl+Z)', () => app.undoLast()),
-      button('moon', 'Dark or light (D)', () => app.toggleTheme()),
+      theme,
       button('help', 'Keyboard shortcuts (?)', () => openHelp(app)),
     ),
   );
@@ -75,6 +77,8 @@ export function mount(element, app) {
     fill(shown, h('b', count(app.shown.count)), ` of ${count(all)}`);
   }
 
+  showTheme();
+  app.on('theme', showTheme);
   app.on('project', listRuns);
   app.on('run', () => {
     listRuns();

@@ -13,11 +13,13 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
  * @param {object} tile
  * @param {string} tile.title
  * @param {Array<Node|string|null>} [tile.marks] beside the title: swatch, probability, 'truth'
+ * @param {string} [tile.badge] words in the corner of the picture, such as 'truth'; they give way to the pointer
+ * @param {() => void} [tile.onTitle] makes the title a button
  * @param {(x: number|null, y: number|null) => void} [tile.onPoint] the pixel under the pointer or the cursor keys;
  *   null when left
  * @param {boolean} [tile.ownScale] shows a scale of its own under the map
  */
-export function heatMap({ title, marks = [], onPoint = () => {}, ownScale = false }) {
+export function heatMap({ title, marks = [], badge = '', onTitle = null, onPoint = () => {}, ownScale = false }) {
   const canvas = h('canvas', {
     class: 'heat-canvas', tabindex: '0', role: 'img', 'aria-label': `Heat map: ${title}. Arrow keys read values.`,
   });
@@ -26,8 +28,15 @@ export function heatMap({ title, marks = [], onPoint = () => {}, ownScale = fals
   const evidence = h('div', { class: 'heat-evidence' });
   const bar = ownScale ? colorBar('own scale') : null;
   const element = h('figure', { class: 'heat', 'aria-busy': 'true' },
-    h('figcaption', {}, h('span', { class: 'heat-title' }, title), ...marks, value),
-    h('div', { class: 'heat-picture' }, canvas, cross, h('span', { class: 'spinner', 'aria-hidden': 'true' })),
+    h(
+      'figcaption',
+      onTitle
+        ? h('button.bare.heat-title', { type: 'button', title: 'Show this map alone', onclick: onTitle }, title)
+        : h('span.heat-title', title),
+      ...marks,
+      value,
+    ),
+    h('div', { class: 'heat-picture' }, canvas, badge && h('span.heat-badge', badge), cross, h('span', { class: 'spinner', 'aria-hidden': 'true' })),
     bar?.element ?? null,
     evidence);
 

@@ -117,7 +117,7 @@ export function insightCard(app, insight, { toggle, decide }) {
         rows.map(
           (row) => h(
             'tr',
-            h('th', { scope: 'row' }, row.name, ' ', h('b', relation(row.value))),
+            h('th', { scope: 'row' }, breakable(row.name), ' ', h('b', relation(row.value))),
             h('td', { title: `${count(row.count)} members` }, percent(row.share, 0)),
             h('td', percent(row.rest_share, 0)),
             h(
@@ -160,6 +160,9 @@ export const words = (kind) => {
   const text = kind.replaceAll('-', ' ').replace('sub class', 'sub-class').replace('over fit', 'over-fit');
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
+
+/** A column's name, which may go on in the next line after each underscore. */
+const breakable = (name) => name.split(/(?<=_)/).flatMap((part) => [part, h('wbr')]).slice(0, -1);
 
 /** A value or a range, as it reads after a column's name. */
 const relation = (value) => (/^\s*[<>=≤≥]|^between|^in /.test(value) ? value : `= ${value}`);

@@ -68,7 +68,7 @@ export function mount(element, app) {
     else off = mountCategories(key, app, present);
   }
 
-  app.view.on('color', (state) => key.classList.toggle('waiting', !app.ready.has(state.color)));
+  app.view.on('color', (state) => key.classList.toggle('fetching', !app.ready.has(state.color)));
   app.on('run', () => {
     present = null;
     listColumns();
@@ -77,7 +77,7 @@ export function mount(element, app) {
   });
   app.on('colors', (colors) => {
     present = colors;
-    key.classList.remove('waiting');
+    key.classList.remove('fetching');
     showColors();
   });
   app.on('sizes', (chosen) => {

@@ -8,7 +8,7 @@ const [WIDTH, HEIGHT, EDGE] = [220, 170, 8];
 export function miniMap(app) {
   const scale = Math.min(2, window.devicePixelRatio || 1);
   const element = h('canvas.mini-map', { width: WIDTH * scale, height: HEIGHT * scale, role: 'img' });
-  let [ground, groundOf] = [null, null];
+  let [ground, groundOf] = [null, {}]; // groundOf: places and theme that it was painted with
 
   /** Where rows lie on the canvas; the whole map fits. */
   function frame({ x, y }) {
@@ -36,14 +36,14 @@ export function miniMap(app) {
       const [x, y] = at(row);
       context.fillRect(x - 0.5, y - 0.5, 1, 1);
     }
-    groundOf = `${app.run.name} ${app.colors.theme} ${place.x.length}`;
+    groundOf = { place, theme: app.colors.theme };
   }
 
   async function draw(rows, seeds) {
     const place = app.data.place;
     element.hidden = !place;
     if (!place) return;
-    if (!ground || groundOf !== `${app.run.name} ${app.colors.theme} ${place.x.length}`) paintGround(place);
+    if (groundOf.place !== place || groundOf.theme !== app.colors.theme) paintGround(place);
     const labels = await app.data.column('label').then(({ values }) => values, () => null);
     const context = element.getContext('2d');
     context.setTransform(1, 0, 0, 1, 0, 0);

@@ -5,25 +5,41 @@ import { number, percent } from '../core/format.js';
 import { ramp } from '../core/palette.js';
 import { imagePixels, magnitude } from './heat/colormap.js';
 import { colorBar } from './heat/colorbar.js';
+import { segments } from './controls.js';
 import { heatMap } from './heatmap.js';
 import { latest } from './latest.js';
-import { failure, waiting } from './states.js';
+import { failure, working } from './states.js';
 
 const MOST_FEATURES = 12;
+const WORDS = {
+  cosine: { value: 'cosine similarity', scale: 'part of the likeness', features: 'Features that made it' },
+  l2: { value: 'distance (l2)', scale: 'what brings the other nearer', features: 'Features that set them apart' },
+};
 
 /**
+ * View state: `likeness` ('cosine' or 'l2'), which is explained; by default the metric of the search, else the cosine.
  * @param {{a: string, b: string, close: () => void}} pair two samples
  * @returns {{destroy: () => void}}
  */
 export function mount(element, app, { a, b, close }) {
   const ask = latest();
   const room = h('div.pair-room');
+  const metric = segments(
+    'What is explained',
+    [
+      { value: 'cosine', text: 'cosine', title: 'What the features add to the cosine of the two' },
+      { value: 'l2', text: 'l2', title: 'What the features add to the distance of the two' },
+    ],
+    null,
+    (value) => app.view.set({ likeness: value }, { push: true }),
+  );
   const section = h(
     'section.pair',
     { aria: { label: `Likeness of ${a} and ${b}` } },
     h(
       'div.panel-head',
       h('h3', 'Why are they near?'),
+      metric.element,
       h('button.bare', { type: 'button', aria: { label: 'Close the comparison' }, onclick: close }, icon('close')),
     ),
     room,
@@ -31,10 +47,11 @@ export function mount(element, app, { a, b, close }) {
   fill(element, section);
 
   async function refresh() {
-    const { metric } = app.view.get();
-    const words = new URLSearchParams({ a, b });
-    if (metric) words.set('metric', metric);
-    fill(room, waiting(`Comparing ${a} with ${b}`, close));
+    const { likeness, metric: searched } = app.view.get();
+    const wanted = likeness ?? searched ?? 'cosine';
+    metric.set(wanted);
+    fill(room, working(`Comparing ${a} with ${b}`, close));
+    const words = new URLSearchParams({ a, b, metric: wanted });
     try {
       const answer = await ask((signal) => app.api.arrays(app.runPath(`pair?${words}`), { signal }));
       if (answer) show(answer);
@@ -47,7 +64,8 @@ export function mount(element, app, { a, b, close }) {
     const [, height, width] = shapes.maps;
     const count = width * height;
     const channels = shapes.images[1];
-    const bar = colorBar('part of the likeness');
+    const words = WORDS[header.metric];
+    const bar = colorBar(words.scale);
     const tiles = [a, b].map((sample) => heatMap({
       title: sample, onPoint: (x, y) => tiles.forEach((tile) => tile.show(x, y)),
       marks: [h('button.link.small', { type: 'button', onclick: () => app.openSample(sample) }, 'open')],
@@ -66,10 +84,10 @@ export function mount(element, app, { a, b, close }) {
         h(
           'p',
           h('strong', number(header.value)),
-          ` ${header.metric === 'cosine' ? 'cosine similarity' : 'distance (l2)'}, maps by ${header.method}`,
+          ` ${words.value}, maps by ${header.method}`,
         ),
         bar.element,
-        h('h4', 'Features that made it'),
+        h('h4', words.features),
         features(header.contributions.slice(0, MOST_FEATURES))));
     room.firstChild.style.setProperty('--aspect', `${width} / ${height}`);
   }
@@ -88,7 +106,7 @@ export function mount(element, app, { a, b, close }) {
       h('span.number', percent(share)))));
   }
 
-  const off = app.view.on('metric', refresh);
+  const off = app.view.on(['likeness', 'metric'], refresh);
   refresh();
   return {
     destroy() {

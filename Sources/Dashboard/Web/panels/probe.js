@@ -112,7 +112,7 @@ export function mount(element, app) {
         fact('changed', `${editor.changed} px`, `of ${editor.width * editor.height}`),
       ),
     );
-    bars.draw(probabilities, { truth: sample.label, before: sample.probabilities });
+    bars.draw(probabilities, { truth: sample.label, prediction, before: sample.probabilities });
     if (place) app.map?.setGhost?.(place[0], place[1]);
     near.replaceChildren(
       h('h3', {}, 'Nearest now'),
@@ -165,7 +165,7 @@ export function mount(element, app) {
       verdict.replaceChildren();
       near.replaceChildren();
       problem.replaceChildren();
-      bars.draw(sample.probabilities, { truth: sample.label, before: sample.probabilities });
+      bars.draw(sample.probabilities, { truth: sample.label, prediction: sample.prediction });
       element.replaceChildren(body);
       changed();
     } catch (error) {

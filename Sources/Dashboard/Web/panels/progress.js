@@ -1,5 +1,6 @@
 import { fill, h } from '../core/dom.js';
-import { count } from '../core/format.js';
+import { count, stageWords } from '../core/format.js';
+import { sayHowFar } from './states.js';
 
 /** A run under way: its stage and how far it is; a click opens it. Goes away when the run ends. */
 export function mountProgress(element, app) {
@@ -18,7 +19,7 @@ export function mountProgress(element, app) {
     fill(
       box,
       h('b', run),
-      ` ${stage} `,
+      ` ${stageWords(stage)} `,
       bar,
       (total || done > 0) && h('span.numbers', ` ${units}`),
       note && h('span.mute', ` ${note}`),
@@ -27,7 +28,7 @@ export function mountProgress(element, app) {
   }
 
   app.events.on('progress', (progress) => {
-    if (!progress.run) return; // a request's, which its panel shows
+    if (!progress.run) return sayHowFar(progress); // a request's, which its panel shows
     running = progress.run;
     last = progress;
     draw();

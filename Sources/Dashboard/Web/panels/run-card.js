@@ -1,7 +1,7 @@
 /** One run in the list: facts, changed options, title and note to edit, and deletion by typing the name. */
 
 import { fill, h } from '../core/dom.js';
-import { date, duration, number, percent } from '../core/format.js';
+import { date, duration, number, percent, stageWords } from '../core/format.js';
 import { button } from './controls.js';
 
 /** Facts that say how good a run is, the best known first. */
@@ -152,7 +152,7 @@ function stage(run) {
   return at ? h(
     'p.small',
     { class: run.state === 'failed' ? 'bad' : null },
-    `${at.name}: ${at.state}${at.detail ? `, ${at.detail}` : ''}`,
+    `${stageWords(at.name)}: ${at.state}${at.detail ? `, ${at.detail}` : ''}`,
   ) : null;
 }
 

@@ -4,15 +4,10 @@
 
 import { fill, h } from '../core/dom.js';
 import { count, number, percent } from '../core/format.js';
-import { Batches } from './charts/batches.js';
-import { plotly } from './charts/plotly.js';
-import { config } from './charts/theme.js';
-import { accuracyRange, batchTraces, epochTrace, trainingLayout } from './charts/training-figure.js';
+import { compareCurves } from './compare-curves.js';
 import { button } from './controls.js';
 import { latest } from './latest.js';
 import { failure, waiting } from './states.js';
-
-const LOOK = { half: 40, by: 'step', log: true };
 
 /**
  * @param {string} one the open run @param {string} other the one beside it
@@ -24,8 +19,7 @@ export function compareRuns(element, app, one, other) {
   const rooms = {
     curves: h('div.compare-curves'), metrics: h('div.compare-metrics'), samples: h('div.compare-samples'),
   };
-  let library = null;
-  const drawn = [];
+  let purge = () => {};
   fill(
     element,
     h(
@@ -86,7 +80,7 @@ export function compareRuns(element, app, one, other) {
           'tr',
           h('th', { scope: 'row' }, name.replaceAll('_', ' ')),
           h('td.mute', subset),
-          [a, b].map((value) => h('td.number', number(value, 4))),
+          [a, b].map((value) => h('td.number', number(value, 5))),
           difference(name, a, b),
         );
       })))));
@@ -155,44 +149,17 @@ export function compareRuns(element, app, one, other) {
   }
 
   async function curves(answers) {
-    library = await plotly();
-    const batches = answers.map((answer) => {
-      const own = new Batches();
-      own.add(answer);
-      return own;
-    });
-    const pictures = ['loss', 'accuracy'].map(
-      (name) => [name, h('div.chart-picture', { role: 'img', aria: { label: `${name} of both trainings` } })],
-    );
-    fill(
-      rooms.curves,
-      pictures.map(
-        ([name, picture]) => h(
-          'article.chart-card', h('header', h('h3', name === 'loss' ? 'Loss' : 'Accuracy')), picture,
-        ),
-      ),
-    );
-    for (const [name, picture] of pictures) {
-      const data = batches.flatMap((own, i) => {
-        const color = app.colors.ofClass([1, 7][i]);
-        const look = { ...LOOK, suffix: ` ${names[i]}` };
-        return [
-          ...batchTraces(own, name, look, color, false), epochTrace(own, name, look, color, ['diamond', 'square'][i]),
-        ];
-      });
-      const layout = trainingLayout(name, LOOK, name === 'accuracy' ? accuracyRange(batches) : undefined);
-      // Two names a line: they are too long for one.
-      Object.assign(layout.legend, { entrywidth: 0.48, entrywidthmode: 'fraction' });
-      await library.react(picture, data, { ...layout, height: 310, margin: { ...layout.margin, t: 54 } }, config);
-      drawn.push(picture);
-    }
+    purge();
+    purge = await compareCurves(rooms.curves, app, names, answers);
   }
 
+  const off = app.on('theme', load);
   load();
   return {
     destroy() {
+      off();
       ask.cancel();
-      drawn.forEach((picture) => library?.purge(picture));
+      purge();
       fill(element);
     },
   };

@@ -1,8 +1,8 @@
 import { fill, h, icon } from '../core/dom.js';
 import { count, number, percent } from '../core/format.js';
 import { emptyState, errorState } from '../core/toast.js';
+import { probabilityBars } from './probability-bars.js';
 import { mountNotes } from './sample-notes.js';
-import { probabilityBars } from './sample-probabilities.js';
 import { mountWorst } from './sample-worst.js';
 import { neighborsOf } from './sample-order.js';
 
@@ -50,6 +50,8 @@ export function mount(element, app) {
 
   function draw(sample) {
     const notes = h('section.notes');
+    const bars = probabilityBars(app);
+    if (sample.probabilities) bars.draw(sample.probabilities, { truth: sample.label, prediction: sample.prediction });
     fill(
       element,
       h('header.sample-head', h('h2', sample.sample), stepper),
@@ -60,7 +62,7 @@ export function mount(element, app) {
         h('button', { type: 'button', onclick: () => app.fetchSimilars(sample.sample) }, 'Fetch similars'),
         h('button', { type: 'button', title: 'Move the map to this sample', onclick: () => center(sample.row) }, 'Show on map'),
       ),
-      sample.probabilities && [h('h3', 'Probabilities'), probabilityBars(app, sample)],
+      sample.probabilities && [h('h3', 'Probabilities'), bars.element],
       notes,
       h('h3', 'Values'),
       values(sample),

@@ -26,15 +26,22 @@ export function mountSelectionBar(element, app, map) {
     const button = (text, onclick) => h('button.link', { type: 'button', onclick }, text);
     fill(
       bar,
-      h('b.numbers', counted(rows.length, 'sample')),
-      ' selected',
-      label && h('span.mute', `· ${label}`),
-      button('Open first', () => app.openSample(app.data.sample(rows[0]))),
-      map.ready && button('Zoom to', zoom),
-      rows.length <= 100 && button('Similars', () => app.fetchSimilars([...rows].slice(0, 20).map((row) => app.data.sample(row)))),
-      button('Table', () => app.view.set({ table: true }, { push: true })),
-      button('CSV', save),
-      button('Clear', () => app.selection.clear()),
+      h(
+        'span.selection-words',
+        { title: label ?? '' },
+        h('b.numbers', counted(rows.length, 'sample')),
+        ' selected',
+        label && h('span.mute', ` · ${label}`),
+      ),
+      h(
+        'span.selection-actions',
+        button('Open first', () => app.openSample(app.data.sample(rows[0]))),
+        map.ready && button('Zoom to', zoom),
+        rows.length <= 100 && button('Similars', () => app.fetchSimilars([...rows].slice(0, 20).map((row) => app.data.sample(row)))),
+        button('Table', () => app.view.set({ table: true }, { push: true })),
+        button('CSV', save),
+        button('Clear', () => app.selection.clear()),
+      ),
     );
   }
 

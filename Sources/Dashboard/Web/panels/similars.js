@@ -7,9 +7,12 @@ import { latest } from './latest.js';
 import { miniMap } from './mini-map.js';
 import { mount as mountPair } from './pair.js';
 import { seedsOf, summaryOf } from './similars-summary.js';
-import { canceled, empty, failure, waiting } from './states.js';
+import { canceled, empty, failure, working } from './states.js';
 
 const USUAL = 100;
+const LIMITS = [10, 25, 50, USUAL, 200, 500, 1000];
+const METRICS = { '': 'as the project says', l2: 'l2 distance', cosine: '1 − cosine' };
+const COMBINATIONS = { '': 'mean distance', min: 'nearest seed', max: 'farthest seed' };
 const KEYS = ['seeds', 'metric', 'combination', 'within', 'near', 'limit'];
 
 /**
@@ -24,33 +27,17 @@ export function mount(element, app) {
   let neighbors = [];
 
   const seeds = h('div.seeds', { role: 'list', aria: { label: 'Seeds' } });
-  const metric = choice(
-    'Metric',
-    [
-      { value: '', text: 'as the project says' },
-      { value: 'l2', text: 'l2 distance' },
-      { value: 'cosine', text: '1 − cosine' },
-    ],
-    '',
-    (value) => set({ metric: value || null }),
+  /** A choice that the address keeps; its usual value, '' unless said, is left out there. */
+  const kept = (label, key, words, usual = '') => choice(
+    label,
+    Object.entries(words).map(([value, text]) => ({ value, text })),
+    usual,
+    (value) => set({ [key]: value === usual ? null : value }),
   );
-  const combination = choice(
-    'Of several seeds',
-    [
-      { value: '', text: 'mean distance' },
-      { value: 'min', text: 'nearest seed' },
-      { value: 'max', text: 'farthest seed' },
-    ],
-    '',
-    (value) => set({ combination: value || null }),
-  );
-  const within = choice('Within', [], '', (value) => set({ within: value || null }));
-  const limit = choice(
-    'Number',
-    ['10', '25', '50', '100', '200', '500', '1000'],
-    String(USUAL),
-    (value) => set({ limit: value === String(USUAL) ? null : value }),
-  );
+  const metric = kept('Metric', 'metric', METRICS);
+  const combination = kept('Of several seeds', 'combination', COMBINATIONS);
+  const within = kept('Within', 'within', {});
+  const limit = kept('Number', 'limit', Object.fromEntries(LIMITS.map((value) => [value, value])), String(USUAL));
   const near = h('input', {
     type: 'text',
     aria: { label: 'Filter of the neighbors' },
@@ -107,7 +94,7 @@ export function mount(element, app) {
     ];
     combination.element.hidden = list.length < 2;
     near.value = view.near ?? '';
-    fill(status, waiting(`Searching the samples nearest to ${list.join(', ')}`, () => {
+    fill(status, working(`Searching the samples nearest to ${list.join(', ')}`, () => {
       ask.cancel();
       fill(status, canceled(refresh));
     }));

@@ -4,6 +4,7 @@
  */
 
 import { h } from '../core/dom.js';
+import { count, percent } from '../core/format.js';
 
 /**
  * Work under way.
@@ -13,6 +14,26 @@ import { h } from '../core/dom.js';
 export const waiting = (text, cancel) => h('div.waiting', { role: 'status' },
   h('span.spinner', { 'aria-hidden': 'true' }), h('span', text),
   cancel && h('button.small', { type: 'button', onclick: cancel }, 'Cancel'));
+
+/** Work on demand: as `waiting`, and how far it is once `sayHowFar` knows. */
+export function working(text, cancel) {
+  const element = waiting(text, cancel);
+  element.children[1].after(h('span.far.numbers', { hidden: true }));
+  return element;
+}
+
+/**
+ * Tells on all work on demand that is in sight how far the server is; it does not say whose work that is.
+ * @param {{done: number, total: number, note: string}} progress of an event; total 0: not known
+ */
+export function sayHowFar({ done, total, note }) {
+  if (!(total > 0)) return;
+  const share = total > 1 ? `${count(done)} of ${count(total)}` : percent(done / total, 0);
+  for (const far of document.querySelectorAll('.waiting .far')) {
+    far.hidden = false;
+    far.textContent = [share, note].filter(Boolean).join(' ');
+  }
+}
 
 /** Work that was canceled, and the way to begin it again. */
 export const canceled = (again) =>

@@ -2,12 +2,12 @@ import { fill, h, stylesheet } from '../core/dom.js';
 import { errorState } from '../core/toast.js';
 
 const tabs = [
-  { name: 'sample', title: 'Sample', module: 'sample.js', styles: ['sample.css'] },
-  { name: 'analysis', title: 'Analysis', module: 'analysis.js', styles: ['parts.css', 'analysis.css'] },
+  { name: 'sample', title: 'Sample', module: 'sample.js', styles: ['parts.css', 'sample.css'] },
+  { name: 'analysis', title: 'Analysis', module: 'analysis.js', styles: ['parts.css', 'analysis.css'], room: 'side' },
   { name: 'similars', title: 'Similars', module: 'similars.js', styles: ['parts.css', 'analysis.css', 'similars.css'] },
   { name: 'insights', title: 'Insights', module: 'insights.js', styles: ['parts.css', 'insights.css'] },
-  { name: 'metrics', title: 'Metrics', module: 'charts.js', styles: ['parts.css', 'charts.css'], wide: true },
-  { name: 'runs', title: 'Runs', module: 'runs.js', styles: ['parts.css', 'charts.css', 'runs.css'], wide: true },
+  { name: 'metrics', title: 'Metrics', module: 'charts.js', styles: ['parts.css', 'charts.css'], room: 'wide' },
+  { name: 'runs', title: 'Runs', module: 'runs.js', styles: ['parts.css', 'charts.css', 'runs.css'], room: 'wide' },
 ];
 
 /** The right side of the page: a list of tabs, and the panel of the chosen one. Panels load when first opened. */
@@ -54,7 +54,7 @@ export function mountTabs(element, app) {
       button.tabIndex = tabs[i] === tab ? 0 : -1;
     });
     body.setAttribute('aria-labelledby', `tab-${tab.name}`);
-    document.body.classList.toggle('wide', Boolean(tab.wide));
+    document.body.dataset.room = tab.room ?? '';
     try {
       const styled = tab.styles.map((name) => stylesheet(new URL(name, import.meta.url)));
       const [module] = await Promise.all([import(`./${tab.module}`), ...styled]);

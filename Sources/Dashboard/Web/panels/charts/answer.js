@@ -4,7 +4,7 @@ import { confusionFigure, confusionTable } from './confusion.js';
 import { curvesFigure, curvesTable } from './curves.js';
 import { all, bracketed, filterText, literal, withFilters } from './filter-text.js';
 import { gridFigure } from './grid.js';
-import { groupsFigure } from './groups.js';
+import { groupsFigure, reachesZero } from './groups.js';
 import { scatterFigure } from './scatter.js';
 import { chartTable } from './table.js';
 
@@ -18,6 +18,7 @@ const CURVES = new Set(['roc', 'precision-recall', 'calibration']);
  *   of each row's samples
  * @property {boolean} [canLog] whether y may be logarithmic
  * @property {boolean} [suggestsLog] whether that shows more
+ * @property {string} [logNote] what a reader of that should know
  * @property {string[]} notes sentences that a reader should know
  * @property {boolean} empty there is nothing to draw
  */
@@ -27,7 +28,7 @@ const CURVES = new Set(['roc', 'precision-recall', 'calibration']);
  * @param {string} scope filter text that is added to the chart's own, '' for none
  * @param {{signal: AbortSignal}} options
  * @returns {Promise<Answer>}
- * @throws {ApiError} of the server
+ * @throws {ApiError} of the server; {isEarly: true} where a run under way will have what is missing
  */
 export async function answerOf(app, chart, scope, options) {
   const query = chart.query ?? {};
@@ -70,9 +71,10 @@ function checkColumns(app, { kind, of, query }) {
   if (!missing) return;
   const running = app.run.state === 'running';
   throw Object.assign(new Error(`${app.run.name} has no column ${missing}`), {
+    isEarly: running,
     doing: 'making the chart',
     problem: `${app.run.name} has no column ${missing}${running ? ' yet' : ''}`,
-    remedy: running ? 'it appears when the run has been evaluated' : 'choose another run, or edit the chart',
+    remedy: running ? 'the chart appears when the run has been evaluated' : 'choose another run, or edit the chart',
   });
 }
 
@@ -88,6 +90,7 @@ async function groupsAnswer(app, chart, query, options) {
     ),
     canLog: draw === groupsFigure && result.groups.some(({ value }) => value > 0),
     suggestsLog: draw === groupsFigure && spansDecades(settled),
+    logNote: result.groups.some(reachesZero) ? 'intervals that reach 0 have no lower end on this axis' : '',
     table: () => chartTable(settled), notes: result.notes ?? [], empty: result.groups.length === 0,
   };
 }

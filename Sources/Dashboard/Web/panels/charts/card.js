@@ -3,7 +3,7 @@
 import { download, fill, h, icon } from '../../core/dom.js';
 import { csv } from '../../core/format.js';
 import { latest } from '../latest.js';
-import { canceled, empty, failure, waiting } from '../states.js';
+import { canceled, empty, failure, sentence, waiting } from '../states.js';
 import { answerOf } from './answer.js';
 import { picturePNG, plotly } from './plotly.js';
 import { selectSamples } from './select.js';
@@ -92,7 +92,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
       await redraw();
     } catch (error) {
       answer = null;
-      fill(room, failure(error, load));
+      fill(room, error.isEarly ? empty('Not yet', sentence(error.remedy)) : failure(error, load));
     } finally {
       if (!ask.busy) element.removeAttribute('aria-busy');
     }
@@ -102,7 +102,7 @@ export function chartCard(app, chart, { scope, tools = [] }) {
     if (!answer) return;
     logButton.hidden = !answer.canLog;
     const within = scope() && chart.of === 'samples' ? ['within what the map shows'] : [];
-    fill(notes, [...answer.notes, ...within].join(' · '));
+    fill(notes, [...answer.notes, log && answer.logNote, ...within].filter(Boolean).join(' · '));
     if (answer.empty) {
       return fill(room, empty('No samples', 'The filter leaves none: change the filter of the chart, or of the map.'));
     }

@@ -34,7 +34,6 @@ export function groupsFigure(app, chart, result, width, log = false) {
   }
 
   function trace(own, s) {
-    const { line: quiet } = tokens();
     const first = own[0];
     const color = colorOf(first, s);
     const shared = {
@@ -47,7 +46,7 @@ export function groupsFigure(app, chart, result, width, log = false) {
       customdata: own.map((group) => group.filter),
       hovertext: own.map((group) => hoverText(app, query, group, measured)),
       hoverinfo: 'text',
-      error_y: errorBars(own, quiet),
+      error_y: errorBars(own, log),
     };
     if (chart.kind === 'line') return {
       ...shared,
@@ -145,7 +144,8 @@ export function yAxis(groups, log) {
     const least = Math.min(...(many.length ? many : positive).map((group) => group.value));
     if (!Number.isFinite(least)) return {};
     const range = [Math.log10(least) - 0.3, Math.log10(highest) + 0.1];
-    return { type: 'log', range, dtick: Math.max(1, Math.ceil((range[1] - range[0]) / 5)), tickformat: '~g' };
+    const words = range[0] < -4 ? { exponentformat: 'power' } : { tickformat: '~g' };
+    return { type: 'log', range, dtick: Math.max(1, Math.ceil((range[1] - range[0]) / 5)), ...words };
   }
   // A mean of values that are never below 0 has an interval that may be; it says nothing there.
   const bottom = Math.min(...values) >= 0 ? 0 : lowest;
@@ -153,11 +153,15 @@ export function yAxis(groups, log) {
   return { range: [bottom < 0 ? bottom - pad : 0, Math.max(highest, 0) + pad] };
 }
 
-function errorBars(groups, color) {
+/** Whether an interval has no place for its lower end on a logarithmic axis. */
+export const reachesZero = ({ interval }) => Boolean(interval) && interval.lower <= 0;
+
+function errorBars(groups, log) {
   if (!groups.some((group) => group.interval)) return undefined;
+  const below = (group) => (group.interval && !(log && reachesZero(group)) ? group.value - group.interval.lower : 0);
   return {
-    type: 'data', symmetric: false, thickness: 1.1, width: groups.length > 30 ? 0 : 3, color: tokens().mute,
+    type: 'data', symmetric: false, thickness: 1, width: groups.length > 30 ? 0 : 2, color: faded(tokens().mute, 0.7),
     array: groups.map((group) => (group.interval ? group.interval.upper - group.value : 0)),
-    arrayminus: groups.map((group) => (group.interval ? group.value - group.interval.lower : 0)),
+    arrayminus: groups.map(below),
   };
 }

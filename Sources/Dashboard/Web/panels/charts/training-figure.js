@@ -52,7 +52,7 @@ export function batchTraces(batches, name, { half, by, suffix = '' }, color, raw
   });
   return raw && half ? [
     trace(values, {
-      name: `each batch${suffix}`, line: { color: faded(color, 0.22), width: 1 }, hoverinfo: 'skip', showlegend: false,
+      name: `each batch${suffix}`, line: { color: faded(color, name === 'loss' ? 0.16 : 0.08), width: 1 }, hoverinfo: 'skip', showlegend: false,
     }),
     line,
   ] : [line];

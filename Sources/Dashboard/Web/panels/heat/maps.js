@@ -6,10 +6,10 @@ import { evidenceOf, legend, randomizationSentence } from '../evidence.js';
 import { debounced, latest } from '../latest.js';
 import { percent } from '../../core/format.js';
 import { ramp } from '../../core/palette.js';
-import { canceled, failure, waiting } from '../states.js';
+import { canceled, failure, working } from '../states.js';
 import { colorBar } from './colorbar.js';
 import { imagePixels, magnitude } from './colormap.js';
-import { classOfTarget, expectedTargets, isLoss, titleOfTarget } from './targets.js';
+import { classOfTarget, expectedTargets, isLoss, textOfTarget, titleOfTarget } from './targets.js';
 
 /** Evidence costs many runs of the model, so it waits until a person has stopped choosing. */
 const EVIDENCE_PAUSE = 350;
@@ -52,7 +52,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     answer = null;
     if (other) sample = null;
     for (const tile of tiles) tile.element.setAttribute('aria-busy', 'true');
-    status.replaceChildren(waiting(`Computing ${wanted.method ?? 'heat'} maps of ${wanted.sample}`, () => {
+    status.replaceChildren(working(`Computing ${wanted.method ?? 'heat'} maps of ${wanted.sample}`, () => {
       cancel();
       status.replaceChildren(canceled(() => load(wanted)));
     }));
@@ -110,10 +110,13 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     tiles = targets.map((name) => heatMap({
       title: titleOfTarget(name, app.run.classes),
       marks: marks(name),
+      badge: badge(name),
+      onTitle: targets.length > 1 ? () => app.view.set({ target: textOfTarget(name) }, { push: true }) : null,
       ownScale: !look.shared || isLoss(name),
       onPoint: point,
     }));
     bar.element.hidden = !look.shared || targets.every(isLoss);
+    grid.classList.toggle('alone', tiles.length === 1);
     grid.replaceChildren(...tiles.map((tile) => tile.element));
   }
 
@@ -124,9 +127,13 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     if (number === null) return [];
     const swatch = h('i', { class: 'swatch' });
     swatch.style.background = app.colors.ofClass(number);
-    const words = [number === sample.label && 'truth', number === sample.prediction && 'read'].filter(Boolean);
-    return [swatch, words.length ? h('span', { class: 'tag' }, words.join(', ')) : null,
-      h('span', { class: 'mute number', title: 'probability' }, percent(sample.probabilities?.[number]))];
+    return [swatch, h('span', { class: 'mute number', title: 'probability' }, percent(sample.probabilities?.[number]))];
+  }
+
+  function badge(name) {
+    const number = classOfTarget(name);
+    if (number === null) return '';
+    return [number === sample.label && 'truth', number === sample.prediction && 'read'].filter(Boolean).join(', ');
   }
 
   function paint() {
@@ -146,8 +153,9 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     });
     bar.element.classList.remove('pending');
     bar.draw({ ...common, most: shared });
-    bar.element.setAttribute('aria-label', `${header.method}, the same scale for all classes`);
-    bar.element.querySelector('.colorbar-name').textContent = `${header.method} · one scale for all classes`;
+    const several = tiles.length > 1 ? ' · one scale for all classes' : '';
+    bar.element.setAttribute('aria-label', header.method + several);
+    bar.element.querySelector('.colorbar-name').textContent = header.method + several;
   }
 
   function setLook(patch) {
@@ -170,7 +178,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
 
   async function loadEvidence() {
     const mine = answer;
-    note.replaceChildren(waiting('Measuring how far these maps can be believed', () => {
+    note.replaceChildren(working('Measuring how far these maps can be believed', () => {
       askEvidence.cancel();
       note.replaceChildren(canceled(loadEvidence));
     }));

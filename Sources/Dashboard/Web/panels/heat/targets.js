@@ -26,6 +26,12 @@ export function classOfTarget(name) {
   return match ? Number(match[1]) : null;
 }
 
+/** The text that asks for a target by the name that the server gave it. */
+export const textOfTarget = (name) => {
+  const pair = /^class (\d+) ?- ?(?:class )?(\d+)$/.exec(name);
+  return pair ? `${pair[1]}-${pair[2]}` : String(classOfTarget(name) ?? name);
+};
+
 /** Whether it is the loss: it has a unit and a scale of its own. */
 export const isLoss = (name) => name === 'loss';
 
