@@ -3,7 +3,7 @@
 import { axis, tokens } from './theme.js';
 import { escape } from './words.js';
 
-const [COLUMN_WIDTH, ROW_HEIGHT, GAP_X, GAP_Y] = [138, 138, 0.02, 30];
+const [COLUMN_WIDTH, ROW_HEIGHT, GAP_X, GAP_Y] = [118, 138, 0.02, 30];
 
 /** Name of an axis in a trace: x, x2, x3. */
 export const axisName = (letter, i) => (i ? `${letter}${i + 1}` : letter);
