@@ -8,7 +8,8 @@ import Testing
 @Suite struct PromiseTests {
   private static let all = [
     "gradcam", "saliency", "saliency-absolute", "input-x-gradient", "smoothgrad", "vargrad", "integrated-gradients",
-    "expected-gradients", "deeplift", "guided-backprop", "gradcam++", "layer-cam", "xgrad-cam", "guided-gradcam", "occlusion", "rise",
+    "expected-gradients", "deeplift", "guided-backprop", "gradcam++", "layer-cam", "xgrad-cam", "guided-gradcam", "occlusion",
+    "rise",
     "kernel-shap", "score-cam",
   ]
   private static let quick = #"""
