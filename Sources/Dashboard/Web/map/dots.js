@@ -8,7 +8,8 @@ const bytes = ['from', 'to', 'sizeFrom', 'sizeTo', 'flag'];
 
 /**
  * The columns of the dots and who draws them: WebGL2 or, where that is missing or was taken away, the processor. Keeps
- * all that a renderer needs, so that another one can go on at any time.
+ * all that a renderer needs, so that another one can go on at any time. The first is asked for at the first picture, when all
+ * else is ready: it has to wait for the browser's graphics process.
  */
 export class Dots {
   count = 0;
@@ -20,6 +21,11 @@ export class Dots {
   #order = null;
   #raised = false;
   #stale = true;
+  /** The rows in the order they are drawn, and whether the renderer has them. */
+  #rows = null;
+  #sent = false;
+  #renderer = null;
+  #size = [1, 1];
 
   /**
    * @param {HTMLElement} element gets the canvas as its first child
@@ -28,14 +34,19 @@ export class Dots {
   constructor(element, changed) {
     this.element = element;
     this.changed = changed;
-    this.#begin(false);
+  }
+
+  /** Who draws. */
+  get renderer() {
+    if (!this.#renderer) this.#begin(false);
+    return this.#renderer;
   }
 
   /** Takes all dots away. */
   clear() {
     this.count = 0;
     this.shown = 0;
-    this.renderer.canvas.hidden = true;
+    if (this.#renderer) this.#renderer.canvas.hidden = true;
   }
 
   setPlaces(x, y) {
@@ -80,75 +91,82 @@ export class Dots {
   }
 
   resize(width, height) {
-    this.renderer.resize(width + 2 * overflow, height + 2 * overflow, devicePixelRatio);
+    this.#size = [width + 2 * overflow, height + 2 * overflow];
+    this.#renderer?.resize(...this.#size, devicePixelRatio);
   }
 
   /** @param {object} frame of renderer.js, without rows and ranges; at most `most` dots are drawn */
   draw(frame, most = Infinity) {
     if (this.#stale) {
-      const rows = this.#order.sort(this.columns.sizeTo, this.columns.flag, this.mask, this.#raised);
-      this.shown = rows.length;
-      this.renderer.setOrder(rows);
+      this.#rows = this.#order.sort(this.columns.sizeTo, this.columns.flag, this.mask, this.#raised);
+      this.shown = this.#rows.length;
       this.#stale = false;
+      this.#sent = false;
     }
+    const { renderer } = this;
+    if (!this.#sent) renderer.setOrder(this.#rows);
+    this.#sent = true;
     try {
-      this.renderer.canvas.hidden = false;
-      this.renderer.draw({ ...frame, rows: [0, 1], ranges: this.#order.ranges(this.shown, most) });
+      renderer.canvas.hidden = false;
+      renderer.draw({ ...frame, rows: [0, 1], ranges: this.#order.ranges(this.shown, most) });
     } catch (error) {
-      if (this.renderer.kind !== 'WebGL2') throw error;
+      if (renderer.kind !== 'WebGL2') throw error;
       console.warn(error.message);
       this.#again(true);
     }
   }
 
   destroy() {
-    this.renderer.destroy();
+    this.#renderer?.destroy();
   }
 
+  /** A new renderer gets all that there is. */
   #begin(byHand) {
-    const old = this.renderer?.canvas;
+    const old = this.#renderer?.canvas;
     try {
       if (byHand) throw new Error('the browser has taken WebGL2 away');
-      this.renderer = new Renderer(document.createElement('canvas'));
-      const { canvas } = this.renderer;
+      this.#renderer = new Renderer(document.createElement('canvas'));
+      const { canvas } = this.#renderer;
       canvas.addEventListener('webglcontextlost', (event) => {
         event.preventDefault();
-        if (this.renderer.canvas === canvas) this.#again(true);
+        if (this.#renderer.canvas === canvas) this.#again(true);
       });
     } catch {
       // A canvas that was asked for WebGL2 gives no 2D context any more: a new one.
-      this.renderer = new CanvasRenderer(document.createElement('canvas'));
+      this.#renderer = new CanvasRenderer(document.createElement('canvas'));
     }
-    this.renderer.canvas.className = 'dots';
-    this.renderer.canvas.hidden = true; // until there is a picture
-    this.renderer.canvas.setAttribute('aria-hidden', 'true');
-    if (old) old.replaceWith(this.renderer.canvas);
-    else this.element.prepend(this.renderer.canvas);
+    const { canvas } = this.#renderer;
+    canvas.className = 'dots';
+    canvas.hidden = true; // until there is a picture
+    canvas.setAttribute('aria-hidden', 'true');
+    if (old) old.replaceWith(canvas);
+    else this.element.prepend(canvas);
+    this.#renderer.resize(...this.#size, devicePixelRatio);
+    this.#setPalettes(...this.#palettes);
+    for (const name of Object.keys(this.columns)) this.#send(name);
+    this.#sent = false;
   }
 
   /** Goes on with the other renderer; by hand only for a while, then WebGL2 is asked again. */
   #again(byHand) {
     this.#begin(byHand);
-    this.#setPalettes(...this.#palettes);
-    for (const name of Object.keys(this.columns)) this.#send(name);
-    this.#stale = true;
     if (byHand) setTimeout(() => this.element.isConnected && this.#again(false), 4000);
     this.changed();
   }
 
   #send(name) {
-    this.renderer.setColumn(name, this.columns[name]);
+    this.#renderer?.setColumn(name, this.columns[name]);
   }
 
   #setPalettes(from, to) {
     this.#palettes = [from, to];
-    this.#palettes.forEach((colors, row) => this.renderer.setPalette(row, colors));
+    this.#palettes.forEach((colors, row) => this.#renderer?.setPalette(row, colors));
   }
 
   #exchange(from, to, values) {
     const { columns } = this;
     [columns[from], columns[to]] = [columns[to], values];
-    this.renderer.swapColumns(from, to);
+    this.#renderer?.swapColumns(from, to);
     this.#send(to);
   }
 

@@ -29,6 +29,7 @@ export class PopMap {
   #kind = 'categories';
   #blendBegin = -Infinity;
   #frame = 0;
+  #soon = 0;
   #moving = 0;
   #first = true;
   #slow = false;
@@ -159,9 +160,10 @@ export class PopMap {
     return look({ zoom: camera.zoom, count: Math.max(shown, count * 0.05), kind: this.#kind, room });
   }
 
-  /** Draws in the next frame. */
+  /** Draws in the next frame; the first picture soon, as frames only come when the browser's graphics process has started. */
   draw() {
-    this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
+    if (!this.#first) this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
+    else if (this.ready) this.#soon ||= setTimeout(() => this.#paint(performance.now()));
   }
 
   /** The picture as it is, dots and what lies above them, as PNG. */
@@ -178,6 +180,7 @@ export class PopMap {
   destroy() {
     this.observer.disconnect();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#soon);
     clearTimeout(this.#moving);
     this.dots.destroy();
   }

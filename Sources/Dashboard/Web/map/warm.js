@@ -1,8 +1,12 @@
-import { Renderer } from './renderer.js';
-
-/** A worker: compiles the shaders and draws one dot, so that the driver has built what it builds at the first use. */
+/**
+ * A worker: asks for WebGL2, and then draws one dot, so that the driver has compiled the shaders and built what it builds at the
+ * first use.
+ */
 try {
-  const renderer = new Renderer(new OffscreenCanvas(8, 8));
+  const canvas = new OffscreenCanvas(8, 8);
+  canvas.getContext('webgl2'); // before anything else is fetched: this takes longest
+  const { Renderer } = await import('./renderer.js');
+  const renderer = new Renderer(canvas);
   for (const name of ['x', 'y']) renderer.setColumn(name, new Float32Array(1));
   for (const name of ['from', 'to', 'sizeFrom', 'sizeTo', 'flag']) renderer.setColumn(name, new Uint8Array(1));
   renderer.setOrder(Uint32Array.of(0));
