@@ -17,7 +17,7 @@ enum SampleRoutes {
       let desk = call.desk
       let note = try await OffPool.run { try desk.store.annotation(of: sample, project: desk.plan.name) }
       let extra = note.map { Digest(of: [$0.note] + $0.tags).hex } ?? ""
-      return try await desk.json(call, view, extra: extra) { open in try json(open, sample, row, note) }
+      return try await desk.json(call, view, extra: extra, keeps: false) { open in try json(open, sample, row, note) }
     },
     .get("/runs/{run}/samples/{sample}/image", query: ["scale"]) { call in
       let view = try await call.desk.view(call.parameter("run"))

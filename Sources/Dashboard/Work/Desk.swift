@@ -36,8 +36,9 @@ final class Desk: Sendable {
   /// - Parameters:
   ///   - extra: what it depends on beside the request and the run.
   ///   - byPlugins: whether it depends on plugins and their options of today.
+  ///   - keeps: false for what is made at once and of which there are as many as samples.
   func answer(
-    _ call: Call, _ view: RunView, type: String = Answer.json, extra: String = "", byPlugins: Bool = false,
+    _ call: Call, _ view: RunView, type: String = Answer.json, extra: String = "", byPlugins: Bool = false, keeps: Bool = true,
     _ make: @escaping @Sendable () async throws -> ByteBuffer
   ) async throws -> Answer {
     let name = Digest(of: [leapVersion, call.key, view.stamp.results, extra, byPlugins ? opening : ""]).hex
@@ -47,14 +48,15 @@ final class Desk: Sendable {
     }
     let tag = String(name.prefix(32))
     if Answer.isKnown(tag, to: call.known) { return .unchanged(tag, type: type) }
-    return Answer(try await answers.value(name, make), type: type, tag: tag)
+    return Answer(try await answers.value(name, keeps: keeps, make), type: type, tag: tag)
   }
 
   /// As above, for JSON that is made of what the store has.
   func json(
-    _ call: Call, _ view: RunView, extra: String = "", _ make: @escaping @Sendable (OpenRun) throws -> JSONValue
+    _ call: Call, _ view: RunView, extra: String = "", keeps: Bool = true,
+    _ make: @escaping @Sendable (OpenRun) throws -> JSONValue
   ) async throws -> Answer {
-    try await answer(call, view, extra: extra) {
+    try await answer(call, view, extra: extra, keeps: keeps) {
       try await OffPool.run { ByteBuffer(bytes: try JSONText.bytes(try make(view.open()))) }
     }
   }

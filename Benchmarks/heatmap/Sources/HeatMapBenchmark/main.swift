@@ -1,6 +1,7 @@
 // HeatMapBenchmark FOLDER WEIGHTS METHOD SAMPLES LANES: ten maps, one a class, of each of so many validation pictures of MNIST, in
 // batches of 64 as Leap sends them. Prints one JSON line {"wall": seconds, "cpu": seconds, "mb": peak memory}; a SAMPLES of 0 takes
-// one picture at a time and prints {"median_ms": ...}. METHOD quality prints deletion and insertion areas of all methods.
+// one picture at a time and prints {"median_ms": ...}. METHOD quality prints deletion and insertion areas of all methods,
+// quality:NAME of one.
 import Glibc
 import Kernels
 
@@ -16,8 +17,9 @@ let explainer = Explainer(view: view)
 let pictures = try validationPictures(folder: folder, count: max(64, samples))
 let bench = Bench(method: method, explainer: explainer, pictures: pictures)
 
-if method == "quality" {
-  try Quality(view.engine, Array(pictures.prefix(samples * 784))).report(try explainer.methods(), explainer)
+if method.hasPrefix("quality") {
+  let methods = method == "quality" ? try explainer.methods() : [String(method.dropFirst("quality:".count))]
+  try Quality(view.engine, Array(pictures.prefix(samples * 784))).report(methods, explainer)
 } else if samples == 0 {
   print(#"{"median_ms": \#(try bench.one())}"#)
 } else {
