@@ -136,7 +136,8 @@ class Dashboard:
             """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
               const { cx, cy, zoom, atHome } = leap.app.map.camera;
               const code = atHome ? null : [cx, cy, zoom].map((value) => +value.toPrecision(7));
-              done(JSON.stringify(leap.app.view.get().camera) === JSON.stringify(code));
+              const written = decodeURIComponent(location.hash).match(/camera=([^&]*)/)?.[1] ?? null;
+              done(JSON.stringify(leap.app.view.get().camera) === JSON.stringify(code) && written === (code?.join(',') ?? null));
             })))"""
         )
 
