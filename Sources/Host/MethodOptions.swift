@@ -3,7 +3,6 @@ import Foundation
 
 /// Options of a method on the command line: `steps=100` and so on.
 enum MethodOptions {
-  /// A value that is no JSON is a text.
   static func parsed(_ options: [String]) throws -> [String: JSONValue] {
     var values: [String: JSONValue] = [:]
     for option in options {
@@ -13,6 +12,7 @@ enum MethodOptions {
           remedy: "write it like steps=100")
       }
       let text = String(option[option.index(after: sign)...])
+      // What is no JSON is a text: baseline=black.
       let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
       values[String(option[..<sign])] = value ?? .string(text)
     }

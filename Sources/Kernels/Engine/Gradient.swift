@@ -39,11 +39,13 @@ extension Engine {
     guard !targets.isEmpty, count > 0 else { return }
     let seeds = targets.compactMap { if case .seed(let port, _, _) = $0 { port } else { nil } }
     let ports = outputs.map(\.port) + seeds
-    var program = program(.gradients, ports: ports)
-    // Rows of gradients that stay in the cache, or none where all are sums that need none.
-    let isShort = outputs.allSatisfy { GradientPass.shortcut($0, to: targets, program, network) != nil }
-    if isShort { program = self.program(.channelSums, ports: ports) }
-    let size = isShort ? 64 : max(1, 160 / targets.count)
+    // Sums that need no gradients, if all are: else as many samples as have gradients that stay in the cache.
+    let sums = outputs.allSatisfy(\.isSummed) ? program(.channelSums, ports: ports) : nil
+    let short = sums.flatMap { sums in
+      outputs.allSatisfy { GradientPass.shortcut($0, to: targets, sums, network) != nil } ? sums : nil
+    }
+    let program = short ?? program(.gradients, ports: ports)
+    let size = short == nil ? max(1, 160 / targets.count) : 64
     var first = 0
     while first < count {
       let pass = GradientPass(

@@ -39,9 +39,10 @@ struct Quality {
     show("random", try areas(randomMaps))
     show("sobel", try areas(edges))
     for method in methods {
-      let layers = Self.ofLayers.contains(method) ? ["conv1", "conv2"] : []
-      if layers.isEmpty { show(method, try areas(maps(method, explainer))) }
-      for layer in layers { show("\(method) at \(layer)", try areas(maps(method, explainer, layer: layer))) }
+      for layer in Self.ofLayers.contains(method) ? ["conv1", "conv2"] : [nil] {
+        let name = layer.map { "\(method) at \($0)" } ?? method
+        show(name, try areas(maps(method, explainer, layer: layer)))
+      }
     }
   }
 

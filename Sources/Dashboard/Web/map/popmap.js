@@ -213,6 +213,7 @@ export class PopMap {
 
   #paint(now, whole = false) {
     this.#frame = 0;
+    this.#soon = 0;
     if (!this.ready) return;
     const blend = Math.min(Math.max((now - this.#blendBegin) / blendTime, 0), 1);
     const { cx, cy, k } = this.camera;

@@ -23,6 +23,7 @@ public struct SimilarsQuery: Sendable {
   public var metric: String?
   /// The array of the run whose rows are compared, `[samples, d]`; the latent features where nil.
   public var array: String?
+
   public init(
     _ seeds: Seeds, combination: Combination = .mean, limit: Int, allowed: [Bool]? = nil, metric: String? = nil,
     array: String? = nil

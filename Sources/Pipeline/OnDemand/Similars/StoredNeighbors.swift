@@ -8,6 +8,7 @@ extension OpenRun {
   public func storedSimilars(_ query: SimilarsQuery) throws -> [Neighbor]? {
     let (neighbors, distances) = (run.path("neighbors.npy"), run.path("neighbor_distances.npy"))
     guard let seeds = try query.rows(in: self), seeds.count == 1, query.allowed == nil, query.metric == nil,
+      // Without a graph, or with one that is damaged, the analyzer answers.
       query.array == nil, let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == rows.count,
       header.shape[1] >= query.limit, query.limit >= 1
     else { return nil }
@@ -22,6 +23,7 @@ extension OpenRun {
   func vectors(named name: String) throws -> Tensor {
     let names = try FileManager.default.contentsOfDirectory(atPath: run.directory).filter { $0.hasSuffix(".npy") }.filter {
       file in
+      // A file that is no array is none to choose.
       guard let header = try? ArrayFile.header(run.path(file)) else { return false }
       return header.dtype == .float32 && header.shape.count == 2 && header.shape[0] == rows.count
     }.map { String($0.dropLast(4)) }.sorted()
