@@ -164,6 +164,25 @@ import Testing
     #expect(error.contains("t10k-images"), "\(error)")
   }
 
+  /// Another picture in the place of one that a run has evaluated: no heat map, no look at it as if it were the same.
+  @Test func aSampleThatHasChangedSinceTheRunIsRefused() throws {
+    let folder = try project()
+    try #require(try HostProcess.run(["run"], in: folder).status == 0)
+    let file = URL(fileURLWithPath: folder + "/data/t10k-images-idx3-ubyte")
+    var bytes = try Data(contentsOf: file)
+    bytes[16 + 3 * 784 + 400] ^= 1
+    try bytes.write(to: file)
+    func map(_ sample: String) throws -> HostProcess.Answer {
+      try HostProcess.run(["heatmap", sample, "--output", "map.npy"], in: folder)
+    }
+    let refused = try map("test:3")
+    #expect(
+      refused.status == 65 && refused.lastError.contains("test:3") && refused.lastError.contains("another image"),
+      "\(refused.errors)")
+    let others = try map("test:2")
+    #expect(others.status == 0, "\(others.errors)")
+  }
+
   /// root may write anywhere, so the host runs as another user there.
   private static let asNobody = getuid() == 0 ? "set -- setpriv --reuid=65534 --clear-groups \"$@\";" : ""
 

@@ -1,6 +1,16 @@
 import Core
 
 extension Filter {
+  /// Names of the selections that it asks for.
+  public var selections: Set<String> {
+    switch self {
+    case .selection(let name): [name]
+    case .not(let part): part.selections
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.selections) }
+    case .holds, .compare, .between, .member, .missing: []
+    }
+  }
+
   /// The filter with its words settled as columns or texts, and all of it fit for the columns of `table`.
   /// - Throws: `LeapError` that names the column, and the nearest one where it does not exist.
   public func resolved(in table: ColumnTable) throws -> Filter {

@@ -8,22 +8,9 @@ extension OpenRun {
   /// The table that a chart looks at: a row a sample, a batch or an epoch.
   public func table(of source: SavedChart.Source) throws -> ColumnTable {
     switch source {
-    case .samples: return try table()
-    case .batches:
-      let batches = try store.batches(of: run)
-      return ColumnTable([
-        ("step", .int64(batches.map { Int64($0.step) })), ("epoch", .int64(batches.map { Int64($0.epoch) })),
-        ("loss", .float64(batches.map(\.loss))), ("accuracy", .float64(batches.map(\.accuracy))),
-        ("learning_rate", .float64(batches.map(\.learningRate))), ("seconds", .float64(batches.map(\.seconds))),
-      ])
-    case .epochs:
-      let epochs = try store.epochs(of: run)
-      return ColumnTable([
-        ("epoch", .int64(epochs.map { Int64($0.epoch) })), ("training_loss", .float64(epochs.map(\.trainingLoss))),
-        ("training_accuracy", .float64(epochs.map(\.trainingAccuracy))),
-        ("validation_loss", .float64(epochs.map(\.validationLoss))),
-        ("validation_accuracy", .float64(epochs.map(\.validationAccuracy))), ("seconds", .float64(epochs.map(\.seconds))),
-      ])
+    case .samples: try table()
+    case .batches: ColumnTable(batches: try store.batches(of: run))
+    case .epochs: ColumnTable(epochs: try store.epochs(of: run))
     }
   }
 
@@ -44,6 +31,27 @@ extension OpenRun {
     }
     let (shape, logits) = try ArrayFile.readFloats(run.path(RunFiles.logits))
     return try Outcomes(logits: logits, classes: shape.last ?? 0, labels: labels, mask: mask.map { RowMask($0) })
+  }
+}
+
+extension ColumnTable {
+  /// A row a training step.
+  init(batches: [BatchRecord]) {
+    self.init([
+      ("step", .int64(batches.map { Int64($0.step) })), ("epoch", .int64(batches.map { Int64($0.epoch) })),
+      ("loss", .float64(batches.map(\.loss))), ("accuracy", .float64(batches.map(\.accuracy))),
+      ("learning_rate", .float64(batches.map(\.learningRate))), ("seconds", .float64(batches.map(\.seconds))),
+    ])
+  }
+
+  /// A row an epoch.
+  init(epochs: [EpochRecord]) {
+    self.init([
+      ("epoch", .int64(epochs.map { Int64($0.epoch) })), ("training_loss", .float64(epochs.map(\.trainingLoss))),
+      ("training_accuracy", .float64(epochs.map(\.trainingAccuracy))),
+      ("validation_loss", .float64(epochs.map(\.validationLoss))),
+      ("validation_accuracy", .float64(epochs.map(\.validationAccuracy))), ("seconds", .float64(epochs.map(\.seconds))),
+    ])
   }
 }
 

@@ -33,11 +33,16 @@ extension StageWork {
   /// Column names are unique over all sources: one that is taken gets the component's id before it.
   func names(for columns: [ColumnInfo], _ id: String) throws -> [ColumnInfo] {
     let taken = Set(try store.columns(of: run).map(\.name))
-    return columns.map { column in
-      guard taken.contains(column.name) else { return column }
-      var renamed = column
-      renamed.name = "\(id).\(column.name)"
-      return renamed
-    }
+    return columns.map { $0.named(apartFrom: taken, by: id) }
+  }
+}
+
+extension ColumnInfo {
+  /// The same with the component's id before its name where that is taken.
+  func named(apartFrom taken: Set<String>, by id: String) -> ColumnInfo {
+    guard taken.contains(name) else { return self }
+    var renamed = self
+    renamed.name = "\(id).\(name)"
+    return renamed
   }
 }

@@ -53,7 +53,7 @@ extension StageWork {
         if values.isEmpty { values = more } else { for i in values.indices { values[i].append(more[i]) } }
       }
     }
-    let infos = try names(for: use.columns, "function")
+    let infos = try names(for: use.columns, FunctionUse.id)
     try store.write(zip(infos, values).map { (info: $0, values: $1) }, stage: step, of: run)
     return StepResult()
   }

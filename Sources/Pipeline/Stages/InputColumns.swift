@@ -11,6 +11,8 @@ struct InputColumns {
   private var maximum: [Double?] = []
   private var content: [Int64?] = []
 
+  static let content = "content"
+
   /// - Parameters:
   ///   - inputs: `[n, ...]` float32
   ///   - first: the position in `subset` of the first of them.
@@ -35,7 +37,7 @@ struct InputColumns {
       BuiltInColumns.column("input_std", .float64(standardDeviation), "standard deviation of the input's values"),
       BuiltInColumns.column("input_min", .float64(minimum), "least of the input's values"),
       BuiltInColumns.column("input_max", .float64(maximum), "largest of the input's values"),
-      BuiltInColumns.column("content", .int64(content), "equal for equal inputs: first 8 bytes of their SHA-256"),
+      BuiltInColumns.column(Self.content, .int64(content), "equal for equal inputs: first 8 bytes of their SHA-256"),
     ]
   }
 }

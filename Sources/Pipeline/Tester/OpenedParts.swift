@@ -1,3 +1,4 @@
+import Analytics
 import Core
 import PluginHost
 import Project
@@ -7,6 +8,14 @@ import Store
 enum OpenedPart {
   case columns(ColumnPart)
   case function(name: String, FunctionUse, BoundFunction)
+
+  /// What it fills, with the id that goes before a name that is taken.
+  var filled: (id: String, columns: [ColumnInfo]) {
+    switch self {
+    case .columns(let part): (part.id, part.columns)
+    case .function(_, let use, _): (FunctionUse.id, use.columns)
+    }
+  }
 }
 
 /// Opens the parts of the project, each by itself: what cannot be opened is a finding, and the others are tested all the same.
@@ -57,8 +66,10 @@ extension ProjectTester {
     for (uses, role) in [(plan.metadata, PluginRole.metadata), (plan.metrics, .metric)] {
       for (name, use, plugin) in resolved(uses, role) {
         do {
+          let plugin = try plugin.get()
+          let role = try await registry.columns(plugin)
           parts.append(
-            .columns(ColumnPart(name: name, role: try await registry.columns(plugin.get()), expectations: use.expectations)))
+            .columns(ColumnPart(name: name, id: plugin.component.id, role: role, expectations: use.expectations)))
         } catch {
           log.find(error, in: name)
         }
@@ -90,10 +101,27 @@ extension ProjectTester {
     return found
   }
 
-  func checkAnalyzers() {
+  /// Loads the analyzers, which are not run.
+  /// - Returns: what they fill.
+  func openAnalyzers() async -> [(id: String, columns: [ColumnInfo])] {
+    var filled: [(id: String, columns: [ColumnInfo])] = []
     for (name, _, plugin) in resolved(plan.analyzers, .analyzer) {
-      if case .failure(let error) = plugin { log.find(error, in: name) }
+      do {
+        let plugin = try plugin.get()
+        filled.append((plugin.component.id, try await registry.analyzer(plugin).columns))
+      } catch {
+        log.find(error, in: name)
+      }
     }
+    return filled
+  }
+
+  /// Looks up what leap.yaml's charts, bars and loss name, where all that fills columns could be opened.
+  func checkReferences(_ dataset: PluginDataset, _ columns: [(id: String, columns: [ColumnInfo])]) {
+    guard !(plan.charts.isEmpty && plan.gates.isEmpty && Loss(plan.loss) != nil) else { return }
+    log.add(component: ReferenceCheck.component, role: "project")
+    guard !log.has(.unusable) else { return }
+    ReferenceCheck(plan: plan, subsets: dataset.subsets, classes: dataset.classNames.count, columns: columns, log: log).run()
   }
 
   /// The components of a role, leap.yaml's and the command line's, each named in the log.

@@ -34,7 +34,8 @@ public struct ProjectTester: Sendable {
     let (model, weights) = await openModel(dataset)
     let (parts, fitted) = await openColumns(dataset)
     let visualizers = await openVisualizers(model?.model)
-    checkAnalyzers()
+    let analyzed = await openAnalyzers()
+    checkReferences(dataset, parts.map(\.filled) + analyzed)
 
     var pass = SamplePass(
       name: name, dataset: dataset, model: model, parts: [], log: log, limit: limit, report: report, data: data)

@@ -4,6 +4,7 @@ public enum TestCode: String, CaseIterable, Sendable, Encodable {
   case unusable
   case failed
   case unknownColumn = "unknown-column"
+  case danglingReference = "dangling-reference"
   // The data
   case noTraining = "no-training"
   case emptySubset = "empty-subset"

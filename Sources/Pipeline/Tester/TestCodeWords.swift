@@ -5,6 +5,7 @@ extension TestCode {
     case .unusable: "A plugin or function cannot be loaded, refuses its options, or fails its examples."
     case .failed: "A component reported an error for some samples."
     case .unknownColumn: "leap.yaml declares the range of a column that the component does not fill."
+    case .danglingReference: "A chart, a bar or the loss in leap.yaml names a column, metric or subset that no run will have."
     case .noTraining: "The data set has no training samples."
     case .emptySubset: "A subset has no samples."
     case .duplicateSubset: "Two subsets have the same name, or hold the very same samples in the same order."
@@ -40,6 +41,7 @@ extension TestCode {
     case .unusable: "do what the reason says; the component was not tested"
     case .failed: "correct the component, or the sample that it stumbles over"
     case .unknownColumn: "correct the name under ranges; leap-host plugin inspect lists what a plugin offers"
+    case .danglingReference: "correct the name; leap-host plugin inspect lists what a plugin fills"
     case .noTraining: "check the data set's options in leap.yaml"
     case .emptySubset: "leave the subset out, or give it samples"
     case .duplicateSubset: "leave one of them out"
@@ -87,7 +89,8 @@ extension TestCode {
       How it tests: samples come in batches of 1,000, then once more in reverse order and in batches of other sizes, and each result must be the
       same to the last bit (logits and features: to 1e-4, as float32 sums may change their order). Inputs are compared by SHA-256. Metrics see
       the weights of the last evaluated run, or random ones where there is none. Visualizers draw the first 16 samples of each subset.
-      Analyzers are loaded and their options checked; they are not run.
+      Analyzers are loaded and their options checked; they are not run. What charts, bars and the loss name is looked up once every
+      component could be loaded.
 
       """
   }

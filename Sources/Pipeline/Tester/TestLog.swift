@@ -70,6 +70,8 @@ final class TestLog: Sendable {
     return value
   }
 
+  func has(_ code: TestCode) -> Bool { state.withLock { $0.findings.keys.contains { $0.code == code } } }
+
   func component(_ name: String) -> TestReport.Component? { state.withLock { $0.components.first { $0.name == name } } }
 
   /// All of it, in an order that does not depend on which task came first.

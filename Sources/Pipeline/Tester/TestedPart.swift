@@ -15,6 +15,8 @@ protocol TestedPart: Sendable {
 /// A metadata or metric component.
 struct ColumnPart: TestedPart {
   let name: String
+  /// Of the component.
+  let id: String
   let role: any ColumnRole
   let expectations: Expectations
   var columns: [ColumnInfo] { role.columns }

@@ -3,6 +3,9 @@ import Core
 /// A C function that fills columns, as an entry of `functions:` in leap.yaml names it, checked as far as it can be without the
 /// library.
 public struct FunctionUse: NamedEntry, Sendable {
+  /// Stands before a column's name that another component has taken, where components have their ids.
+  public static let id = "function"
+
   /// The column's name.
   public let name: String
   /// A path, counted from leap.yaml, or the name of a library of the system.

@@ -35,6 +35,8 @@ export class App extends Emitter {
   data = null;
   images = null;
   shown = null;
+  /** Resolved when the map has its first picture, or has none to draw. What can wait until then does. */
+  pictured = Promise.withResolvers();
   #written = null; // code of the selection that the address has
 
   constructor() {

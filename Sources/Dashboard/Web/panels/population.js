@@ -12,6 +12,9 @@ import { mountProgress } from './progress.js';
 import { mountSelectionBar } from './selection-bar.js';
 import { mountTable } from './table.js';
 
+/** After so long the panels no longer wait for the map: it is large, or its server far. In milliseconds. */
+const longestWait = 2000;
+
 /** The population map with its tools, and the table below it. */
 export function mount(element, app) {
   const said = h('p.said', { role: 'status', aria: { live: 'polite' } });
@@ -62,6 +65,7 @@ export function mount(element, app) {
   map.onfirst = () => {
     performance.mark('leap-first-dots');
     globalThis.leap.ready = true;
+    app.pictured.resolve();
     document.documentElement.dataset.ready = 'true';
     setTimeout(() => {
       // What a hover needs, before the first one.
@@ -74,7 +78,11 @@ export function mount(element, app) {
   app.on('run', () => {
     stage.setAttribute('aria-label', `Population map of ${counted(app.run.sample_count, 'sample')}`);
   });
-  app.on('place', () => showMessage(message, app));
+  app.on('place', () => {
+    showMessage(message, app);
+    if (app.data.placeError) app.pictured.resolve();
+  });
+  setTimeout(app.pictured.resolve, longestWait);
   app.keys.add('Escape', 'Clear the selection', () => app.selection.rows.length > 0 && app.selection.clear(), { group: 'Map' });
   return { destroy: () => map.destroy() };
 }

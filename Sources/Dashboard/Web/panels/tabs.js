@@ -56,6 +56,8 @@ export function mountTabs(element, app) {
     body.setAttribute('aria-labelledby', `tab-${tab.name}`);
     document.body.dataset.room = tab.room ?? '';
     try {
+      await app.pictured.promise;
+      if (mine !== turn) return;
       const styled = tab.styles.map((name) => stylesheet(new URL(name, import.meta.url)));
       const [module] = await Promise.all([import(`./${tab.module}`), ...styled]);
       if (mine !== turn) return;

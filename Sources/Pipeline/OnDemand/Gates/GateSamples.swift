@@ -62,7 +62,7 @@ struct GateSamples {
   /// Samples are paired by their rows, so the rows must hold the same samples.
   private static func checkPairing(_ open: OpenRun, _ other: OpenRun) throws {
     let isSame =
-      try open.rows == other.rows && open.column("content").values == other.column("content").values
+      try open.rows == other.rows && open.column(InputColumns.content).values == other.column(InputColumns.content).values
       && open.column(BuiltInColumns.label).values == other.column(BuiltInColumns.label).values
     guard isSame else {
       throw LeapError(

@@ -2,7 +2,7 @@ import Core
 import PluginHost
 import Store
 
-/// The images of a run's samples, read from its data set.
+/// The images of a run's samples, read from its data set, each the very one that the run saw.
 struct RunImages: Sendable {
   let dataset: PluginDataset
   let open: OpenRun
@@ -32,6 +32,7 @@ struct RunImages: Sendable {
         labels.setRows(from: row, to: truths.rows(i..<i + 1))
       }
     }
+    try check(inputs, of: samples)
     let labeled = labels.int64s.allSatisfy { $0 >= 0 }
     return SampleBatch(
       subset: nil, indices: samples.map { Int64($0.index) }, inputs: inputs, labels: labeled ? labels : nil)
@@ -44,6 +45,7 @@ struct RunImages: Sendable {
     let labels = Tensor(.int64, [rows.count])
     let indices = rows.map { Int64($0) }
     try await dataset.read(subset: number, rows: indices, inputs: inputs, labels: labels)
+    try check(inputs, of: rows.map { SampleID(subset: name, index: $0) })
     let labeled = labels.int64s.allSatisfy { $0 >= 0 }
     return SampleBatch(subset: dataset.subsets[number], indices: indices, inputs: inputs, labels: labeled ? labels : nil)
   }
@@ -54,6 +56,17 @@ struct RunImages: Sendable {
         .data, doing: "reading \(sample)", problem: "the data set does not have it any more", remedy: "run again: leap-host run")
     }
     return number
+  }
+
+  /// - Throws: `LeapError` for the first sample whose image has changed since the run.
+  private func check(_ inputs: Tensor, of samples: [SampleID]) throws {
+    let rows = try samples.map(open.rows.row(of:))
+    guard let seen = try open.store.column(InputColumns.content, rows: rows, of: open.run) else { return }
+    for (row, sample) in samples.enumerated() where seen[row] != .int64(Digest.number(of: inputs.bytes(ofRow: row))) {
+      throw LeapError(
+        .data, doing: "reading \(sample)", problem: "the data set has another image for it than when \(open.run.name) was made",
+        remedy: "put the data back, or run again: leap-host run")
+    }
   }
 
   /// Training inputs that methods compare with, the same in every call of a project.
