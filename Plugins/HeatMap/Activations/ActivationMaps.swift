@@ -26,13 +26,13 @@ extension Subject {
           weights: row.gradient, times: 1 / Float(area), activations: row.values, channels: channels, area: area,
           to: raw.pointer + (row.sample * targets.count + row.target) * area)
       }
-      return Maps(enlarging: raw, height: height, width: width, self)
+      return try Maps(enlarging: raw, height: height, width: width, self)
     }
     try gradients(of: Array(0..<count), towards: port, fill: copy) { row in
       ClassActivation.map(
         rule, gradient: row.gradient, activations: row.values, channels: channels, area: area,
         to: raw.pointer + (row.sample * targets.count + row.target) * area)
     }
-    return Maps(enlarging: raw, height: height, width: width, self)
+    return try Maps(enlarging: raw, height: height, width: width, self)
   }
 }

@@ -30,7 +30,7 @@ struct ScoreCAM: Method {
         activations: activations.pointer + map / targets * channels * area, channels: channels, area: area,
         to: raw.pointer + map * area)
     }
-    return Maps(enlarging: raw, height: height, width: width, subject)
+    return try Maps(enlarging: raw, height: height, width: width, subject)
   }
 
   /// `[n, channels, height, width]`

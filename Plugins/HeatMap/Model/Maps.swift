@@ -34,13 +34,21 @@ struct Maps {
   /// Planes of the input's size, `[n, targets, height, width]`.
   init(planes: Buffer<Float>) { map = planes }
 
-  /// From maps of a layer's size, enlarged bilinearly.
-  init(enlarging raw: Buffer<Float>, height: Int, width: Int, _ subject: Subject) {
+  /// From maps of a layer's size, enlarged as the settings say.
+  init(enlarging raw: Buffer<Float>, height: Int, width: Int, _ subject: Subject) throws {
     let picture = subject.picture
     let map = Buffer<Float>(overwritten: subject.maps * picture.area)
-    let enlarge = Enlarge(height: height, width: width, outHeight: picture.height, outWidth: picture.width)
-    subject.call.parallel(subject.maps) { _, i in
-      enlarge.run(raw.pointer + i * height * width, to: map.pointer + i * picture.area)
+    if subject.settings.enlarging == .receptiveField, let field = try ReceptiveField(of: subject.port, subject) {
+      let spread = CellSpread(
+        height: height, width: width, outHeight: picture.height, outWidth: picture.width, down: field.down, across: field.across)
+      subject.call.parallel(subject.maps) { _, i in
+        spread.run(raw.pointer + i * height * width, to: map.pointer + i * picture.area)
+      }
+    } else {
+      let enlarge = Enlarge(height: height, width: width, outHeight: picture.height, outWidth: picture.width)
+      subject.call.parallel(subject.maps) { _, i in
+        enlarge.run(raw.pointer + i * height * width, to: map.pointer + i * picture.area)
+      }
     }
     self.map = map
     self.raw = (raw, height, width)

@@ -24,6 +24,13 @@ struct Settings {
 
   private subscript(_ option: Option) -> Double { values[option.name] ?? 0 }
 
+  /// How a map of a layer's size gets the picture's.
+  enum Enlarging: String, CaseIterable {
+    case bilinear
+    case receptiveField = "receptive-field"
+  }
+
+  var enlarging: Enlarging { Enlarging.allCases[Int(self[Self.enlargeOption])] }
   var seed: UInt64 { UInt64(self[Self.seedOption]) }
   var baseline: Baseline { Baseline.allCases[Int(self[Self.baselineOption])] }
   var blur: Float { Float(self[Self.blurOption]) }
@@ -49,6 +56,9 @@ struct Settings {
 
 extension Settings {
   private static let seedOption = Option("seed", .whole(0...Int(UInt32.max), default: 1), "of everything random")
+  private static let enlargeOption = Option(
+    "enlarge", .choice(Enlarging.allCases.map(\.rawValue)),
+    "class activation maps: stretched to the picture as in their papers, or each cell over the pixels that it sees")
   private static let baselineOption = Option(
     "baseline", .choice(Baseline.allCases.map(\.rawValue)),
     "what stands for nothing to see: integrated-gradients, deeplift, occlusion, rise and kernel-shap compare with it")
@@ -86,7 +96,7 @@ extension Settings {
     "radius", .number(0.0001...1, default: 0.02), "evidence: how far sensitivity's pictures may be, as a share of the range")
 
   static let all = [
-    seedOption, baselineOption, blurOption, samplesOption, noiseOption, stepsOption, maximumStepsOption, gapOption, drawsOption,
+    seedOption, enlargeOption, baselineOption, blurOption, samplesOption, noiseOption, stepsOption, maximumStepsOption, gapOption, drawsOption,
     patchOption, strideOption, masksOption, gridOption, shareOption, coalitionsOption, cellsOption, evidenceOption,
     curveStepsOption, perturbationsOption, neighborsOption, radiusOption,
   ]

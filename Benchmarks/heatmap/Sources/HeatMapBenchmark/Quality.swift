@@ -42,6 +42,10 @@ struct Quality {
       for layer in Self.ofLayers.contains(method) ? ["conv1", "conv2"] : [nil] {
         let name = layer.map { "\(method) at \($0)" } ?? method
         show(name, try areas(maps(method, explainer, layer: layer)))
+        if layer != nil {
+          let options = #"{"enlarge": "receptive-field"}"#
+          show("\(name), receptive-field", try areas(maps(method, explainer, layer: layer, options: options)))
+        }
       }
     }
   }
@@ -54,7 +58,7 @@ struct Quality {
   }
 
   /// Each picture with its own class: seeds on the logits, one for each picture.
-  private func maps(_ method: String, _ explainer: Explainer, layer: String? = nil) throws -> [Float] {
+  private func maps(_ method: String, _ explainer: Explainer, layer: String? = nil, options: String? = nil) throws -> [Float] {
     var maps: [Float] = []
     for low in stride(from: 0, to: count, by: 50) {
       let rows = low..<min(low + 50, count)
@@ -62,7 +66,7 @@ struct Quality {
       for (i, row) in rows.enumerated() { seeds[i * 10 + predictions[row]] = 1 }
       maps += try explainer.render(
         method, Array(pictures[rows.lowerBound * 784..<rows.upperBound * 784]), count: rows.count,
-        targets: [.seed(port: Port.logits, seeds)], layer: layer, references: Array(pictures.prefix(64 * 784))
+        targets: [.seed(port: Port.logits, seeds)], layer: layer, options: options, references: Array(pictures.prefix(64 * 784))
       ).tensors["map"]!
     }
     return maps
