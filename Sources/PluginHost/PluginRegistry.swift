@@ -87,7 +87,9 @@ public final class PluginRegistry: Sendable {
       ? try await PluginMetric(instance, direction: direction) : try await PluginMetadata(instance)
   }
   public func visualizer(_ plugin: ResolvedPlugin) async throws -> PluginVisualizer {
-    try await PluginVisualizer(instance(of: plugin))
+    let schema = try OptionsSchema(json: plugin.component.optionsSchema, of: plugin.library.id)
+    return try await PluginVisualizer(
+      instance(of: plugin), enlargesByField: schema.declares("enlarge") && plugin.use.options["enlarge"] == nil)
   }
   public func analyzer(_ plugin: ResolvedPlugin) async throws -> PluginAnalyzer {
     try await PluginAnalyzer(instance(of: plugin))

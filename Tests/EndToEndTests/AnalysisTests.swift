@@ -28,6 +28,23 @@ import Testing
     #expect(try ArrayFile.header(try await MNISTRun.folder() + "/same.npy").shape == [2, 1, 28, 28])
   }
 
+  /// People see where a layer's cells look; arrays are stretched as other tools do it. The option sets either.
+  @Test func picturesLieWhereCellsLook() async throws {
+    func file(_ name: String, _ enlarge: String?) async throws -> [UInt8] {
+      // An option of no weight where none is asked for.
+      let option = enlarge.map { "enlarge=\($0)" } ?? "seed=1"
+      _ = try await MNISTRun.text("heatmap", "test:5012", "--layer", "conv2", "--output", name, "--option", option)
+      return try await MNISTRun.bytes(of: name)
+    }
+    let (field, stretched) = ("receptive-field", "bilinear")
+    let picture = try await file("a.png", nil)
+    #expect(try await file("b.png", field) == picture)
+    #expect(try await file("c.png", stretched) != picture)
+    let array = try await file("a.npy", nil)
+    #expect(try await file("b.npy", stretched) == array)
+    #expect(try await file("c.npy", field) != array)
+  }
+
   @Test func visualizersOfOthersAreUsedByMethodAndShownOnThePage() throws {
     let library = try CompiledFixture.library("ink_visualizer", of: "Examples/c-visualizer/ink_visualizer.c")
     let folder = try HostProcess.folder(

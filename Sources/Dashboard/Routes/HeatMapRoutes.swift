@@ -23,7 +23,8 @@ enum HeatMapRoutes {
       let (sample, _) = try view.sample(call.parameter("sample"))
       let targets = try HeatMapMessage.targets(call.query.text("targets") ?? "all")
       let request = HeatMapRequest(
-        method: call.query.text("method"), layer: call.query.text("layer"), evidence: try call.query.flag("evidence"))
+        method: call.query.text("method"), layer: call.query.text("layer"), evidence: try call.query.flag("evidence"),
+        isPicture: true)
       return try await call.desk.answer(call, view, type: ArrayMessage.mediaType, byPlugins: true) {
         let open = try view.open()
         let count = targets.reduce(0) { $0 + ($1 == .all ? open.dataset.classNames.count : 1) }
@@ -43,7 +44,7 @@ enum HeatMapRoutes {
       let a = try view.sample(call.query.required("a", like: "test:5012")).sample
       let b = try view.sample(call.query.required("b", like: "test:5012")).sample
       let metric: PairMaps.Metric = try call.query.word("metric") ?? .cosine
-      let request = HeatMapRequest(method: call.query.text("method"), layer: call.query.text("layer"))
+      let request = HeatMapRequest(method: call.query.text("method"), layer: call.query.text("layer"), isPicture: true)
       return try await call.desk.answer(call, view, type: ArrayMessage.mediaType, byPlugins: true) {
         let pair = try await call.desk.session().pairMaps((a, b), request, metric: metric, in: view.open())
         return try HeatMapMessage.message(pair).encoded()

@@ -42,7 +42,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     }
     let (session, open) = try project.opened(which, ProgressReport(isQuiet: true).reporter)
     let analysis = try await session.analyze(
-      SampleID(parsing: sample), HeatMapRequest(method: method, layer: layer), neighbors: neighbors, in: open)
+      SampleID(parsing: sample), HeatMapRequest(method: method, layer: layer, isPicture: true), neighbors: neighbors, in: open)
     if let output {
       let page = try AnalysisPage(analysis)
       try writeWhole(output.hasSuffix(".png") ? try page.picture().png() : Array(try page.html().utf8), to: output)

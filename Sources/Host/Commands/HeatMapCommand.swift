@@ -55,7 +55,7 @@ struct HeatMapCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let request = HeatMapRequest(
       method: method, layer: layer, targets: try TargetChoice(parsing: target), evidence: evidence,
-      options: try MethodOptions.parsed(options))
+      options: try MethodOptions.parsed(options), isPicture: output?.hasSuffix(".png") == true)
     guard let output, output.hasSuffix(".png") || output.hasSuffix(".npy") else {
       throw LeapError(.usage, doing: doing, problem: "there is no place for it", remedy: "add --output FILE.png or FILE.npy")
     }

@@ -60,9 +60,12 @@ public protocol VisualizerRole: Sendable {
 public struct PluginVisualizer: VisualizerRole {
   private let instance: Instance
   private let table: Frozen<leap_visualizer>
+  /// Whether maps in pictures are to lie over what their cells see: it has the option `enlarge`, and nobody has set it.
+  public let enlargesByField: Bool
 
-  init(_ instance: Instance) {
+  init(_ instance: Instance, enlargesByField: Bool) {
     self.instance = instance
+    self.enlargesByField = enlargesByField
     table = Frozen(instance)
   }
 

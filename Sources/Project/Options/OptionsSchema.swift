@@ -31,6 +31,9 @@ public struct OptionsSchema: Sendable {
     }
   }
 
+  /// Whether an option of this name is declared.
+  public func declares(_ option: String) -> Bool { schema.property(option) != nil }
+
   /// Checks `options` and completes them.
   /// - Parameters:
   ///   - options: A map, as leap.yaml has it.

@@ -99,6 +99,9 @@ struct HeatMapPainter: Sendable {
   private func options(of request: HeatMapRequest) throws -> String? {
     var options = request.options
     if request.evidence { options["evidence"] = .bool(true) }
+    if request.isPicture, visualizer.enlargesByField, options["enlarge"] == nil {
+      options["enlarge"] = .string("receptive-field")
+    }
     guard !options.isEmpty else { return nil }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

@@ -13,15 +13,19 @@ public struct HeatMapRequest: Sendable {
   public var evidence: Bool
   /// Options of the method for this request.
   public var options: [String: JSONValue]
+  /// Whether people will see the maps on their images. Then they lie over what a layer's cells see, where the visualizer can do that
+  /// and nobody has set its option `enlarge`; else they are as in their papers, to be compared with other tools'.
+  public var isPicture: Bool
   public init(
     method: String? = nil, layer: String? = nil, targets: TargetChoice = .prediction, evidence: Bool = false,
-    options: [String: JSONValue] = [:]
+    options: [String: JSONValue] = [:], isPicture: Bool
   ) {
     self.method = method
     self.layer = layer
     self.targets = targets
     self.evidence = evidence
     self.options = options
+    self.isPicture = isPicture
   }
 }
 
