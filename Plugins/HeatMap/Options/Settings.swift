@@ -96,7 +96,8 @@ extension Settings {
     "radius", .number(0.0001...1, default: 0.02), "evidence: how far sensitivity's pictures may be, as a share of the range")
 
   static let all = [
-    seedOption, enlargeOption, baselineOption, blurOption, samplesOption, noiseOption, stepsOption, maximumStepsOption, gapOption, drawsOption,
+    seedOption, enlargeOption, baselineOption, blurOption, samplesOption, noiseOption, stepsOption, maximumStepsOption, gapOption,
+    drawsOption,
     patchOption, strideOption, masksOption, gridOption, shareOption, coalitionsOption, cellsOption, evidenceOption,
     curveStepsOption, perturbationsOption, neighborsOption, radiusOption,
   ]
