@@ -67,6 +67,17 @@ import Testing
     #expect(maps[0] == maps[1] && maps[0]?.contains { $0 > 0 } == true)
   }
 
+  /// A model may answer for classes and the loss alone: that is no reason to have no map.
+  @Test func aModelWithoutSeedsHasStretchedMaps() throws {
+    let maps = try [true, false].map { takesSeeds in
+      let view = EngineView(try ToyNet().engine, takesSeeds: takesSeeds)
+      return try Explainer(view: view).render(
+        "gradcam", ToyNet.pictures(2), count: 2, targets: [.score(1)], options: takesSeeds ? nil : Self.fields
+      ).tensors["map"]
+    }
+    #expect(maps[0] == maps[1] && maps[0]?.contains { $0 > 0 } == true)
+  }
+
   /// What fields a layer has does not depend on who is asked about.
   @Test func aBatchIsManySingles() throws {
     let images = try Fixture.images(3)

@@ -13,14 +13,19 @@ struct ReceptiveField {
 
   private static let pictures = 32
 
-  /// nil where it cannot be told: the model has no gradients, there is but one cell a side, or a cell in the middle sees as far as the
-  /// picture's border.
+  /// nil where it cannot be told: the model has no gradients or none of the layer, there is but one cell a side, or a cell in the
+  /// middle sees as far as the picture's border.
   init?(of port: Int, _ subject: Subject) throws {
     let (_, height, width) = try subject.layer
     guard subject.model.offersGradients, height > 1, width > 1 else { return nil }
     // Two neighbors in the middle, one line and one column apart.
     let (i, j) = ((height - 2) / 2, (width - 2) / 2)
-    let seen = try Self.seen(from: [(i, j), (i + 1, j + 1)], port, subject)
+    let seen: [[Float]]
+    do {
+      seen = try Self.seen(from: [(i, j), (i + 1, j + 1)], port, subject)
+    } catch let error as PluginError where error.code == .unsupported {
+      return nil
+    }
     let picture = subject.picture
     let profiles = seen.map { seen in
       (

@@ -11,12 +11,18 @@ final class EngineView {
   let offersGradients: Bool
   /// Gradients summed over the positions of a layer.
   let offersSums: Bool
+  /// Targets other than scores and the loss.
+  let takesSeeds: Bool
   let parallel: Parallel
 
-  init(_ engine: Engine, offersGradients: Bool = true, offersSums: Bool = true, on parallel: Parallel = .serial) {
+  init(
+    _ engine: Engine, offersGradients: Bool = true, offersSums: Bool = true, takesSeeds: Bool = true,
+    on parallel: Parallel = .serial
+  ) {
     self.engine = engine
     self.offersGradients = offersGradients
     self.offersSums = offersSums
+    self.takesSeeds = takesSeeds
     self.parallel = parallel
   }
 
@@ -40,8 +46,12 @@ final class EngineView {
     }
     if offersGradients {
       view.gradient = { context, call, x, labels, targetCount, targets, count, ports, gradients, values in
-        EngineView.attempt(call) {
-          let view = EngineView.of(context)
+        let view = EngineView.of(context)
+        guard view.takesSeeds || !(0..<Int(targetCount)).contains(where: { Int(targets![$0].kind) == Int(LEAP_TARGET_SEED) })
+        else {
+          return testHost.pointee.fail(call, Int32(LEAP_EUNSUPPORTED), "this model takes no seeds")
+        }
+        return EngineView.attempt(call) {
           try view.engine.gradient(
             floats(x!), labels: labels.map { UnsafePointer($0.pointee.data.assumingMemoryBound(to: Int64.self)) },
             count: Int(x!.pointee.shape[0]), targets: (0..<Int(targetCount)).map { Target(targets![$0]) },
