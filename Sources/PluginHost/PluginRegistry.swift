@@ -89,7 +89,7 @@ public final class PluginRegistry: Sendable {
   public func visualizer(_ plugin: ResolvedPlugin) async throws -> PluginVisualizer {
     let schema = try OptionsSchema(json: plugin.component.optionsSchema, of: plugin.library.id)
     return try await PluginVisualizer(
-      instance(of: plugin), enlargesByField: schema.declares("enlarge") && plugin.use.options["enlarge"] == nil)
+      instance(of: plugin), enlargesByField: schema.offers("enlarge", "receptive-field") && plugin.use.options["enlarge"] == nil)
   }
   public func analyzer(_ plugin: ResolvedPlugin) async throws -> PluginAnalyzer {
     try await PluginAnalyzer(instance(of: plugin))

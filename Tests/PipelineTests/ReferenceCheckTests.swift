@@ -18,7 +18,18 @@ import Testing
     let subsets = [
       SubsetInfo(name: "training", state: .training, count: 4), SubsetInfo(name: "validation", state: .validation, count: 2),
     ]
-    ReferenceCheck(plan: plan, subsets: subsets, classes: 10, columns: [(id: "part", columns: columns)], log: log).run()
+    ReferenceCheck(
+      plan: plan, subsets: subsets, classes: 10, parts: [(id: "part", columns: columns)],
+      analyzers: [
+        (
+          id: "analyzer",
+          columns: [
+            ColumnInfo(name: "density", kind: .float64, source: "library"),
+            ColumnInfo(name: "loss", kind: .float64, source: "library"),
+          ]
+        )
+      ], log: log
+    ).run()
     return log.result().findings
   }
 
@@ -27,7 +38,9 @@ import Testing
 
   @Test(arguments: [
     chart("x: {column: ink}, y: {column: loss}, split: word, facet: subset, filter: 'ink > 1 && selection(insight_7)'"),
-    chart("x: {column: part.label}"), chart("of: batches, x: {column: learning_rate}, y: {column: loss}"),
+    chart("x: {column: part.label}"), chart("x: {column: density}"),
+    "loss: {column: ink}\n" + chart("x: {column: analyzer.loss}"),
+    chart("of: batches, x: {column: learning_rate}, y: {column: loss}"),
     chart("of: epochs, x: {column: epoch}, y: {column: validation_loss}"), chart("kind: confusion-matrix, runs: [run-0009]"),
     chart("x: {column: ink}, runs: [run-0009]"), bar("metric: f1-class-9, subset: validation, filter: label == 4"),
     bar("column: correct"), bar("column: ink"), "loss: {column: ink}\n" + bar("column: loss"), "loss: focal-loss\n",
@@ -52,6 +65,8 @@ import Testing
       (bar("column: word"), "test 't': column 'word' is of string, where numbers are needed", nil),
       (bar("metric: accuracy, subset: valid"), "test 't': there is no subset 'valid'", nil),
       (bar("metric: accuracy, filter: word > 1"), "test 't': ", nil),
+      ("loss: {column: loss}\n", "loss: there is no column 'loss'", nil),
+      ("loss: {column: density}\n", "loss: there is no column 'density'", nil),
       ("loss: {column: inc}\n", "loss: there is no column 'inc'", "did you mean 'ink'?"),
       ("loss: {column: correct}\n", "loss: column 'correct' is of bool, where numbers are needed", nil),
       ("loss: {column: word}\n", "loss: column 'word' is of string, where numbers are needed", nil),

@@ -38,7 +38,7 @@ struct Maps {
   init(enlarging raw: Buffer<Float>, height: Int, width: Int, _ subject: Subject) throws {
     let picture = subject.picture
     let map = Buffer<Float>(overwritten: subject.maps * picture.area)
-    if subject.settings.enlarging == .receptiveField, let field = try ReceptiveField(of: subject.port, subject) {
+    if subject.settings.enlarging == .receptiveField, let field = try subject.field.value(subject) {
       let spread = CellSpread(
         height: height, width: width, outHeight: picture.height, outWidth: picture.width, down: field.down, across: field.across)
       subject.call.parallel(subject.maps) { _, i in

@@ -5,16 +5,16 @@ import PluginKit
 /// Effective Receptive Field in Deep Convolutional Neural Networks", measured as the mean magnitude of gradients at random pictures,
 /// so that any model with gradients has one.
 ///
-/// Stretching a layer to the picture's size, as the papers do, is right where it was padded; without padding its cells see an inner
-/// part of the picture, and stretching moves what they say outwards.
+/// Stretching a layer to the picture's size, as the papers do, is right where it was padded, so that its cells look at all of the
+/// picture alike; without padding they look at an inner part, and stretching moves what they say outwards.
 struct ReceptiveField {
   let down: CellSpread.Axis
   let across: CellSpread.Axis
 
   private static let pictures = 32
 
-  /// nil where it cannot be told: the model has no gradients or none of the layer, there is but one cell a side, or a cell in the
-  /// middle sees as far as the picture's border.
+  /// nil where it cannot be told: the model has no gradients or none of the layer, there is but one cell a side, or cells look
+  /// beyond the picture.
   init?(of port: Int, _ subject: Subject) throws {
     let (_, height, width) = try subject.layer
     guard subject.model.offersGradients, height > 1, width > 1 else { return nil }
@@ -23,8 +23,8 @@ struct ReceptiveField {
     let seen: [[Float]]
     do {
       seen = try Self.seen(from: [(i, j), (i + 1, j + 1)], port, subject)
-    } catch let error as PluginError where error.code == .unsupported {
-      return nil
+    } catch let error as PluginError where error.code != .cancelled {
+      return nil  // a model need not answer such a question, and nobody has asked it
     }
     let picture = subject.picture
     let profiles = seen.map { seen in
@@ -33,22 +33,24 @@ struct ReceptiveField {
         across: (0..<picture.width).map { x in (0..<picture.height).reduce(0) { $0 + seen[$1 * picture.width + x] } }
       )
     }
-    guard let down = Self.axis(profiles[0].down, profiles[1].down, cell: i),
-      let across = Self.axis(profiles[0].across, profiles[1].across, cell: j)
+    guard let down = Self.axis(profiles[0].down, profiles[1].down, cell: i, of: height),
+      let across = Self.axis(profiles[0].across, profiles[1].across, cell: j, of: width)
     else { return nil }
     (self.down, self.across) = (down, across)
   }
 
   /// - Parameters:
   ///   - one, next: what a cell and the one behind it see of each line, or of each column.
-  ///   - cell: the number of the first.
-  private static func axis(_ one: [Float], _ next: [Float], cell: Int) -> CellSpread.Axis? {
+  ///   - cell: the number of the first, of `count`.
+  private static func axis(_ one: [Float], _ next: [Float], cell: Int, of count: Int) -> CellSpread.Axis? {
     guard let first = one.firstIndex(where: { $0 > 0 }), let last = one.lastIndex(where: { $0 > 0 }),
       let after = next.firstIndex(where: { $0 > 0 }), let end = next.lastIndex(where: { $0 > 0 }),
       after > first, end - last == after - first, first > 0, end < one.count - 1
     else { return nil }
     let step = after - first
-    return CellSpread.Axis(step: step, first: first - cell * step, weights: Array(one[first...last]))
+    let (origin, beyond) = (first - cell * step, last + (count - 1 - cell) * step)
+    guard origin >= 0, beyond < one.count else { return nil }
+    return CellSpread.Axis(step: step, first: origin, weights: Array(one[first...last]))
   }
 
   /// How strongly each pixel moves each of the cells, all channels of it: `[cells][area]`.
@@ -56,36 +58,49 @@ struct ReceptiveField {
     let (channels, height, width) = try subject.layer
     let (size, pixels) = (channels * height * width, subject.picture.count)
     let random = CounterRandom(0x6669_656C)
-    let inputs = Buffer<Float>(pictures * pixels), gradients = Buffer<Float>(pictures * cells.count * pixels)
-    for i in 0..<inputs.count { inputs.pointer[i] = 2 * random.uniform(UInt64(i)) - 1 }
     let seeds = cells.map { i, j in
       let seed = Buffer<Float>(size)
       // Signs at random: channels must not cancel each other.
       for c in 0..<channels {
-        seed.pointer[(c * height + i) * width + j] = random.uniform(UInt64(inputs.count + c)) < 0.5 ? -1 : 1
+        seed.pointer[(c * height + i) * width + j] = random.uniform(UInt64(pictures * pixels + c)) < 0.5 ? -1 : 1
       }
       return seed
     }
-    try withExtendedLifetime((inputs, gradients, seeds)) {
-      try subject.model.gradient(
-        TensorView(inputs.pointer, shape: [pictures] + subject.model.input.shape), labels: nil,
-        targets: seeds.map {
-          .seed(port: port, TensorView($0.pointer, shape: [1] + subject.model.ports[port].shape))
-        },
-        into: [
-          GradientRequest(
-            port: 0,
-            gradient: MutableTensorView(gradients.pointer, shape: [pictures, cells.count] + subject.model.input.shape))
-        ])
-    }
+    // 4 MB of gradients at a time.
+    let most = min(pictures, max(1, (1 << 20) / (cells.count * pixels)))
+    let inputs = Buffer<Float>(most * pixels), gradients = Buffer<Float>(most * cells.count * pixels)
     let area = subject.picture.area
-    return cells.indices.map { cell in
-      var sums = [Float](repeating: 0, count: area)
-      for picture in 0..<pictures {
-        let gradient = gradients.pointer + (picture * cells.count + cell) * pixels
-        for i in 0..<pixels { sums[i % area] += abs(gradient[i]) }
+    var sums = [[Float]](repeating: [Float](repeating: 0, count: area), count: cells.count)
+    for low in stride(from: 0, to: pictures, by: most) {
+      try subject.call.progress(Double(low), of: Double(pictures))
+      let n = min(most, pictures - low)
+      for i in 0..<n * pixels { inputs.pointer[i] = 2 * random.uniform(UInt64(low * pixels + i)) - 1 }
+      try withExtendedLifetime((inputs, gradients, seeds)) {
+        try subject.model.gradient(
+          TensorView(inputs.pointer, shape: [n] + subject.model.input.shape), labels: nil,
+          targets: seeds.map { .seed(port: port, TensorView($0.pointer, shape: [1] + subject.model.ports[port].shape)) },
+          into: [
+            GradientRequest(
+              port: 0, gradient: MutableTensorView(gradients.pointer, shape: [n, cells.count] + subject.model.input.shape))
+          ])
       }
-      return sums
+      for row in 0..<n * cells.count {
+        let gradient = gradients.pointer + row * pixels
+        for i in 0..<pixels { sums[row % cells.count][i % area] += abs(gradient[i]) }
+      }
+    }
+    return sums
+  }
+
+  /// That of a request's layer, measured when it is first asked for. Used by one thread.
+  final class Memo {
+    private var known: ReceptiveField??
+
+    func value(_ subject: Subject) throws -> ReceptiveField? {
+      if let known { return known }
+      let made = try ReceptiveField(of: subject.port, subject)
+      known = .some(made)
+      return made
     }
   }
 }

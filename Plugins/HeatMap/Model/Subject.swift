@@ -13,6 +13,7 @@ struct Subject {
   let targets: [Target]
   /// The layer of class activation maps.
   let port: Int
+  let field = ReceptiveField.Memo()
   /// `[m, ...]` training inputs, where the host has sent them.
   let references: TensorView<Float>?
   /// `[n, ...]`

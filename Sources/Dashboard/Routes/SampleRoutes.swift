@@ -42,15 +42,17 @@ enum SampleRoutes {
       guard !rows.isEmpty else { throw Query.fault("no row is named", "write rows=0,1,2") }
       let numbering = try view.open().rows
       return try await call.desk.answer(call, view, type: Answer.png) {
-        try await png(rows.map { numbering.sample(at: $0) }, view, call.desk)
+        try await png(rows.map { numbering.sample(at: $0) }, view, call.desk, asSheet: true)
       }
     },
   ]
 
-  private static func png(_ samples: [SampleID], _ view: RunView, _ desk: Desk, scale: Int = 1) async throws -> ByteBuffer {
+  private static func png(_ samples: [SampleID], _ view: RunView, _ desk: Desk, scale: Int = 1, asSheet: Bool = false)
+    async throws -> ByteBuffer
+  {
     let open = try view.open()
     try RunView.checkSize(samples.count * open.dataset.input.count, doing: "drawing \(samples.count) samples")
-    let images = try await desk.session().images(of: samples, in: open)
+    let images = try await desk.session().images(of: samples, asSheet: asSheet, in: open)
     let shape = Array(images.shape.dropFirst())
     guard shape.count == 3, shape.allSatisfy({ $0 > 0 }), shape[2] * scale <= widest, shape[1] * scale <= widest else {
       throw LeapError(

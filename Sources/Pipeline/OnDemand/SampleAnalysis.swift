@@ -41,7 +41,8 @@ extension Session {
       loss = try await painter.paint(batch, request)
     }
     return SampleAnalysis(
-      report: report, image: batch.inputs, neighbors: near, neighborImages: try await source.batch(near.map(\.sample)).inputs,
+      report: report, image: batch.inputs, neighbors: near,
+      neighborImages: try await source.batch(near.map(\.sample), changed: .blank).inputs,
       classes: classes, loss: loss, visuals: try await visuals(of: batch, painter.model))
   }
 

@@ -103,8 +103,8 @@ extension ProjectTester {
 
   /// Loads the analyzers, which are not run.
   /// - Returns: what they fill.
-  func openAnalyzers() async -> [(id: String, columns: [ColumnInfo])] {
-    var filled: [(id: String, columns: [ColumnInfo])] = []
+  func openAnalyzers() async -> ReferenceCheck.Filled {
+    var filled: ReferenceCheck.Filled = []
     for (name, _, plugin) in resolved(plan.analyzers, .analyzer) {
       do {
         let plugin = try plugin.get()
@@ -117,11 +117,13 @@ extension ProjectTester {
   }
 
   /// Looks up what leap.yaml's charts, bars and loss name, where all that fills columns could be opened.
-  func checkReferences(_ dataset: PluginDataset, _ columns: [(id: String, columns: [ColumnInfo])]) {
+  func checkReferences(_ dataset: PluginDataset, _ parts: ReferenceCheck.Filled, _ analyzers: ReferenceCheck.Filled) {
     guard !(plan.charts.isEmpty && plan.gates.isEmpty && Loss(plan.loss) != nil) else { return }
     log.add(component: ReferenceCheck.component, role: "project")
     guard !log.has(.unusable) else { return }
-    ReferenceCheck(plan: plan, subsets: dataset.subsets, classes: dataset.classNames.count, columns: columns, log: log).run()
+    ReferenceCheck(
+      plan: plan, subsets: dataset.subsets, classes: dataset.classNames.count, parts: parts, analyzers: analyzers, log: log
+    ).run()
   }
 
   /// The components of a role, leap.yaml's and the command line's, each named in the log.

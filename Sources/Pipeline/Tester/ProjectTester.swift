@@ -35,7 +35,7 @@ public struct ProjectTester: Sendable {
     let (parts, fitted) = await openColumns(dataset)
     let visualizers = await openVisualizers(model?.model)
     let analyzed = await openAnalyzers()
-    checkReferences(dataset, parts.map(\.filled) + analyzed)
+    checkReferences(dataset, parts.map(\.filled), analyzed)
 
     var pass = SamplePass(
       name: name, dataset: dataset, model: model, parts: [], log: log, limit: limit, report: report, data: data)

@@ -9,15 +9,21 @@ struct ReferenceCheck {
   let plan: ProjectPlan
   let subsets: [SubsetInfo]
   let classes: Int
-  /// Of the components, in the order in which they are filled, with the id that tells equal names apart.
-  let columns: [(id: String, columns: [ColumnInfo])]
+  typealias Filled = [(id: String, columns: [ColumnInfo])]
+  /// What metadata, metrics and functions fill, in this order, with the id that tells equal names apart; then what analyzers do.
+  let parts: Filled
+  let analyzers: Filled
   let log: TestLog
 
   func run() {
-    let table = ColumnTable(samples: Rows(subsets), columns: infos) { _ in .string([]) }
+    var infos = Self.filled(by: parts, beside: InputColumns().all.map(\.info) + BuiltInColumns(loss: plan.loss).all.map(\.info))
+    // The loss is taken before analyzers are asked.
     if case .column(let name, let mark) = plan.loss {
-      check("loss", at: mark) { try Self.requireNumbers(name, in: table, orTruths: false) }
+      check("loss", at: mark) { try Self.requireNumbers(name, in: rows(infos), orTruths: false) }
+      infos.removeAll { $0.name == BuiltInColumns.loss }
+      infos.append(ColumnInfo(name: BuiltInColumns.loss, kind: .float64, source: "leap"))
     }
+    let table = rows(Self.filled(by: analyzers, beside: infos))
     for chart in plan.charts {
       check("chart '\(chart.name)'", at: chart.mark) {
         guard chart.kind == .chart else { return }
@@ -61,11 +67,14 @@ struct ReferenceCheck {
     }
   }
 
-  /// The host's own and those of the components, under the names that they get in a run.
-  private var infos: [ColumnInfo] {
-    var all = InputColumns().all.map(\.info) + BuiltInColumns(loss: plan.loss).all.map(\.info)
-    for (id, columns) in columns { all += columns.map { $0.named(apartFrom: Set(all.map(\.name)), by: id) } }
-    if case .column = plan.loss { all.append(ColumnInfo(name: BuiltInColumns.loss, kind: .float64, source: "leap")) }
+  private func rows(_ infos: [ColumnInfo]) -> ColumnTable {
+    ColumnTable(samples: Rows(subsets), columns: infos) { _ in .string([]) }
+  }
+
+  /// Known columns and those of components, under the names that they get in a run.
+  private static func filled(by components: Filled, beside known: [ColumnInfo]) -> [ColumnInfo] {
+    var all = known
+    for (id, columns) in components { all += columns.map { $0.named(apartFrom: Set(all.map(\.name)), by: id) } }
     return all
   }
 

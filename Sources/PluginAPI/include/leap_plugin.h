@@ -310,7 +310,7 @@ typedef struct leap_visualizer {
   leap_status (*describe)(leap_instance *, leap_call *, const leap_model_view *model, leap_sink *out);
   /* must: heat-map puts "map" f32 [n, targets, h, w] and, where it was made smaller and enlarged, "raw"; with the option
    * "evidence" also "deletion", "insertion", "completeness_gap", "infidelity", "sensitivity" f64 [n, targets], as it has them.
-   * One that has the option "enlarge" gets "receptive-field" for it where people will see the map and nobody has set it.
+   * One whose option "enlarge" may be "receptive-field" gets that where people will see the map and nobody has set it.
    * The others: image "image" f32 [n, 1 or 3, h, w] of 0 to 1; bars "values" f32 [n, k] and perhaps put_i64 "truth"; graph "y" f32
    * [n, series, points] and perhaps "x" f32 [n, points]; mask "mask" i64 [n, h, w]; boxes "boxes" f32 [n, m, 6] of x, y, width,
    * height, label, score; text put_str "text"; text-mask put_str "text", a word a line, and "labels" i64 [n, words]. A label is a

@@ -60,7 +60,7 @@ public protocol VisualizerRole: Sendable {
 public struct PluginVisualizer: VisualizerRole {
   private let instance: Instance
   private let table: Frozen<leap_visualizer>
-  /// Whether maps in pictures are to lie over what their cells see: it has the option `enlarge`, and nobody has set it.
+  /// Whether maps in pictures are to lie over what their cells see: it offers `receptive-field` for its option `enlarge`, and nobody has set it.
   public let enlargesByField: Bool
 
   init(_ instance: Instance, enlargesByField: Bool) {

@@ -31,8 +31,10 @@ public struct OptionsSchema: Sendable {
     }
   }
 
-  /// Whether an option of this name is declared.
-  public func declares(_ option: String) -> Bool { schema.property(option) != nil }
+  /// Whether there is an option of this name that may have this word as its value.
+  public func offers(_ option: String, _ word: String) -> Bool {
+    schema.property(option)?.allowed?.contains { $0.string == word } ?? false
+  }
 
   /// Checks `options` and completes them.
   /// - Parameters:

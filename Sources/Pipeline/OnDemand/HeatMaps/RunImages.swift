@@ -2,7 +2,7 @@ import Core
 import PluginHost
 import Store
 
-/// The images of a run's samples, read from its data set, each the very one that the run saw.
+/// The images of a run's samples, read from its data set: the very ones that the run saw.
 struct RunImages: Sendable {
   let dataset: PluginDataset
   let open: OpenRun
@@ -14,8 +14,17 @@ struct RunImages: Sendable {
     seed = session.plan.seed
   }
 
+  /// What becomes of a sample whose image has changed since the run.
+  enum Changed {
+    case refused
+    /// All of it is 0: one among many that are shown.
+    case blank
+    /// It does not matter.
+    case taken
+  }
+
   /// Samples of any subsets, in this order.
-  func batch(_ samples: [SampleID]) async throws -> SampleBatch {
+  func batch(_ samples: [SampleID], changed: Changed = .refused) async throws -> SampleBatch {
     let inputs = Tensor(.float32, [samples.count] + dataset.input.shape)
     let labels = Tensor(.int64, [samples.count])
     var places: [Int: [Int]] = [:]
@@ -32,7 +41,7 @@ struct RunImages: Sendable {
         labels.setRows(from: row, to: truths.rows(i..<i + 1))
       }
     }
-    try check(inputs, of: samples)
+    try settle(inputs, of: samples, changed)
     let labeled = labels.int64s.allSatisfy { $0 >= 0 }
     return SampleBatch(
       subset: nil, indices: samples.map { Int64($0.index) }, inputs: inputs, labels: labeled ? labels : nil)
@@ -45,7 +54,7 @@ struct RunImages: Sendable {
     let labels = Tensor(.int64, [rows.count])
     let indices = rows.map { Int64($0) }
     try await dataset.read(subset: number, rows: indices, inputs: inputs, labels: labels)
-    try check(inputs, of: rows.map { SampleID(subset: name, index: $0) })
+    try settle(inputs, of: rows.map { SampleID(subset: name, index: $0) }, .refused)
     let labeled = labels.int64s.allSatisfy { $0 >= 0 }
     return SampleBatch(subset: dataset.subsets[number], indices: indices, inputs: inputs, labels: labeled ? labels : nil)
   }
@@ -58,14 +67,17 @@ struct RunImages: Sendable {
     return number
   }
 
-  /// - Throws: `LeapError` for the first sample whose image has changed since the run.
-  private func check(_ inputs: Tensor, of samples: [SampleID]) throws {
+  /// - Throws: `LeapError` for the first sample whose image has changed, where it is refused.
+  private func settle(_ inputs: Tensor, of samples: [SampleID], _ changed: Changed) throws {
     let rows = try samples.map(open.rows.row(of:))
-    guard let seen = try open.store.column(InputColumns.content, rows: rows, of: open.run) else { return }
+    guard changed != .taken, let seen = try open.store.column(InputColumns.content, rows: rows, of: open.run) else { return }
     for (row, sample) in samples.enumerated() where seen[row] != .int64(Digest.number(of: inputs.bytes(ofRow: row))) {
-      throw LeapError(
-        .data, doing: "reading \(sample)", problem: "the data set has another image for it than when \(open.run.name) was made",
-        remedy: "put the data back, or run again: leap-host run")
+      guard changed == .blank else {
+        throw LeapError(
+          .data, doing: "reading \(sample)", problem: "the data set has another image for it than when \(open.run.name) was made",
+          remedy: "put the data back, or run again: leap-host run")
+      }
+      inputs.setRows(from: row, to: Tensor(.float32, [1] + dataset.input.shape))
     }
   }
 
@@ -73,7 +85,7 @@ struct RunImages: Sendable {
   func references() async throws -> Tensor? {
     let training = dataset.subsets.first { $0.state == .training && $0.count > 0 }
     guard let training else { return nil }
-    return try await batch(some(64, of: training)).inputs
+    return try await batch(some(64, of: training), changed: .taken).inputs
   }
 
   /// Some samples of validation, or of the last subset where there is none: of one with labels where there is one.
@@ -94,7 +106,8 @@ struct RunImages: Sendable {
 
 extension Session {
   /// The images of samples of a run, `[n, channels, height, width]`, read from the data set.
-  public func images(of samples: [SampleID], in open: OpenRun) async throws -> Tensor {
-    try await RunImages(self, open).batch(samples).inputs
+  /// - Parameter asSheet: a sample whose image has changed since the run is left blank, and not refused.
+  public func images(of samples: [SampleID], asSheet: Bool = false, in open: OpenRun) async throws -> Tensor {
+    try await RunImages(self, open).batch(samples, changed: asSheet ? .blank : .refused).inputs
   }
 }
