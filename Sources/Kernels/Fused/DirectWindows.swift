@@ -34,7 +34,7 @@ package struct DirectWindows: Sendable {
     _: L.Type, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
     _ destination: UnsafeMutablePointer<Float>, _ found: UnsafeMutablePointer<UInt8>?
   ) {
-    windows(L.self, source, weights, bias, destination, found, runs: geometry.kernel, runLength: geometry.runLength)
+    windows(L.self, source, weights, bias, destination, found)
   }
 
   /// The usual first layer: 3 x 3 kernels over one channel.
@@ -68,7 +68,7 @@ package struct DirectWindows: Sendable {
   @inline(__always)
   private func windows<L: Lanes>(
     _: L.Type, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
-    _ destination: UnsafeMutablePointer<Float>, _ found: UnsafeMutablePointer<UInt8>?, runs: Int, runLength: Int
+    _ destination: UnsafeMutablePointer<Float>, _ found: UnsafeMutablePointer<UInt8>?
   ) {
     let step = geometry.channels, line = geometry.line, filters = geometry.filters
     let height = geometry.output.shape.height, width = geometry.output.shape.width
@@ -77,23 +77,33 @@ package struct DirectWindows: Sendable {
     for y in 0..<height {
       var x = source + 2 * y * line
       for _ in 0..<width {
-        var a = start, b = start, c = start, d = start
-        var w = weights
-        for run in 0..<runs {
-          let upper = x + run * line, lower = upper + line
-          for i in 0..<runLength {
-            let v = L.load(w)
-            a = a.adding(v, upper[i])
-            b = b.adding(v, upper[i + step])
-            c = c.adding(v, lower[i])
-            d = d.adding(v, lower[i + step])
-            w += L.width
-          }
-        }
+        let (a, b, c, d) = fourWindows(geometry, x, weights: weights, step: L.width, start: start)
         L.pool(a, b, c, d, to: destination + at, found: found.map { $0 + at })
         at += filters
         x += 2 * step
       }
     }
   }
+}
+
+/// The sums of the four convolution windows under the pool window at `x`, for filters whose weights lie `step` floats apart.
+@inline(__always)
+func fourWindows<L: Lanes>(
+  _ geometry: PooledGeometry, _ x: UnsafePointer<Float>, weights: UnsafePointer<Float>, step: Int, start: L
+) -> (L, L, L, L) {
+  let channels = geometry.channels, line = geometry.line
+  var a = start, b = start, c = start, d = start
+  var w = weights
+  for run in 0..<geometry.kernel {
+    let upper = x + run * line, lower = upper + line
+    for i in 0..<geometry.runLength {
+      let v = L.load(w)
+      a = a.adding(v, upper[i])
+      b = b.adding(v, upper[i + channels])
+      c = c.adding(v, lower[i])
+      d = d.adding(v, lower[i + channels])
+      w += step
+    }
+  }
+  return (a, b, c, d)
 }

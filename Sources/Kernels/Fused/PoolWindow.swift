@@ -17,16 +17,15 @@ func storeWinner(
   storeWinner(beats(b, a), beats(d, c), beats(larger(c, d), larger(a, b)), found)
 }
 
-/// The winner's number for values that carry the rounding of a transform: where exact arithmetic has equal values, only those
-/// that are larger by more than `noise` win against an earlier one, so that of equal ones it is still the first.
+/// Where the largest is positive and leads the next by no more than `noise`.
 @inline(__always)
-func storeNoisyWinner(
-  _ a: SIMD8<Float>, _ b: SIMD8<Float>, _ c: SIMD8<Float>, _ d: SIMD8<Float>, noise: SIMD8<Float>,
-  to found: UnsafeMutablePointer<UInt8>
-) {
-  let right = beats(b, a + noise), below = beats(d, c + noise)
-  let top = choose(right, b, a), bottom = choose(below, d, c)
-  storeWinner(right, below, beats(bottom, top + noise), found)
+func isCloseRace(
+  _ a: SIMD8<Float>, _ b: SIMD8<Float>, _ c: SIMD8<Float>, _ d: SIMD8<Float>, noise: SIMD8<Float>
+) -> Mask8 {
+  let top = larger(a, b), bottom = larger(c, d)
+  let first = larger(top, bottom)
+  let second = larger(smaller(top, bottom), larger(smaller(a, b), smaller(c, d)))
+  return (second .>= first - noise) .& (first .> 0)
 }
 
 @inline(__always)
@@ -39,6 +38,9 @@ private func storeWinner(_ right: Mask8, _ below: Mask8, _ lower: Mask8, _ found
 
 @inline(__always)
 private func larger(_ early: SIMD8<Float>, _ late: SIMD8<Float>) -> SIMD8<Float> { choose(beats(late, early), late, early) }
+
+@inline(__always)
+private func smaller(_ early: SIMD8<Float>, _ late: SIMD8<Float>) -> SIMD8<Float> { choose(beats(late, early), early, late) }
 
 @inline(__always)
 private func beats(_ late: SIMD8<Float>, _ early: SIMD8<Float>) -> Mask8 { (late .> early) .| (late .!= late) }

@@ -2,7 +2,7 @@
 ///
 /// A block of 16 filters (or the last 8) is `[16 frequencies, channels, 16]`; blocks follow each other.
 package final class WinogradWeights {
-  private let matrix: Matrix
+  let matrix: Matrix
   private let channels: Int
   private let filters: Int
   private var buffer: Buffer<Float>?

@@ -1,5 +1,8 @@
 /// conv2d 3 x 3 -> ReLU -> max-pool of one sample by Winograd's F(2x2, 3x3): a tile's 2 x 2 outputs are one pool window, so the
 /// picture before the pool never exists.
+///
+/// Winners are those of the direct sums: a lead that the transforms may have made up is decided by them. So windows that are equal
+/// in exact arithmetic stay equal, and gradients pass where they should.
 package struct WinogradWindows {
   private let tiles: WinogradTiles
   let weights: WinogradWeights
@@ -21,24 +24,47 @@ package struct WinogradWindows {
     let step = tiles.geometry.filters
     tiles.run(source, scratch: scratch) { m in
       let first = m.tiles.lowerBound * step + m.filter
-      outputs(m, load8(bias + m.filter), destination + first, found.map { $0 + first })
+      let b = load8(bias + m.filter)
+      if let found {
+        outputs(m, b, destination + first, found + first, source)
+      } else {
+        outputs(m, b, destination + first)
+      }
+    }
+  }
+
+  private func outputs(_ m: WinogradTiles.Product, _ bias: SIMD8<Float>, _ destination: UnsafeMutablePointer<Float>) {
+    let step = tiles.geometry.filters
+    for t in 0..<m.tiles.count {
+      WinogradTransforms.output(m.values + t * m.width, next: m.next, bias: bias, to: destination + t * step)
     }
   }
 
   private func outputs(
     _ m: WinogradTiles.Product, _ bias: SIMD8<Float>, _ destination: UnsafeMutablePointer<Float>,
-    _ found: UnsafeMutablePointer<UInt8>?
+    _ found: UnsafeMutablePointer<UInt8>, _ source: UnsafePointer<Float>
   ) {
-    let step = tiles.geometry.filters, next = m.next
-    if let found {
-      for t in 0..<m.tiles.count {
-        WinogradTransforms.output(
-          m.values + t * m.width, next: next, bias: bias, to: destination + t * step, found: found + t * step)
+    let step = tiles.geometry.filters
+    for t in 0..<m.tiles.count {
+      let doubt = WinogradTransforms.output(
+        m.values + t * m.width, next: m.next, bias: bias, to: destination + t * step, found: found + t * step)
+      if isAnySet(doubt) {
+        decide(doubt, source + tiles.geometry.start(m.tiles.lowerBound + t), m.filter, m.width, bias, found + t * step)
       }
-    } else {
-      for t in 0..<m.tiles.count {
-        WinogradTransforms.output(m.values + t * m.width, next: next, bias: bias, to: destination + t * step)
-      }
+    }
+  }
+
+  /// The winners of the filters in doubt, by the direct sums over the pool window at `x`.
+  @inline(never)
+  private func decide(
+    _ doubt: Mask8, _ x: UnsafePointer<Float>, _ filter: Int, _ width: Int, _ bias: SIMD8<Float>,
+    _ found: UnsafeMutablePointer<UInt8>
+  ) {
+    let w = weights.matrix.values + weights.matrix.shape.packing.index(0, filter)
+    let (a, b, c, d) = fourWindows(tiles.geometry, x, weights: w, step: width, start: Lanes8(a: bias))
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 8) { exact in
+      storeWinner(a.a, b.a, c.a, d.a, to: exact.baseAddress!)
+      for i in 0..<8 where doubt[i] { found[i] = exact[i] }
     }
   }
 }

@@ -83,6 +83,11 @@ typealias Mask8 = SIMDMask<SIMD8<Int32>>
   return unsafeBitCast(n ^ ((y ^ n) & m), to: SIMD8<Float>.self)
 }
 
+@inline(__always) func isAnySet(_ mask: Mask8) -> Bool {
+  let words = unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+  return (words[0] | words[1]) | (words[2] | words[3]) != 0
+}
+
 /// 0 where the mask is set, else `value`.
 @inline(__always) func drop(_ value: SIMD8<Float>, where mask: Mask8) -> SIMD8<Float> {
   unsafeBitCast(

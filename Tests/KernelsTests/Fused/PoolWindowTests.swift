@@ -47,4 +47,31 @@ import Testing
       #expect(try gradient(values).output.isNaN)
     }
   }
+
+  /// Winograd's transforms round; a lead that small must still win, and equal sums must stay equal. No sum of these numbers
+  /// needs more than the 24 bits of a float.
+  @Test(arguments: [0, 3, 12, 15], [0, 0x1p-18, 0x1p-16] as [Float])
+  func aNarrowLeadWinsThroughTransforms(pixel: Int, lead: Float) throws {
+    let network = try Network(
+      input: Shape(8, 4, 4), classes: 3, layers: [.conv2d(16, kernel: 3), .relu, .maxPool(2), .dense(3)])
+    let engine = Engine(network)
+    let state = engine.stateShapes().map { entry in
+      let numbers = randoms(entry.shape.reduce(1, *), seed: 7).map { ($0 * 4).rounded() / 16 }
+      let values = entry.name == "conv1.bias" ? numbers.map { $0 + 1 } : numbers
+      return StateEntry(name: entry.name, shape: entry.shape, values: values)
+    }
+    try engine.load(state)
+    var input = [Float](repeating: 0.25, count: 8 * 16)
+    for channel in 0..<8 { input[channel * 16 + pixel] += lead }
+    let g = Floats(3 * input.count)
+    try engine.gradient(
+      input, count: 1, targets: [.score(0), .score(1), .score(2)], outputs: [GradientOutput(Port.input, gradients: g.pointer)])
+    let twin = ReferenceNetwork(
+      network, weights: Dictionary(uniqueKeysWithValues: state.map { ($0.name, doubles($0.values)) }))
+    let trace = twin.forward([doubles(input)], isTraining: false)
+    for target in 0..<3 {
+      let right = twin.backward(trace, [(0..<3).map { $0 == target ? 1 : 0 }]).input[0]
+      #expect(relativeError(Array(g.array[target * input.count..<(target + 1) * input.count]), right) < 1e-5)
+    }
+  }
 }
