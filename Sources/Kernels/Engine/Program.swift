@@ -69,7 +69,9 @@ final class Program {
     _ stage: Stage, _ network: Network, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, _ purpose: Purpose
   ) -> (any Operation)? {
     let node = network.nodes[stage.nodes.lowerBound]
-    if case .pooledConvolution = stage { return FusedConvolution(node, input, output, store) }
+    if case .pooledConvolution = stage {
+      return FusedConvolution(node, input, output, store, keepsWinners: purpose.asksForWinners)
+    }
     return switch node.kind {
     case .conv2d:
       Convolution(node, input, output, store, keepsTies: purpose.asksForWinners && isMaxPool(network, stage.nodes.upperBound))

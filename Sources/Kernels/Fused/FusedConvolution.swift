@@ -15,6 +15,7 @@ final class FusedConvolution: Operation {
   private let winograd: WinogradWindows?
   private let rows: KernelRows
   private let biasSums: PartialSums
+  private let keepsWinners: Bool
   /// The winner of each pool window, a sample each.
   private var winners: Buffer<UInt8>?
   private var scratch: Buffer<Float>?
@@ -23,7 +24,8 @@ final class FusedConvolution: Operation {
   /// The gradient of the framed input, a lane and target each, where it cannot be written at its place.
   private var framedGradient: Buffer<Float>?
 
-  init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore) {
+  /// - Parameter keepsWinners: gradients pass back through it.
+  init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, keepsWinners: Bool) {
     guard case .conv2d(_, let kernel, 1, let padding) = node.kind, let name = node.name,
       let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
       let matrix = store.matrices[name + ".weight"]
@@ -34,6 +36,7 @@ final class FusedConvolution: Operation {
     self.weight = weight
     self.bias = bias
     self.matrix = matrix
+    self.keepsWinners = keepsWinners
     geometry = PooledGeometry(kernel: kernel, padding: padding, input: input.layout, output: output.layout)
     places = geometry.places()
     frame = Frame(input.layout, padding: padding)
@@ -55,7 +58,7 @@ final class FusedConvolution: Operation {
   func reserve(lanes: Int, run: Run) {
     frame.reserve(lanes: lanes)
     if let winograd { grow(&scratch, lanes * winograd.scratch) }
-    guard run.keepsForBackward else { return }
+    guard keepsWinners, run.keepsForBackward else { return }
     grow(&winners, run.samples * output.layout.count)
     let room = ActiveUnits.room(geometry)
     grow(&lists.integers, lanes * room.integers)
@@ -79,7 +82,7 @@ final class FusedConvolution: Operation {
     return [
       .rows { [self] row in
         let source = frame.around(input.values(row), lane: row.lane)
-        let found = run.keepsForBackward ? found(row) : nil
+        let found = keepsWinners && run.keepsForBackward ? found(row) : nil
         if let winograd {
           winograd.run(
             source, bias: b, to: output.values(row), found: found, scratch: scratch!.pointer + row.lane * winograd.scratch)

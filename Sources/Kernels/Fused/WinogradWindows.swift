@@ -54,17 +54,36 @@ package struct WinogradWindows {
     }
   }
 
-  /// The winners of the filters in doubt, by the direct sums over the pool window at `x`.
+  /// The winners of the filters in doubt, by the direct sums over the pool window at `x`; where all its pixels are equal, as on
+  /// paper, these are, too.
   @inline(never)
   private func decide(
     _ doubt: Mask8, _ x: UnsafePointer<Float>, _ filter: Int, _ width: Int, _ bias: SIMD8<Float>,
     _ found: UnsafeMutablePointer<UInt8>
   ) {
-    let w = weights.matrix.values + weights.matrix.shape.packing.index(0, filter)
-    let (a, b, c, d) = fourWindows(tiles.geometry, x, weights: w, step: width, start: Lanes8(a: bias))
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 8) { exact in
-      storeWinner(a.a, b.a, c.a, d.a, to: exact.baseAddress!)
-      for i in 0..<8 where doubt[i] { found[i] = exact[i] }
+    var exact: UInt64 = 0
+    if !isFlat(x) {
+      let w = weights.matrix.values + weights.matrix.shape.packing.index(0, filter)
+      let (a, b, c, d) = fourWindows(tiles.geometry, x, weights: w, step: width, start: Lanes8(a: bias))
+      withUnsafeMutableBytes(of: &exact) { bytes in
+        storeWinner(a.a, b.a, c.a, d.a, to: bytes.baseAddress!.assumingMemoryBound(to: UInt8.self))
+      }
     }
+    for i in 0..<8 where doubt[i] { found[i] = UInt8(truncatingIfNeeded: exact >> UInt64(8 * i)) }
+  }
+
+  /// Whether the 4 x 4 pixels at `x` are equal.
+  private func isFlat(_ x: UnsafePointer<Float>) -> Bool {
+    let channels = tiles.geometry.channels
+    for c in stride(from: 0, to: channels, by: 8) {
+      let first = load8(x + c)
+      var differs = Mask8(repeating: false)
+      for y in 0..<4 {
+        let line = x + y * tiles.geometry.line + c
+        for i in 0..<4 { differs = differs .| (load8(line + i * channels) .!= first) }
+      }
+      if isAnySet(differs) { return false }
+    }
+    return true
   }
 }

@@ -68,22 +68,22 @@ package struct SlidingProduct: Sendable {
     while left > 0 {
       let count = min(size, left)
       switch count {
-      case 6: tile(L.self, count: 6, &walk, source, weights, start, rectified, destination, step)
-      case 5: tile(L.self, count: 5, &walk, source, weights, start, rectified, destination, step)
-      case 4: tile(L.self, count: 4, &walk, source, weights, start, rectified, destination, step)
-      case 3: tile(L.self, count: 3, &walk, source, weights, start, rectified, destination, step)
-      case 2: tile(L.self, count: 2, &walk, source, weights, start, rectified, destination, step)
-      default: tile(L.self, count: 1, &walk, source, weights, start, rectified, destination, step)
+      case 6: tile(L.self, Rows6.self, &walk, source, weights, start, rectified, destination, step)
+      case 5: tile(L.self, Rows5.self, &walk, source, weights, start, rectified, destination, step)
+      case 4: tile(L.self, Rows4.self, &walk, source, weights, start, rectified, destination, step)
+      case 3: tile(L.self, Rows3.self, &walk, source, weights, start, rectified, destination, step)
+      case 2: tile(L.self, Rows2.self, &walk, source, weights, start, rectified, destination, step)
+      default: tile(L.self, Rows1.self, &walk, source, weights, start, rectified, destination, step)
       }
       left -= count
     }
   }
 
-  @inline(__always)
-  private func tile<L: Lanes>(
-    _: L.Type, count: Int, _ walk: inout PixelWalk, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
+  private func tile<L: Lanes, R: RowCount>(
+    _: L.Type, _: R.Type, _ walk: inout PixelWalk, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>,
     _ start: L, _ rectified: Bool, _ destination: UnsafeMutablePointer<Float>, _ step: Int
   ) {
+    let count = R.rows
     let a = walk.next(), b = count > 1 ? walk.next() : a, c = count > 2 ? walk.next() : a
     let d = count > 3 ? walk.next() : a, e = count > 4 ? walk.next() : a, f = count > 5 ? walk.next() : a
     let from = SixPointers(
@@ -97,6 +97,16 @@ package struct SlidingProduct: Sendable {
       rectified: rectified, to: to)
   }
 }
+
+/// How many rows a tile has, as a type: each has a loop of its own, which a constant argument does not achieve where the optimizer
+/// has inlined enough.
+private protocol RowCount { static var rows: Int { get } }
+private enum Rows1: RowCount { static var rows: Int { 1 } }
+private enum Rows2: RowCount { static var rows: Int { 2 } }
+private enum Rows3: RowCount { static var rows: Int { 3 } }
+private enum Rows4: RowCount { static var rows: Int { 4 } }
+private enum Rows5: RowCount { static var rows: Int { 5 } }
+private enum Rows6: RowCount { static var rows: Int { 6 } }
 
 /// The size of the largest part when `count` is cut into as few equal parts as may be.
 @inline(__always)
