@@ -60,7 +60,17 @@ let optionsSchema = """
             },
             {
               "type": "object", "additionalProperties": false, "required": ["kind"],
-              "properties": {"kind": {"enum": ["relu", "flatten"]}}
+              "properties": {
+                "kind": {"const": "relu"},
+                "name": {
+                  "type": "string", "minLength": 1,
+                  "description": "makes it a layer of its own, so that the one before can be looked at before it; none by default"
+                }
+              }
+            },
+            {
+              "type": "object", "additionalProperties": false, "required": ["kind"],
+              "properties": {"kind": {"const": "flatten"}}
             }
           ]
         }

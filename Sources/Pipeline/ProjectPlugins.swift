@@ -60,6 +60,16 @@ extension PluginChoice {
   }
 }
 
+extension PluginChoice {
+  /// - Throws: `LeapError` with the place of an analyzer that is to choose among columns, and reads none.
+  func checkReaders(_ analyzers: [ResolvedPlugin]) throws {
+    for plugin in analyzers where plugin.use.columns != nil && !plugin.component.readsColumns {
+      throw plan.source.error(
+        "plugin '\(plugin.use.plugin)' reads no columns", at: plugin.use.mark, remedy: "leave out its key 'columns'")
+    }
+  }
+}
+
 /// The components that a project uses, by their work, with options checked.
 public struct ProjectPlugins: Sendable {
   public let dataset: ResolvedPlugin
@@ -78,6 +88,7 @@ public struct ProjectPlugins: Sendable {
     columns = try choice.list(plan.metadata, .metadata) + choice.list(plan.metrics, .metric)
     visualizers = try choice.list(plan.visualizers, .visualizer)
     analyzers = try choice.list(plan.analyzers, .analyzer)
+    try choice.checkReaders(analyzers)
     added = choice.libraries.map(\.id)
   }
 }

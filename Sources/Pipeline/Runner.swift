@@ -59,8 +59,10 @@ extension Session {
         .analyze,
         zip(plugins.analyzers, prints.analyzers).map { plugin, print in
           let name = "analyze/\(plugin.library.id)/\(plugin.component.id)"
-          return Step(name, print, files: nil) { [registry] work in
-            try await work.analyze(with: registry.analyzer(plugin), id: plugin.component.id, step: name)
+          let read = plugin.component.readsColumns ? try work.columns(readBy: plugin.use) : .none
+          return Step(name, Digest(of: [print, read.fingerprint]).hex, files: nil) { [registry] work in
+            try await work.analyze(
+              with: registry.analyzer(plugin), id: plugin.component.id, reading: read.names, step: name)
           }
         })
       if run.finishedAt == nil { try store.finish(run) }

@@ -23,6 +23,7 @@ struct Fingerprints: Sendable {
   let functions: [String]
   /// Where another column is the loss.
   let loss: String?
+  /// Without the columns that they read, which are known when they are there: see `ReadColumns`.
   let analyzers: [String]
   let run: String
 
@@ -50,10 +51,9 @@ struct Fingerprints: Sendable {
         nil
       }
     self.loss = loss
-    analyzers = plugins.analyzers.map { plugin in
-      let read = plugin.component.readsColumns ? Digest(of: columns + functions).hex : ""
-      return digest("analyze", plugin.fingerprint.hex, loss ?? evaluate, read)
-    }
-    run = Digest(of: [plan.name, train, evaluate] + columns + functions + (loss.map { [$0] } ?? []) + analyzers).hex
+    analyzers = plugins.analyzers.map { digest("analyze", $0.fingerprint.hex, loss ?? evaluate) }
+    let read = plugins.analyzers.map { $0.use.columns.map { Digest(of: $0).hex } ?? "" }
+    run =
+      Digest(of: [plan.name, train, evaluate] + columns + functions + (loss.map { [$0] } ?? []) + analyzers + read).hex
   }
 }

@@ -119,9 +119,9 @@ import Testing
 
   private static let metric = Result { try CompiledFixture.library("added_metric", of: "Tests/Fixtures/plugins/good_metric.c") }
 
-  /// A column that is added to a finished run is computed alone: all else is taken over from the earlier run. What reads all columns,
-  /// the findings, is made anew.
-  @Test(arguments: 0..<3) func anAddedColumnIsComputedAlone(_ added: Int) async throws {
+  /// A column that is added to a finished run is computed alone: all else is taken over from the earlier run. Findings are made anew
+  /// where they read all columns.
+  @Test(arguments: 0..<3, [true, false]) func anAddedColumnIsComputedAlone(_ added: Int, _ readsAll: Bool) async throws {
     let metric = try Self.metric.get()
     let kinds = [
       (step: "metadata/dev.leap.digit-metadata/digits", column: "brightness", line: "metadata: [libDigitMetadata.so]"),
@@ -135,8 +135,10 @@ import Testing
         """
       ),
     ]
-    let others = kinds.indices.filter { $0 != added }.map { kinds[$0].line }.joined(separator: "\n") + "\n"
-    let folder = try await Self.copy(adding: others)
+    let others = kinds.indices.filter { $0 != added }
+    let reader = readsAll ? "" : ", columns: [\(others.map { kinds[$0].column }.joined(separator: ", "))]"
+    let analyzers = "analyzers: [libSimilars.so, libPopulationMap.so, {plugin: libInsights.so\(reader)}]"
+    let folder = try await Self.copy(adding: (others.map { kinds[$0].line } + [analyzers, ""]).joined(separator: "\n"))
     func run() throws -> String {
       let answer = try HostProcess.run(["run", "--json"], in: folder)
       #expect(answer.status == 0, "\(answer.errors)")
@@ -150,7 +152,7 @@ import Testing
     let store = try RunStore(readingOnly: folder + "/.leap")
     let (first, second) = (try #require(try store.run(named: before)), try #require(try store.run(named: after)))
     let computed = try store.stages(of: second).filter { $0.adoptedFrom == nil }.map(\.name)
-    #expect(computed == ["analyze/dev.leap.insights/insights", kinds[added].step])
+    #expect(computed == (readsAll ? ["analyze/dev.leap.insights/insights"] : []) + [kinds[added].step])
     #expect(try store.stages(of: second).count == store.stages(of: first).count + 1)
     #expect(try store.column(kinds[added].column, of: second) != nil && store.column(kinds[added].column, of: first) == nil)
     for column in try store.columns(of: first, where: { $0 != "analyze/dev.leap.insights/insights" }) {

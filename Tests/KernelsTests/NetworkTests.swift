@@ -53,6 +53,12 @@ import Testing
     #expect(net.ports[net.features].name == "flatten")
     let hidden = try Network(input: Shape(1, 2, 2), classes: 2, layers: [.dense(7), .relu, .dense(6), .relu, .dense(2)])
     #expect(hidden.ports[hidden.features].name == "dense2")
+    let rectified = try Network(
+      input: Shape(1, 4, 4), classes: 2,
+      layers: [.conv2d(3, kernel: 3), .relu(name: "a"), .dense(6), .relu(name: "b"), .dropout(0.5), .dense(2)])
+    #expect(rectified.ports.map(\.name) == ["input", "logits", "conv1", "a", "dense1", "b"])
+    #expect(rectified.ports.filter(\.isMaps).map(\.name) == ["conv1", "a"])
+    #expect(rectified.ports[rectified.features].name == "b")
   }
 
   @Test func weightsHavePyTorchNamesAndShapes() throws {

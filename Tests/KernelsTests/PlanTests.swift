@@ -21,6 +21,15 @@ import Testing
       ])
   }
 
+  /// A ReLU with a name is a layer of its own, and done with its neighbors all the same.
+  @Test func aNamedReLUIsFusedToo() throws {
+    let network = try Network(
+      input: Shape(1, 12, 12), classes: 2, layers: [.conv2d(4, kernel: 3), .relu(name: "relu1"), .maxPool(2), .dense(2)])
+    #expect(network.ports.map(\.name) == ["input", "logits", "conv1", "relu1", "pool1", "flatten"])
+    #expect(Engine(network).plan[0].hasPrefix("conv1: conv2d 3 x 3 + relu1 + pool1 to 4 x 5 x 5, four windows"))
+    #expect(Engine(network).plan[1] == "pool1: max-pool 2 x 2, done by conv1 unless conv1 or relu1 itself is asked for")
+  }
+
   /// No ReLU, a stride, another pool, or a layer between: nothing is fused.
   @Test(arguments: [
     [LayerSpec.conv2d(4, kernel: 3), .maxPool(2)], [.conv2d(4, kernel: 3, stride: 2), .relu, .maxPool(2)],

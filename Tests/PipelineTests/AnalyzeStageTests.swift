@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import PluginHost
+import Project
 import Store
 import Synchronization
 import Testing
@@ -13,13 +14,11 @@ final class EvenAnalyzer: AnalyzerRole {
   let columns = [ColumnInfo(name: "even", kind: .bool, source: "org.example.even")]
   let offersRun = true
   let offersNeighbors = false
-  let readsColumns: Bool
   /// Rows of its finding.
   let found: [Int]
   let fails: Bool
   let seen = Mutex<[String]>([])
-  init(readsColumns: Bool = true, found: [Int] = [0, 2, 4], fails: Bool = false) {
-    self.readsColumns = readsColumns
+  init(found: [Int] = [0, 2, 4], fails: Bool = false) {
     self.found = found
     self.fails = fails
   }
@@ -76,15 +75,50 @@ final class EvenAnalyzer: AnalyzerRole {
 
   @Test func analyzersSeeColumnsOnlyIfTheyAskForThem() async throws {
     let work = try await evaluated()
-    let (reader, other) = (EvenAnalyzer(), EvenAnalyzer(readsColumns: false))
-    _ = try await work.analyze(with: reader, id: "even", step: "analyze/even")
+    let (reader, other) = (EvenAnalyzer(), EvenAnalyzer())
+    func read() throws -> [String] { try work.columns(readBy: PluginUse(plugin: "libE.so")).names }
+    _ = try await work.analyze(with: reader, id: "even", reading: read(), step: "analyze/even")
     _ = try await work.analyze(with: other, id: "even", step: "analyze/other")
     #expect(other.seen.withLock { $0 }.isEmpty)
     let seen = reader.seen.withLock { $0 }
     #expect(seen.contains("loss") && seen.contains("content") && !seen.contains("even"))
     let again = EvenAnalyzer()
-    _ = try await work.analyze(with: again, id: "even", step: "analyze/even")
+    _ = try await work.analyze(with: again, id: "even", reading: read(), step: "analyze/even")
     #expect(again.seen.withLock { $0 } == seen, "columns of analyzers are not handed to analyzers")
+  }
+
+  /// A column that an analyzer does not read changes nothing for it.
+  @Test func anAnalyzerDependsOnTheColumnsThatItReads() async throws {
+    var work = try await evaluated()
+    func fill(_ name: String, _ fingerprint: String) async throws {
+      let values = [Double?](repeating: 1, count: 17)
+      try await work.stage(
+        .metadata,
+        [
+          Step("metadata/x/\(name)", fingerprint, files: []) { work in
+            let info = ColumnInfo(name: name, kind: .float64, source: "x")
+            try work.store.write([(info: info, values: .float64(values))], stage: "metadata/x/\(name)", of: work.run)
+            return StepResult()
+          }
+        ])
+    }
+    func read(_ columns: [String]?) throws -> ReadColumns {
+      try work.columns(readBy: PluginUse(plugin: "libE.so", columns: columns))
+    }
+    try await fill("holes", "h")
+    let (all, one, none) = (try read(nil), try read(["holes"]), try read([]))
+    #expect(all.names == one.names && all.fingerprint == one.fingerprint)
+    #expect(one.names.contains("holes") && !none.names.contains("holes") && none.names.contains("loss"))
+    #expect(one.fingerprint != none.fingerprint)
+    try await fill("ends", "e")
+    #expect(try read(["holes"]).fingerprint == one.fingerprint && read([]).fingerprint == none.fingerprint)
+    #expect(try read(nil).fingerprint != all.fingerprint && read(nil).names.contains("ends"))
+    try await fill("holes", "other")
+    #expect(try read(["holes"]).fingerprint != one.fingerprint)
+    #expect(throws: LeapError.self) { try read(["hole"]) }
+    do { _ = try read(["hole"]) } catch {
+      #expect("\(error)".contains("'hole', which nothing fills; did you mean 'holes'?"), "\(error)")
+    }
   }
 
   @Test func previewsGoWhenTheResultIsThereAndStayWhenItIsNot() async throws {

@@ -44,6 +44,7 @@ import Testing
     chart("of: epochs, x: {column: epoch}, y: {column: validation_loss}"), chart("kind: confusion-matrix, runs: [run-0009]"),
     chart("x: {column: ink}, runs: [run-0009]"), bar("metric: f1-class-9, subset: validation, filter: label == 4"),
     bar("column: correct"), bar("column: ink"), "loss: {column: ink}\n" + bar("column: loss"), "loss: focal-loss\n",
+    "analyzers: [{plugin: libA.so, columns: [ink, word]}]\n",
   ])
   func soundNames(_ lines: String) throws {
     let findings = try Self.findings(lines)
@@ -52,6 +53,9 @@ import Testing
 
   @Test(
     arguments: [
+      (
+        "analyzers: [{plugin: libA.so, columns: [inc]}]\n", "analyzer 'libA.so': there is no column 'inc'", "did you mean 'ink'?"
+      ),
       (chart("x: {column: inc}"), "chart 'c': there is no column 'inc'", "did you mean 'ink'?"),
       (chart("x: {column: label}, y: {column: lose}"), "chart 'c': there is no column 'lose'", "did you mean 'loss'?"),
       (chart("x: {column: label}, y: {column: word}"), "chart 'c': column 'word' is text and has no mean", nil),

@@ -97,6 +97,8 @@ import Testing
       "analyzers: []\nanalysis: {map: true}",
       "leap.yaml:5:11: 'analysis' and 'analyzers' exclude each other; keep one; the other is at line 4"
     ),
+    ("analyzers: [{plugin: a.so, columns: x}]", "leap.yaml:4:37: 'columns' must be a list (is 'x')"),
+    ("metadata: [{plugin: a.so, columns: [x]}]", "leap.yaml:4:27: unknown key 'columns' in metadata"),
     ("metadata: [{plugin: a.so, ranges: [1]}]", "leap.yaml:4:35: 'ranges' must be a map (is a list)"),
     ("metadata: [{plugin: a.so, ranges: {x: [2, 1]}}]", "leap.yaml:4:39: the range of 'x' must be [least, most] (is a list)"),
     ("tests: [{name: a, metric: b}]", "leap.yaml:4:9: test 'a' compares with nothing"),

@@ -14,9 +14,12 @@ extension Engine {
           case .direct: "four windows at a time in registers"
           case .winograd: "Winograd F(2x2, 3x3), a tile a pool window"
           }
+        // Two, or three with a ReLU of its own.
+        let before = stage.nodes.dropLast().map { title(network.nodes[$0]) }
+        let relu = before.count > 1 ? before[1] : "relu"
         return [
-          "\(title(node)): conv2d \(kernel) x \(kernel) + relu + \(title(pool)) to \(pool.output), \(method), sparse backward pass",
-          "\(title(pool)): max-pool 2 x 2, done by \(title(node)) unless \(title(node)) itself is asked for",
+          "\(title(node)): conv2d \(kernel) x \(kernel) + \(relu) + \(title(pool)) to \(pool.output), \(method), sparse backward pass",
+          "\(title(pool)): max-pool 2 x 2, done by \(title(node)) unless \(before.joined(separator: " or ")) itself is asked for",
         ]
       }
     }

@@ -13,12 +13,12 @@ enum FusionMethod {
 enum Stage {
   case single(Int)
   /// conv2d with its ReLU, and the max-pool that follows it.
-  case pooledConvolution(Int)
+  case pooledConvolution(Range<Int>)
 
   var nodes: Range<Int> {
     switch self {
     case .single(let i): i..<i + 1
-    case .pooledConvolution(let i): i..<i + 2
+    case .pooledConvolution(let nodes): nodes
     }
   }
 }
@@ -30,22 +30,30 @@ struct Planner {
     var stages: [Stage] = []
     var i = 0
     while i < network.nodes.count {
-      if isFusable(network, i), !exposed.contains(i) {
-        stages.append(.pooledConvolution(i))
-        i += 2
+      if let nodes = fusable(network, from: i), exposed.isDisjoint(with: nodes.dropLast()) {
+        stages.append(.pooledConvolution(nodes))
       } else {
         stages.append(.single(i))
-        i += 1
       }
+      i = stages[stages.count - 1].nodes.upperBound
     }
     return stages
   }
 
-  /// Whether node i begins conv2d (stride 1) -> ReLU -> max-pool 2 x 2 (stride 2).
-  static func isFusable(_ network: Network, _ i: Int) -> Bool {
-    guard network.nodes.indices.contains(i + 1), network.nodes[i].rectified,
-      case .conv2d(_, _, stride: 1, _) = network.nodes[i].kind, case .maxPool(2, 2) = network.nodes[i + 1].kind
-    else { return false }
-    return true
+  /// The nodes conv2d (stride 1) -> ReLU, a node of its own or not -> max-pool 2 x 2 (stride 2) that begin with node i, if they do.
+  static func fusable(_ network: Network, from i: Int) -> Range<Int>? {
+    guard network.nodes.indices.contains(i), case .conv2d(_, _, stride: 1, _) = network.nodes[i].kind else { return nil }
+    var pool = i + 1
+    if !network.nodes[i].rectified {
+      guard network.nodes.indices.contains(pool), case .relu = network.nodes[pool].kind else { return nil }
+      pool += 1
+    }
+    guard network.nodes.indices.contains(pool), case .maxPool(2, 2) = network.nodes[pool].kind else { return nil }
+    return i..<pool + 1
+  }
+
+  /// Whether fusing would leave out the output of node i.
+  static func isFusedAway(_ network: Network, _ i: Int) -> Bool {
+    [i, i - 1].contains { fusable(network, from: $0)?.dropLast().contains(i) ?? false }
   }
 }

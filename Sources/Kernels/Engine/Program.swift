@@ -74,7 +74,7 @@ final class Program {
     }
     return switch node.kind {
     case .conv2d:
-      Convolution(node, input, output, store, keepsTies: purpose.asksForWinners && isMaxPool(network, stage.nodes.upperBound))
+      Convolution(node, input, output, store, keepsTies: purpose.asksForWinners && feedsMaxPool(network, stage.nodes.lowerBound))
     case .dense: Dense(node, input, output, store)
     case .batchNorm:
       BatchNorm(
@@ -88,8 +88,16 @@ final class Program {
     }
   }
 
-  private static func isMaxPool(_ network: Network, _ node: Int) -> Bool {
-    if network.nodes.indices.contains(node), case .maxPool = network.nodes[node].kind { true } else { false }
+  /// Whether a max-pool follows, at once or behind a ReLU.
+  private static func feedsMaxPool(_ network: Network, _ node: Int) -> Bool {
+    for next in network.nodes[(node + 1)...] {
+      switch next.kind {
+      case .maxPool: return true
+      case .relu: continue
+      default: return false
+      }
+    }
+    return false
   }
 
   /// Whether a layer is not done chunk by chunk.

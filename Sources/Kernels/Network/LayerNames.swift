@@ -1,4 +1,5 @@
-/// Gives layers their names: the user's own, or conv1, conv2, dense1, bn1, pool1, ... counted by kind.
+/// Gives layers their names: the user's own, or conv1, conv2, dense1, bn1, pool1, ... counted by kind. A ReLU has one only if the user
+/// says so.
 struct LayerNames {
   private var convolutions = 0
   private var denses = 0
@@ -21,7 +22,10 @@ struct LayerNames {
     case .maxPool, .averagePool:
       pools += 1
       own = "pool\(pools)"
-    case .relu, .dropout, .flatten:
+    case .relu:
+      guard let name = layer.name else { return nil }
+      own = name
+    case .dropout, .flatten:
       if layer.name != nil { throw refuse("this kind of layer takes no name") }
       return nil
     }

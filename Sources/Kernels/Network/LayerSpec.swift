@@ -16,7 +16,8 @@ public struct LayerSpec: Sendable, Equatable {
   }
 
   public var kind: Kind
-  /// Of conv2d, dense and batchNorm; conv1, dense1, bn1, ... by default.
+  /// Of conv2d, dense, batchNorm and pools: conv1, dense1, bn1, pool1, ... by default. A ReLU with a name is a layer of its own, so that
+  /// the one before can be looked at before it.
   public var name: String?
 
   public init(_ kind: Kind, name: String? = nil) {
@@ -32,6 +33,7 @@ public struct LayerSpec: Sendable, Equatable {
     Self(.batchNorm(momentum: momentum, epsilon: epsilon), name: name)
   }
   public static var relu: Self { Self(.relu) }
+  public static func relu(name: String) -> Self { Self(.relu, name: name) }
   public static func maxPool(_ size: Int, stride: Int? = nil) -> Self {
     Self(.maxPool(size: size, stride: stride ?? size))
   }

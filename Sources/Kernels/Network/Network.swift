@@ -42,7 +42,7 @@ extension Network {
     for (i, layer) in layers.enumerated() {
       let refuse = { NetworkError.layer(number: i + 1, kind: layer.word, shape: shape, problem: $0) }
       let output = try outputShape(of: layer.kind, at: shape, refuse)
-      if case .relu = layer.kind, let last = nodes.last, last.number == i, last.takesRelu {
+      if case .relu = layer.kind, layer.name == nil, let last = nodes.last, last.number == i, last.takesRelu {
         nodes[nodes.count - 1].rectified = true
         continue
       }
@@ -107,7 +107,8 @@ extension Network {
 
   private static func ports(_ input: Shape, _ classes: Int, _ nodes: [Node]) throws -> [Port] {
     let lastDense = nodes.count - 1
-    let hidden = nodes[..<lastDense].lastIndex { if case .dense = $0.kind { true } else { false } }
+    var hidden = nodes[..<lastDense].lastIndex { if case .dense = $0.kind { true } else { false } }
+    if let dense = hidden, case .relu = nodes[dense + 1].kind, nodes[dense + 1].name != nil { hidden = dense + 1 }
     var ports = [
       Port(name: "input", shape: input, isFeatures: false, isMaps: false, node: -1),
       Port(name: "logits", shape: .vector(classes), isFeatures: false, isMaps: false, node: lastDense),

@@ -1,9 +1,9 @@
-/// A layer after shape inference. A ReLU that directly follows a conv2d, dense or batchNorm belongs to that layer.
+/// A layer after shape inference. A ReLU without a name that directly follows a conv2d, dense or batchNorm belongs to that layer.
 package struct Node: Sendable {
   /// From 1, in the user's list.
   package let number: Int
   package let kind: LayerSpec.Kind
-  /// conv1, dense1, bn1, pool1, or nil for a layer without a name.
+  /// conv1, dense1, bn1, pool1, ... or nil for a layer without a name.
   package let name: String?
   package let input: Shape
   package let output: Shape

@@ -5,15 +5,19 @@ import Store
 
 extension StageWork {
   /// Lets one analyzer look at the whole population and keeps what it found.
-  /// - Parameter id: of the component.
-  func analyze(with analyzer: any AnalyzerRole, id: String, step: String) async throws -> StepResult {
+  /// - Parameters:
+  ///   - id: Of the component.
+  ///   - columns: Names of those that it reads.
+  func analyze(
+    with analyzer: any AnalyzerRole, id: String, reading columns: [String] = [], step: String
+  ) async throws -> StepResult {
     guard analyzer.offersRun else { return StepResult() }
     var population = try SamplePopulation(of: run, record, in: store)
-    if analyzer.readsColumns { population.columns = try columnsToRead() }
+    population.columns = try columns.compactMap { try store.column($0, of: run) }
     try await analyzer.fit(population)
     let preview = Preview(directory: run.directory)
-    let (columns, results) = try await analyzer.run(count: population.states.count) { preview.show($0, $1) }
-    try store.write(zip(try names(for: analyzer.columns, id), columns).map { (info: $0, values: $1) }, stage: step, of: run)
+    let (filled, results) = try await analyzer.run(count: population.states.count) { preview.show($0, $1) }
+    try store.write(zip(try names(for: analyzer.columns, id), filled).map { (info: $0, values: $1) }, stage: step, of: run)
     for (key, number) in results.numbers { try store.setFact("\(id).\(key)", to: number, stage: step, of: run) }
     for (key, number) in results.integers {
       try store.setFact("\(id).\(key)", to: .int64(number), stage: step, of: run)
@@ -50,13 +54,6 @@ extension StageWork {
     }
     preview.remove()
     return StepResult(files: files)
-  }
-
-  /// What was known before any analyzer looked, so that analyzers do not depend on each other.
-  private func columnsToRead() throws -> [(info: ColumnInfo, values: ColumnValues)] {
-    try store.columns(of: run, where: { !$0.hasPrefix("\(StageName.analyze.rawValue)/") }).compactMap {
-      try store.column($0.name, of: run)
-    }
   }
 
   /// A plugin knows rows, a person samples: {row 48000} becomes validation:0.

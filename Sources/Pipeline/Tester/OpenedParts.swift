@@ -116,9 +116,10 @@ extension ProjectTester {
     return filled
   }
 
-  /// Looks up what leap.yaml's charts, bars and loss name, where all that fills columns could be opened.
+  /// Looks up what leap.yaml's charts, bars, analyzers and loss name, where all that fills columns could be opened.
   func checkReferences(_ dataset: PluginDataset, _ parts: ReferenceCheck.Filled, _ analyzers: ReferenceCheck.Filled) {
-    guard !(plan.charts.isEmpty && plan.gates.isEmpty && Loss(plan.loss) != nil) else { return }
+    let namesColumns = plan.analyzers.contains { $0.columns != nil }
+    guard !(plan.charts.isEmpty && plan.gates.isEmpty && !namesColumns && Loss(plan.loss) != nil) else { return }
     log.add(component: ReferenceCheck.component, role: "project")
     guard !log.has(.unusable) else { return }
     ReferenceCheck(

@@ -2,7 +2,7 @@ import Analytics
 import Core
 import Project
 
-/// Whether the charts, bars and the loss of leap.yaml name columns, metrics and subsets that a run will have.
+/// Whether the charts, bars, analyzers and the loss of leap.yaml name columns, metrics and subsets that a run will have.
 struct ReferenceCheck {
   static let component = "leap.yaml"
 
@@ -22,6 +22,13 @@ struct ReferenceCheck {
       check("loss", at: mark) { try Self.requireNumbers(name, in: rows(infos), orTruths: false) }
       infos.removeAll { $0.name == BuiltInColumns.loss }
       infos.append(ColumnInfo(name: BuiltInColumns.loss, kind: .float64, source: "leap"))
+    }
+    for use in plan.analyzers {
+      for name in use.columns ?? [] where !infos.contains(where: { $0.name == name }) {
+        check("analyzer '\(use.plugin)'", at: use.mark) {
+          throw Self.fault("there is no column '\(name)'", name, among: infos.map(\.name))
+        }
+      }
     }
     let table = rows(Self.filled(by: analyzers, beside: infos))
     for chart in plan.charts {

@@ -9,8 +9,6 @@ public protocol AnalyzerRole: Sendable {
   var columns: [ColumnInfo] { get }
   var offersRun: Bool { get }
   var offersNeighbors: Bool { get }
-  /// Whether it wants the population's columns.
-  var readsColumns: Bool { get }
   /// The population stays alive and unchanged until the next fit.
   func fit(_ population: SamplePopulation) async throws
   /// - Parameter preview: gets early states of results by key, while it runs.
@@ -30,7 +28,6 @@ public final class PluginAnalyzer: AnalyzerRole {
   public let columns: [ColumnInfo]
   public var id: String { instance.component.library }
   public var offersRun: Bool { table.pointer.pointee.run != nil }
-  public var readsColumns: Bool { instance.component.readsColumns }
   public var offersNeighbors: Bool { table.pointer.pointee.neighbors != nil }
   public var offersPlaces: Bool { table.pointer.pointee.place != nil }
 

@@ -19,6 +19,11 @@ extension PluginUse {
     keys + Expectations.keys + [
       Key("direction", .words(of: ColumnInfo.Direction.self), "Which way is better; default: as the plugin says")
     ])
+  static let analyzer = KeyTable(
+    "analyzers",
+    keys + [
+      Key("columns", .list(.text), "Which columns of metadata, metrics and functions it reads, where it reads any; default: all")
+    ])
 
   /// A plugin, or several.
   static func form(_ table: KeyTable) -> Form { .either([.text, .map(table)]) }
@@ -33,6 +38,12 @@ extension MapReader {
       throw file.error("'options' must be a map (is \(options.shown))", at: options.mark)
     }
     return options.isNull ? ConfigNode(.map([]), at: options.mark) : options
+  }
+
+  /// The names under `columns`.
+  func columns() throws -> [String]? {
+    guard let node = self["columns"], !node.isNull else { return nil }
+    return try texts("columns").map(\.text)
   }
 
   /// The digest under `sha256`.

@@ -18,6 +18,8 @@ public struct PluginUse: Sendable, Equatable {
   public let direction: ColumnInfo.Direction?
   /// Of a model: the port of its latent features, whatever it says itself.
   public let features: String?
+  /// Of an analyzer that reads columns: which of those of metadata, metrics and functions; nil: all.
+  public let columns: [String]?
   /// What `leap-host test` holds the columns to.
   public let expectations: Expectations
   /// Where the entry begins in leap.yaml.
@@ -26,8 +28,7 @@ public struct PluginUse: Sendable, Equatable {
   public init(
     plugin: String, component: String? = nil, options: ConfigNode = .emptyMap, isolation: Isolation = .auto,
     sha256: String? = nil, direction: ColumnInfo.Direction? = nil, features: String? = nil,
-    expectations: Expectations = Expectations(),
-    mark: ConfigNode.Mark = .start
+    columns: [String]? = nil, expectations: Expectations = Expectations(), mark: ConfigNode.Mark = .start
   ) {
     self.plugin = plugin
     self.component = component
@@ -36,6 +37,7 @@ public struct PluginUse: Sendable, Equatable {
     self.sha256 = sha256
     self.direction = direction
     self.features = features
+    self.columns = columns
     self.expectations = expectations
     self.mark = mark
   }
@@ -59,8 +61,8 @@ public struct PluginUse: Sendable, Equatable {
       isolation: try map["isolation"].map { try map.word("isolation", $0, as: Isolation.self) } ?? .auto,
       sha256: try map.sha256(),
       direction: try map["direction"].map { try map.word("direction", $0, as: ColumnInfo.Direction.self) },
-      features: try map.text("features"), expectations: table.names.contains("budget") ? try Expectations(map) : Expectations(),
-      mark: node.mark)
+      features: try map.text("features"), columns: try map.columns(),
+      expectations: table.names.contains("budget") ? try Expectations(map) : Expectations(), mark: node.mark)
   }
 
   /// Reads a list of plugins, or a single one.
@@ -83,7 +85,6 @@ public struct PluginUse: Sendable, Equatable {
     PluginUse(
       plugin: plugin ?? self.plugin, component: component, options: options,
       isolation: self.isolation == .auto ? isolation ?? .auto : self.isolation, sha256: self.sha256 ?? sha256,
-      direction: direction,
-      features: features, expectations: expectations, mark: mark)
+      direction: direction, features: features, columns: columns, expectations: expectations, mark: mark)
   }
 }

@@ -25,7 +25,7 @@ extension ProjectPlan {
         "Plugins that draw samples"),
       Key("functions", .list(.map(FunctionUse.table)), default: .array([]), "C functions that fill columns; see functions.md"),
       Key(
-        "analyzers", PluginUse.listForm(PluginUse.plain), default: .array(AnalysisKeys.standard.map(JSONValue.string)),
+        "analyzers", PluginUse.listForm(PluginUse.analyzer), default: .array(AnalysisKeys.standard.map(JSONValue.string)),
         "Plugins that look at all samples together"),
       Key("analysis", .map(AnalysisKeys.table), "The shipped analyzers by what they do; instead of analyzers"),
       Key("dashboard", .map(SavedChart.dashboard), "What people come back to"),

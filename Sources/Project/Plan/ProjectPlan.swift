@@ -75,7 +75,7 @@ public struct ProjectPlan: Sendable {
       }
       analyzers = try AnalysisKeys.uses(analysis, file: source)
     } else {
-      analyzers = try list("analyzers", default: AnalysisKeys.standard)
+      analyzers = try list("analyzers", PluginUse.analyzer, default: AnalysisKeys.standard)
     }
     functions = try source.entries(map["functions"], under: "functions", called: "functions")
     loss = try map["loss"].map { try LossPlan($0, file: source) } ?? .standard

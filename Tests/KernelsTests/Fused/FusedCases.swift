@@ -38,6 +38,13 @@ let fusedCases: [Case] = {
     Case(
       name: "first without pool", input: Shape(1, 12, 12),
       layers: [.conv2d(8, kernel: 3), .relu] + pooled(16) + [.dropout(0.25), .dense(9), .relu, .dense(3)]))
+  all.append(
+    Case(
+      name: "relus of their own", input: Shape(2, 13, 15),
+      layers: [
+        .conv2d(8, kernel: 3), .relu(name: "relu1"), .maxPool(2), .conv2d(16, kernel: 3), .relu(name: "relu2"), .maxPool(2),
+        .dense(9), .relu(name: "relu3"), .dense(3),
+      ]))
   return all
 }()
 
@@ -55,14 +62,18 @@ let tiledCases: [Case] = [(5, 5), (6, 7), (9, 4), (4, 10)].flatMap { height, wid
 }
 
 extension Network {
-  /// All ports but the convolutions that a pool follows, so that those are fused.
+  /// All ports but the convolutions that a pool follows, at once or behind a ReLU, and such a ReLU, so that those are fused.
   var portsBehindPools: [Int] {
     ports.indices.filter { i in
-      let node = ports[i].node
-      guard node >= 0, case .conv2d = nodes[node].kind, node + 1 < nodes.count, case .maxPool = nodes[node + 1].kind else {
-        return true
+      guard ports[i].node >= 0 else { return true }
+      for node in nodes[ports[i].node...] {
+        switch node.kind {
+        case .conv2d, .relu: continue
+        case .maxPool: return node.number == nodes[ports[i].node].number
+        default: return true
+        }
       }
-      return false
+      return true
     }
   }
 }

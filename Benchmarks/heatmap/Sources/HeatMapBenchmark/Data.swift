@@ -19,14 +19,16 @@ func validationPictures(folder: String, count: Int) throws -> [Float] {
   return (0..<count * 784).map { Float(all[16 + 48_000 * 784 + $0 % (12_000 * 784)]) / 255 }
 }
 
-/// The default network with the weights of a safetensors file.
-func network(weights path: String) throws -> Engine {
+/// The default network with the weights of a safetensors file. With names for the ReLUs of its convolutions, these can be looked at
+/// before them too.
+func network(weights path: String, namingReLUs: Bool) throws -> Engine {
+  let relus = (1...2).map { namingReLUs ? LayerSpec.relu(name: "relu\($0)") : .relu }
   let engine = Engine(
     try Network(
       input: Shape(1, 28, 28), classes: 10,
       layers: [
-        .conv2d(32, kernel: 3), .relu, .maxPool(2), .conv2d(64, kernel: 3), .relu, .maxPool(2), .dense(128), .relu, .dropout(0.5),
-        .dense(10),
+        .conv2d(32, kernel: 3), relus[0], .maxPool(2), .conv2d(64, kernel: 3), relus[1], .maxPool(2), .dense(128), .relu,
+        .dropout(0.5), .dense(10),
       ]))
   let all = try bytes(path)
   let size = (0..<8).reduce(0) { $0 | Int(all[$1]) << (8 * $1) }

@@ -39,8 +39,8 @@ struct Quality {
     show("random", try areas(randomMaps))
     show("sobel", try areas(edges))
     for method in methods {
-      for layer in Self.ofLayers.contains(method) ? ["conv1", "conv2"] : [nil] {
-        let name = layer.map { "\(method) at \($0)" } ?? method
+      for (layer, words) in Self.ofLayers.contains(method) ? Self.layers : [(nil, "")] {
+        let name = method + words
         show(name, try areas(maps(method, explainer, layer: layer)))
         if layer != nil {
           let options = #"{"enlarge": "receptive-field"}"#
@@ -50,6 +50,10 @@ struct Quality {
     }
   }
 
+  private static let layers: [(String?, words: String)] = [
+    ("conv1", " at conv1, before its relu"), ("relu1", " at conv1"), ("conv2", " at conv2, before its relu"),
+    ("relu2", " at conv2"),
+  ]
   private static let ofLayers: Set = ["gradcam", "guided-gradcam", "gradcam++", "layer-cam", "xgrad-cam", "score-cam"]
 
   private func show(_ method: String, _ areas: (deletion: Double, insertion: Double)) {

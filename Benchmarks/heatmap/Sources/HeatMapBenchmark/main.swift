@@ -12,7 +12,7 @@ guard arguments.count == 6, let samples = Int(arguments[4]), let lanes = Int(arg
 }
 let (folder, weights, method) = (arguments[1], arguments[2], arguments[3])
 hostThreads = threads(lanes)
-let view = EngineView(try network(weights: weights), on: hostThreads)
+let view = EngineView(try network(weights: weights, namingReLUs: method.hasPrefix("quality")), on: hostThreads)
 let explainer = Explainer(view: view)
 let pictures = try validationPictures(folder: folder, count: max(64, samples))
 let bench = Bench(method: method, explainer: explainer, pictures: pictures)
