@@ -17,8 +17,14 @@ final class Program {
     case parameterGradients
     case training
 
-    /// Whether gradients pass back through pools.
-    var asksForWinners: Bool { self != .inference && self != .channelSums }
+    /// How gradients pass back through pools.
+    var winners: WinnerRule {
+      switch self {
+      case .inference, .channelSums: .none
+      case .training: .quick
+      case .gradients, .parameterGradients: .exact
+      }
+    }
   }
 
   let purpose: Purpose
@@ -70,11 +76,12 @@ final class Program {
   ) -> (any Operation)? {
     let node = network.nodes[stage.nodes.lowerBound]
     if case .pooledConvolution = stage {
-      return FusedConvolution(node, input, output, store, keepsWinners: purpose.asksForWinners)
+      return FusedConvolution(node, input, output, store, winners: purpose.winners)
     }
     return switch node.kind {
     case .conv2d:
-      Convolution(node, input, output, store, keepsTies: purpose.asksForWinners && feedsMaxPool(network, stage.nodes.lowerBound))
+      Convolution(
+        node, input, output, store, keepsTies: purpose.winners != .none && feedsMaxPool(network, stage.nodes.lowerBound))
     case .dense: Dense(node, input, output, store)
     case .batchNorm:
       BatchNorm(

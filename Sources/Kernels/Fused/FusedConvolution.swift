@@ -15,7 +15,7 @@ final class FusedConvolution: Operation {
   private let winograd: WinogradWindows?
   private let rows: KernelRows
   private let biasSums: PartialSums
-  private let keepsWinners: Bool
+  private let winnerRule: WinnerRule
   /// The winner of each pool window, a sample each.
   private var winners: Buffer<UInt8>?
   private var scratch: Buffer<Float>?
@@ -24,8 +24,7 @@ final class FusedConvolution: Operation {
   /// The gradient of the framed input, a lane and target each, where it cannot be written at its place.
   private var framedGradient: Buffer<Float>?
 
-  /// - Parameter keepsWinners: gradients pass back through it.
-  init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, keepsWinners: Bool) {
+  init(_ node: Node, _ input: Tensor, _ output: Tensor, _ store: ParameterStore, winners: WinnerRule) {
     guard case .conv2d(_, let kernel, 1, let padding) = node.kind, let name = node.name,
       let weight = store[name: name + ".weight"], let bias = store[name: name + ".bias"],
       let matrix = store.matrices[name + ".weight"]
@@ -36,7 +35,7 @@ final class FusedConvolution: Operation {
     self.weight = weight
     self.bias = bias
     self.matrix = matrix
-    self.keepsWinners = keepsWinners
+    winnerRule = winners
     geometry = PooledGeometry(kernel: kernel, padding: padding, input: input.layout, output: output.layout)
     places = geometry.places()
     frame = Frame(input.layout, padding: padding)
@@ -58,7 +57,7 @@ final class FusedConvolution: Operation {
   func reserve(lanes: Int, run: Run) {
     frame.reserve(lanes: lanes)
     if let winograd { grow(&scratch, lanes * winograd.scratch) }
-    guard keepsWinners, run.keepsForBackward else { return }
+    guard winnerRule != .none, run.keepsForBackward else { return }
     grow(&winners, run.samples * output.layout.count)
     let room = ActiveUnits.room(geometry)
     grow(&lists.integers, lanes * room.integers)
@@ -82,10 +81,11 @@ final class FusedConvolution: Operation {
     return [
       .rows { [self] row in
         let source = frame.around(input.values(row), lane: row.lane)
-        let found = keepsWinners && run.keepsForBackward ? found(row) : nil
+        let found = winnerRule != .none && run.keepsForBackward ? found(row) : nil
         if let winograd {
           winograd.run(
-            source, bias: b, to: output.values(row), found: found, scratch: scratch!.pointer + row.lane * winograd.scratch)
+            source, bias: b, to: output.values(row), found: found, isExact: winnerRule == .exact,
+            scratch: scratch!.pointer + row.lane * winograd.scratch)
         } else {
           direct.run(source, weights: matrix.values, bias: b, to: output.values(row), found: found)
         }

@@ -1,3 +1,6 @@
+/// Which winners of pool windows are noted for the way back: none, those that are sure up to rounding, or exactly the right ones.
+enum WinnerRule { case none, quick, exact }
+
 /// The largest of four convolution outputs and the ReLU behind it, eight channels at a time, in registers.
 ///
 /// a, b, c, d are upper left, upper right, lower left, lower right. Of equal ones the first in this order wins, and a NaN
@@ -15,6 +18,18 @@ func storeWinner(
   _ a: SIMD8<Float>, _ b: SIMD8<Float>, _ c: SIMD8<Float>, _ d: SIMD8<Float>, to found: UnsafeMutablePointer<UInt8>
 ) {
   storeWinner(beats(b, a), beats(d, c), beats(larger(c, d), larger(a, b)), found)
+}
+
+/// The winner's number for values that carry the rounding of a transform: only those that are larger by more than `noise` win against
+/// an earlier one, so that of values that are equal in exact arithmetic it is still the first.
+@inline(__always)
+func storeNoisyWinner(
+  _ a: SIMD8<Float>, _ b: SIMD8<Float>, _ c: SIMD8<Float>, _ d: SIMD8<Float>, noise: SIMD8<Float>,
+  to found: UnsafeMutablePointer<UInt8>
+) {
+  let right = beats(b, a + noise), below = beats(d, c + noise)
+  let top = choose(right, b, a), bottom = choose(below, d, c)
+  storeWinner(right, below, beats(bottom, top + noise), found)
 }
 
 /// Where the largest is positive and leads the next by no more than `noise`.

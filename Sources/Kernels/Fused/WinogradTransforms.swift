@@ -39,16 +39,29 @@ enum WinogradTransforms {
     poolWindow(a, b, c, d, to: destination)
   }
 
-  /// The same, and the winners. Returns where they are in doubt, because the lead is no more than the transforms may round.
+  /// The same, and the winners: of those that are as near as the transforms round, the first.
   @inline(__always)
   static func output(
     _ m: UnsafePointer<Float>, next: Int, bias: SIMD8<Float>, to destination: UnsafeMutablePointer<Float>,
     found: UnsafeMutablePointer<UInt8>
+  ) {
+    let (a, b, c, d, size) = outputs(m, next, bias)
+    poolWindow(a, b, c, d, to: destination)
+    storeNoisyWinner(a, b, c, d, noise: size * rounding, to: found)
+  }
+
+  /// The same, and the winners as they seem. Returns where they are in doubt, because the lead is less than what the transforms may
+  /// round.
+  @inline(__always)
+  static func output(
+    _ m: UnsafePointer<Float>, next: Int, bias: SIMD8<Float>, to destination: UnsafeMutablePointer<Float>,
+    seeming: UnsafeMutablePointer<UInt8>
   ) -> Mask8 {
     let (a, b, c, d, size) = outputs(m, next, bias)
     poolWindow(a, b, c, d, to: destination)
-    storeWinner(a, b, c, d, to: found)
-    return isCloseRace(a, b, c, d, noise: size * rounding)
+    storeWinner(a, b, c, d, to: seeming)
+    // With room for sums that cancel.
+    return isCloseRace(a, b, c, d, noise: size * (8 * rounding))
   }
 
   /// The four outputs as they are, pixels `step` floats apart in lines of `line`.
@@ -77,8 +90,8 @@ enum WinogradTransforms {
     )
   }
 
-  /// Of the outputs, relative to the sums they are made from, with room for sums that cancel.
-  private static var rounding: Float { 0x1p-16 }
+  /// Of the outputs, relative to the sums they are made from.
+  private static var rounding: Float { 0x1p-19 }
 
   @inline(__always)
   private static func magnitude(_ v: SIMD8<Float>) -> SIMD8<Float> {

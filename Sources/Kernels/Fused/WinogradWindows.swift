@@ -1,8 +1,8 @@
 /// conv2d 3 x 3 -> ReLU -> max-pool of one sample by Winograd's F(2x2, 3x3): a tile's 2 x 2 outputs are one pool window, so the
 /// picture before the pool never exists.
 ///
-/// Winners are those of the direct sums: a lead that the transforms may have made up is decided by them. So windows that are equal
-/// in exact arithmetic stay equal, and gradients pass where they should.
+/// Winners are exact or quick. Exact: a lead that the transforms may have made up is decided by the direct sums. Quick: of outputs that
+/// are that near each other the first wins; the gradient of a sum of many samples does not tell the difference.
 package struct WinogradWindows {
   private let tiles: WinogradTiles
   let weights: WinogradWeights
@@ -19,35 +19,45 @@ package struct WinogradWindows {
   /// the winners.
   package func run(
     _ source: UnsafePointer<Float>, bias: UnsafePointer<Float>, to destination: UnsafeMutablePointer<Float>,
-    found: UnsafeMutablePointer<UInt8>?, scratch: UnsafeMutablePointer<Float>
+    found: UnsafeMutablePointer<UInt8>?, isExact: Bool, scratch: UnsafeMutablePointer<Float>
   ) {
     let step = tiles.geometry.filters
     tiles.run(source, scratch: scratch) { m in
       let first = m.tiles.lowerBound * step + m.filter
       let b = load8(bias + m.filter)
-      if let found {
-        outputs(m, b, destination + first, found + first, source)
+      if let found, isExact {
+        exactOutputs(m, b, destination + first, found + first, source)
       } else {
-        outputs(m, b, destination + first)
+        outputs(m, b, destination + first, found.map { $0 + first })
       }
     }
   }
 
-  private func outputs(_ m: WinogradTiles.Product, _ bias: SIMD8<Float>, _ destination: UnsafeMutablePointer<Float>) {
-    let step = tiles.geometry.filters
-    for t in 0..<m.tiles.count {
-      WinogradTransforms.output(m.values + t * m.width, next: m.next, bias: bias, to: destination + t * step)
+  private func outputs(
+    _ m: WinogradTiles.Product, _ bias: SIMD8<Float>, _ destination: UnsafeMutablePointer<Float>,
+    _ found: UnsafeMutablePointer<UInt8>?
+  ) {
+    let step = tiles.geometry.filters, next = m.next
+    if let found {
+      for t in 0..<m.tiles.count {
+        WinogradTransforms.output(
+          m.values + t * m.width, next: next, bias: bias, to: destination + t * step, found: found + t * step)
+      }
+    } else {
+      for t in 0..<m.tiles.count {
+        WinogradTransforms.output(m.values + t * m.width, next: next, bias: bias, to: destination + t * step)
+      }
     }
   }
 
-  private func outputs(
+  private func exactOutputs(
     _ m: WinogradTiles.Product, _ bias: SIMD8<Float>, _ destination: UnsafeMutablePointer<Float>,
     _ found: UnsafeMutablePointer<UInt8>, _ source: UnsafePointer<Float>
   ) {
     let step = tiles.geometry.filters
     for t in 0..<m.tiles.count {
       let doubt = WinogradTransforms.output(
-        m.values + t * m.width, next: m.next, bias: bias, to: destination + t * step, found: found + t * step)
+        m.values + t * m.width, next: m.next, bias: bias, to: destination + t * step, seeming: found + t * step)
       if isAnySet(doubt) {
         decide(doubt, source + tiles.geometry.start(m.tiles.lowerBound + t), m.filter, m.width, bias, found + t * step)
       }
