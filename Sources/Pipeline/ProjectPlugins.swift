@@ -60,13 +60,12 @@ extension PluginChoice {
   }
 }
 
-extension PluginChoice {
+extension ProjectPlan {
   /// - Throws: `LeapError` with the place of an analyzer that is to choose among columns, and reads none.
-  func checkReaders(_ analyzers: [ResolvedPlugin]) throws {
-    for plugin in analyzers where plugin.use.columns != nil && !plugin.component.readsColumns {
-      throw plan.source.error(
-        "plugin '\(plugin.use.plugin)' reads no columns", at: plugin.use.mark, remedy: "leave out its key 'columns'")
-    }
+  func checkReads(_ analyzer: ResolvedPlugin) throws {
+    guard analyzer.use.columns != nil, !analyzer.component.readsColumns else { return }
+    throw source.error(
+      "plugin '\(analyzer.use.plugin)' reads no columns", at: analyzer.use.mark, remedy: "leave out its key 'columns'")
   }
 }
 
@@ -88,7 +87,7 @@ public struct ProjectPlugins: Sendable {
     columns = try choice.list(plan.metadata, .metadata) + choice.list(plan.metrics, .metric)
     visualizers = try choice.list(plan.visualizers, .visualizer)
     analyzers = try choice.list(plan.analyzers, .analyzer)
-    try choice.checkReaders(analyzers)
+    for analyzer in analyzers { try plan.checkReads(analyzer) }
     added = choice.libraries.map(\.id)
   }
 }

@@ -52,7 +52,7 @@ struct Fingerprints: Sendable {
       }
     self.loss = loss
     analyzers = plugins.analyzers.map { digest("analyze", $0.fingerprint.hex, loss ?? evaluate) }
-    let read = plugins.analyzers.map { $0.use.columns.map { Digest(of: $0).hex } ?? "" }
+    let read = plugins.analyzers.map { $0.use.columns.map { Digest(of: Set($0).sorted()).hex } ?? "" }
     run =
       Digest(of: [plan.name, train, evaluate] + columns + functions + (loss.map { [$0] } ?? []) + analyzers + read).hex
   }

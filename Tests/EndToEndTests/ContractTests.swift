@@ -117,6 +117,24 @@ import Testing
     #expect(wrong.status == 64 && wrong.lastError.contains("it has no port 'logit'; did you mean 'logits'?"), "\(wrong.errors)")
   }
 
+  @Test func columnsThatCannotBeReadAreNamed() async throws {
+    let cases = [
+      ("{plugin: libSimilars.so, columns: [label]}", "plugin 'libSimilars.so' reads no columns; leave out its key 'columns'"),
+      (
+        "{plugin: libInsights.so, columns: [losss]}",
+        "is to read the column 'losss', which no metadata, metric or function fills; did you mean 'loss'?"
+      ),
+    ]
+    for (analyzer, words) in cases {
+      let folder = try await Self.copy(adding: "analyzers: [\(analyzer)]\n")
+      for command in ["run", "test"] {
+        let answer = try HostProcess.run([command], in: folder)
+        let said = answer.output + answer.errors
+        #expect(answer.status != 0 && said.contains(command == "run" ? words : "column"), "\(command): \(said)")
+      }
+    }
+  }
+
   private static let metric = Result { try CompiledFixture.library("added_metric", of: "Tests/Fixtures/plugins/good_metric.c") }
 
   /// A column that is added to a finished run is computed alone: all else is taken over from the earlier run. Findings are made anew

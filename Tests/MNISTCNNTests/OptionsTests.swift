@@ -29,6 +29,12 @@ import Testing
     #expect(Engine(network).parameterCount == 225_034)
   }
 
+  @Test func aReLUMayHaveAName() throws {
+    var options = try defaults()
+    options["layers"] = try JSON(parsing: #"[{"kind": "dense", "units": 4}, {"kind": "relu", "name": "r"}, {"kind": "dense"}]"#)
+    #expect(try Options(.object(options)).layers(classes: 2) == [.dense(4), .relu(name: "r"), .dense(2)])
+  }
+
   @Test func anUnknownKindNamesItsLayer() throws {
     var options = try defaults()
     options["layers"] = try JSON(parsing: #"[{"kind": "relu"}, {"kind": "lstm"}]"#)

@@ -117,7 +117,7 @@ final class EvenAnalyzer: AnalyzerRole {
     #expect(try read(["holes"]).fingerprint != one.fingerprint)
     #expect(throws: LeapError.self) { try read(["hole"]) }
     do { _ = try read(["hole"]) } catch {
-      #expect("\(error)".contains("'hole', which nothing fills; did you mean 'holes'?"), "\(error)")
+      #expect("\(error)".contains("'hole', which no metadata, metric or function fills; did you mean 'holes'?"), "\(error)")
     }
   }
 

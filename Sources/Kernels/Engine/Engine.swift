@@ -19,7 +19,7 @@ public final class Engine {
 
   /// `ports` are those whose values or gradients will be asked for.
   func program(_ purpose: Program.Purpose, ports: [Int] = []) -> Program {
-    let exposed = ports.map { network.ports[$0].node }.filter { Planner.isFusedAway(network, $0) }
+    let exposed = ports.compactMap { Planner.fusion(network, leavingOut: network.ports[$0].node) }
     let key = Program.Key(purpose: purpose, exposed: Set(exposed))
     if let program = programs[key] { return program }
     let program = Program(network, store, key)

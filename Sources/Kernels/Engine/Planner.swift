@@ -25,12 +25,12 @@ enum Stage {
 
 /// Decides which layers are done by one operation.
 struct Planner {
-  /// The nodes in order. The output of a node in `exposed` is wanted by the caller, so it is not fused away.
+  /// The nodes in order. What begins with a node in `exposed` is not fused.
   static func stages(_ network: Network, exposed: Set<Int> = []) -> [Stage] {
     var stages: [Stage] = []
     var i = 0
     while i < network.nodes.count {
-      if let nodes = fusable(network, from: i), exposed.isDisjoint(with: nodes.dropLast()) {
+      if let nodes = fusable(network, from: i), !exposed.contains(i) {
         stages.append(.pooledConvolution(nodes))
       } else {
         stages.append(.single(i))
@@ -52,8 +52,8 @@ struct Planner {
     return i..<pool + 1
   }
 
-  /// Whether fusing would leave out the output of node i.
-  static func isFusedAway(_ network: Network, _ i: Int) -> Bool {
-    [i, i - 1].contains { fusable(network, from: $0)?.dropLast().contains(i) ?? false }
+  /// Where nodes begin that would leave out the output of node i if they were fused; nil where none would.
+  static func fusion(_ network: Network, leavingOut i: Int) -> Int? {
+    [i, i - 1].first { fusable(network, from: $0)?.dropLast().contains(i) ?? false }
   }
 }

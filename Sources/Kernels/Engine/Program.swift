@@ -81,7 +81,7 @@ final class Program {
     return switch node.kind {
     case .conv2d:
       Convolution(
-        node, input, output, store, keepsTies: purpose.winners != .none && feedsMaxPool(network, stage.nodes.lowerBound))
+        node, input, output, store, keepsTies: keepsTies(network, stage.nodes.lowerBound, purpose.winners))
     case .dense: Dense(node, input, output, store)
     case .batchNorm:
       BatchNorm(
@@ -95,12 +95,13 @@ final class Program {
     }
   }
 
-  /// Whether a max-pool follows, at once or behind a ReLU.
-  private static func feedsMaxPool(_ network: Network, _ node: Int) -> Bool {
-    for next in network.nodes[(node + 1)...] {
+  /// Whether a max-pool that gradients pass back through follows, at once or behind what works value by value.
+  private static func keepsTies(_ network: Network, _ node: Int, _ winners: WinnerRule) -> Bool {
+    for next in network.nodes[(node + 1)...] where winners != .none {
       switch next.kind {
       case .maxPool: return true
       case .relu: continue
+      case .batchNorm, .dropout: if winners != .exact { return false }
       default: return false
       }
     }

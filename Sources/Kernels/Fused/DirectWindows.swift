@@ -21,20 +21,12 @@ package struct DirectWindows: Sendable {
           ninePixels(source, w + half, step, b + half, d + half, f.map { $0 + half })
         }
       } else if step == 16 {
-        block(Lanes16.self, source, w, b, d, f)
+        windows(Lanes16.self, source, w, b, d, f)
       } else {
-        block(Lanes8.self, source, w, b, d, f)
+        windows(Lanes8.self, source, w, b, d, f)
       }
       c += 16
     }
-  }
-
-  @inline(__always)
-  private func block<L: Lanes>(
-    _: L.Type, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
-    _ destination: UnsafeMutablePointer<Float>, _ found: UnsafeMutablePointer<UInt8>?
-  ) {
-    windows(L.self, source, weights, bias, destination, found)
   }
 
   /// The usual first layer: 3 x 3 kernels over one channel.

@@ -1,4 +1,5 @@
-/// Which winners of pool windows are noted for the way back: none, those that are sure up to rounding, or exactly the right ones.
+/// Which winners of pool windows are noted for the way back: none; quick: of outputs as near as a transform rounds, the first; exact:
+/// those of the direct sums.
 enum WinnerRule { case none, quick, exact }
 
 /// The largest of four convolution outputs and the ReLU behind it, eight channels at a time, in registers.

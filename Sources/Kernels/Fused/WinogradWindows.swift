@@ -1,8 +1,8 @@
 /// conv2d 3 x 3 -> ReLU -> max-pool of one sample by Winograd's F(2x2, 3x3): a tile's 2 x 2 outputs are one pool window, so the
 /// picture before the pool never exists.
 ///
-/// Winners are exact or quick. Exact: a lead that the transforms may have made up is decided by the direct sums. Quick: of outputs that
-/// are that near each other the first wins; the gradient of a sum of many samples does not tell the difference.
+/// Winners are exact, where a lead that the transforms may have made up is decided by the direct sums, or quick, for the gradient of
+/// a sum over many samples, which does not tell the difference.
 package struct WinogradWindows {
   private let tiles: WinogradTiles
   let weights: WinogradWeights
@@ -64,8 +64,8 @@ package struct WinogradWindows {
     }
   }
 
-  /// The winners of the filters in doubt, by the direct sums over the pool window at `x`; where all its pixels are equal, as on
-  /// paper, these are, too.
+  /// The winners of the filters in doubt, by the direct sums over the pool window at `x`. Where all its pixels are equal, so are these to
+  /// the last bit, and need not be made.
   @inline(never)
   private func decide(
     _ doubt: Mask8, _ x: UnsafePointer<Float>, _ filter: Int, _ width: Int, _ bias: SIMD8<Float>,

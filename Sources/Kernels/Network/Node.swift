@@ -14,9 +14,9 @@ package struct Node: Sendable {
 public struct Port: Sendable, Equatable {
   public let name: String
   public let shape: Shape
-  /// The latent features: the output of the last hidden dense layer, or else the input of the last dense layer.
+  /// The latent features: the output of the last hidden dense layer (behind its ReLU), or else the input of the last dense layer.
   public let isFeatures: Bool
-  /// [channels, height, width] made by a convolution, with its batch norm: class activation maps can explain it.
+  /// [channels, height, width] made by a convolution, its batch norm or its ReLU: class activation maps can explain it.
   public let isMaps: Bool
   /// The node whose output this is; -1 is the input.
   package let node: Int

@@ -1,4 +1,4 @@
-/// A ReLU that follows no layer of its own: behind pooling, dropout or the input.
+/// A ReLU that belongs to no layer: one with a name, or behind pooling, dropout or the input.
 final class Rectify: Operation {
   let input: Tensor
   let output: Tensor

@@ -25,7 +25,7 @@ extension StageWork {
     let all = try store.columns(of: run, where: { !$0.hasPrefix("\(StageName.analyze.rawValue)/") }).map(\.name)
     for name in use.columns ?? [] where !all.contains(name) && !isLeftOut(name) {
       throw plan.source.error(
-        "plugin '\(use.plugin)' is to read the column '\(name)', which nothing fills", at: use.mark,
+        "plugin '\(use.plugin)' is to read the column '\(name)', which no metadata, metric or function fills", at: use.mark,
         remedy: nearestWord(to: name, among: all).map { "did you mean '\($0)'?" } ?? "leave it out of 'columns'")
     }
     let wanted = use.columns.map(Set.init)

@@ -108,6 +108,7 @@ extension ProjectTester {
     for (name, _, plugin) in resolved(plan.analyzers, .analyzer) {
       do {
         let plugin = try plugin.get()
+        try plan.checkReads(plugin)
         filled.append((plugin.component.id, try await registry.analyzer(plugin).columns))
       } catch {
         log.find(error, in: name)

@@ -336,7 +336,7 @@ typedef struct leap_population {      /* all samples of a run. The exception to 
   const leap_tensor *logits;          /* [count, classes] f32 */
   const leap_tensor *losses;          /* [count] f32, NaN where there is no label */
   const uint8_t *state;               /* [count] LEAP_SUBSET_* */
-  const leap_values *columns;         /* [column_count]: the host's own, metadata and metrics; LEAP_READS_COLUMNS only */
+  const leap_values *columns;         /* [column_count]: the host's own and others, as leap.yaml says; LEAP_READS_COLUMNS only */
   int64_t column_count;
 } leap_population;
 

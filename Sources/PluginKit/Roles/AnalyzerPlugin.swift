@@ -15,7 +15,7 @@ public struct Population {
   public let losses: TensorView<Float>
   /// `[count]` raw values of `SubsetState`
   public let states: UnsafeBufferPointer<UInt8>
-  /// The host's own, those of metadata and of metrics; empty without `Traits.readsColumns`.
+  /// The host's own, and those of metadata, metrics and functions, all or as leap.yaml says; empty without `Traits.readsColumns`.
   public let columns: [PopulationColumn]
 
   init(_ raw: UnsafePointer<leap_population>?) throws {

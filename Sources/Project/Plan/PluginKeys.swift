@@ -22,7 +22,7 @@ extension PluginUse {
   static let analyzer = KeyTable(
     "analyzers",
     keys + [
-      Key("columns", .list(.text), "Which columns of metadata, metrics and functions it reads, where it reads any; default: all")
+      Key("columns", .list(.text), "Columns of metadata, metrics and functions that it reads beside the host's own; default: all")
     ])
 
   /// A plugin, or several.

@@ -50,10 +50,14 @@ import Testing
 
   /// Winograd's transforms round; a lead that small must still win, and equal sums must stay equal. No sum of these numbers
   /// needs more than the 24 bits of a float.
-  @Test(arguments: [0, 3, 12, 15], [0, 0x1p-18, 0x1p-16] as [Float])
+  @Test(arguments: [0, 5, 14, 21, 30, 35], [0, 0x1p-18, 0x1p-16] as [Float])
   func aNarrowLeadWinsThroughTransforms(pixel: Int, lead: Float) throws {
-    let network = try Network(
-      input: Shape(8, 4, 4), classes: 3, layers: [.conv2d(16, kernel: 3), .relu, .maxPool(2), .dense(3)])
+    try narrowLead(.conv2d(24, kernel: 3), .relu, pixel, lead)
+    try narrowLead(.conv2d(16, kernel: 3, padding: 1), .relu(name: "relu1"), pixel, lead)
+  }
+
+  private func narrowLead(_ convolution: LayerSpec, _ relu: LayerSpec, _ pixel: Int, _ lead: Float) throws {
+    let network = try Network(input: Shape(8, 6, 6), classes: 3, layers: [convolution, relu, .maxPool(2), .dense(3)])
     let engine = Engine(network)
     let state = engine.stateShapes().map { entry in
       let numbers = randoms(entry.shape.reduce(1, *), seed: 7).map { ($0 * 4).rounded() / 16 }
@@ -61,8 +65,8 @@ import Testing
       return StateEntry(name: entry.name, shape: entry.shape, values: values)
     }
     try engine.load(state)
-    var input = [Float](repeating: 0.25, count: 8 * 16)
-    for channel in 0..<8 { input[channel * 16 + pixel] += lead }
+    var input = [Float](repeating: 0.25, count: 8 * 36)
+    for channel in 0..<8 { input[channel * 36 + pixel] += lead }
     let g = Floats(3 * input.count)
     try engine.gradient(
       input, count: 1, targets: [.score(0), .score(1), .score(2)], outputs: [GradientOutput(Port.input, gradients: g.pointer)])
