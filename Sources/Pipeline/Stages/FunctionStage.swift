@@ -44,8 +44,10 @@ extension StageWork {
     let logits = use.needsModel ? try MappedArray.open(run.path(RunFiles.logits)) : nil
     let features = use.needs(.features) ? try MappedArray.open(run.path(RunFiles.features)) : nil
     var values: [ColumnValues] = []
+    // Each batch wakes another thread, which takes as long as a hundred short calls: large ones, as far as they stay small in memory.
+    let size = max(1, min(4000, (16 << 20) / max(1, 4 * dataset.input.count)))
     for number in dataset.subsets.indices {
-      try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, rows in
+      try await batches(ofSubset: number, size: size, stage: .metadata) { batch, rows in
         var batch = batch
         batch.logits = logits?.rows(rows)
         batch.features = features?.rows(rows)

@@ -26,42 +26,43 @@ func bound(_ extra: String) async throws -> BoundFunction {
   return try await BoundFunction(ResolvedFunction(plan.functions[0], plan: plan))
 }
 
-/// Batches of 1,000, as the pipeline has them.
-let batches = stride(from: 0, to: pictures, by: 1000).map { start in
-  let count = min(1000, pictures - start)
+/// Batches of 4,000, as the pipeline has them.
+let batches = stride(from: 0, to: pictures, by: 4000).map { start in
+  let count = min(4000, pictures - start)
   var inputs = FunctionInputs(subset: "all", indices: (start..<start + count).map { Int64($0) })
   inputs.arrays[.pixels] = .init(Tensor(Array(pixels[start * width..<(start + count) * width]), [count, width]))
   return inputs
 }
 
-/// Seconds of the median of 15 rounds.
-func median(_ body: () async throws -> Void) async rethrows -> Double {
-  var seconds: [Double] = []
+/// Seconds of either at the median of 15 rounds, in turn, because the machine's speed changes.
+func medians(_ ours: () async throws -> Void, _ peer: () -> Void) async rethrows -> (ours: Double, peer: Double) {
+  var seconds: (ours: [Double], peer: [Double]) = ([], [])
   for _ in 0..<15 {
-    let time = try await ContinuousClock().measure { try await body() }
-    seconds.append(time / .seconds(1))
+    seconds.peer.append(ContinuousClock().measure(peer) / .seconds(1))
+    seconds.ours.append(try await ContinuousClock().measure(ours) / .seconds(1))
   }
-  return seconds.sorted()[7]
+  return (seconds.ours.sorted()[7], seconds.peer.sorted()[7])
 }
 
 let handle = dlopen(library, RTLD_NOW)
 let direct = unsafeBitCast(dlsym(handle, "contrast"), to: leap_image_function.self)
 var values = [Double](repeating: 0, count: pictures)
-let plain = await median { leap_direct_loop(direct, pixels, width, pictures, &values) }
 
 for (name, extra) in [("one call at a time", ""), ("parallel: true", "parallel: true,")] {
   let function = try await bound(extra)
   var columns: [Double?] = []
-  let time = try await median {
+  let time = try await medians {
     columns = []
     for batch in batches {
       if case .float64(let more)? = try await function.call(batch).first { columns += more }
     }
+  } _: {
+    leap_direct_loop(direct, pixels, width, pictures, &values)
   }
   precondition(columns == values.map { $0 }, "the two disagree")
   let line: [String: Any] = [
-    "what": "\(pictures) calls of one C function, \(name)", "ours": time, "peer": plain, "peer_name": "a direct loop in C", "unit": "s",
-    "ratio": plain / time,
+    "what": "\(pictures) calls of one C function, \(name)", "ours": time.ours, "peer": time.peer,
+    "peer_name": "a direct loop in C", "unit": "s", "ratio": time.peer / time.ours,
   ]
   print(String(decoding: try JSONSerialization.data(withJSONObject: line, options: .sortedKeys), as: UTF8.self))
 }
