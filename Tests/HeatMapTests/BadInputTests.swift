@@ -107,6 +107,13 @@ import Testing
     }
     let normed = try methods([.conv2d(8, kernel: 3), .batchNorm(), .relu, .averagePool(2), .dense(6), .relu, .dense(3)])
     #expect(normed.contains("guided-backprop") && normed.contains("deeplift"), "averages and norms are linear")
+    for layers: [LayerSpec] in [
+      [.conv2d(8, kernel: 3), .batchNorm(), .relu(name: "r"), .averagePool(2), .dense(6), .relu(name: "s"), .dense(3)],
+      [.conv2d(8, kernel: 3), .relu(name: "r"), .maxPool(2), .dense(6), .relu, .dense(3)],
+    ] {
+      let offered = try methods(layers)
+      #expect(offered.contains("guided-backprop") && offered.contains("deeplift"), "\(layers)")
+    }
   }
 
   @Test func numbersThatAreNone() throws {

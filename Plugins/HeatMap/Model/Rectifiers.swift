@@ -20,17 +20,23 @@ struct Rectifiers {
     let order = [0] + Array(2..<max(2, model.ports.count))
     var found: [Int] = []
     var hidden: Int?
+    // A layer that feeds a ReLU which no layer has shown yet.
+    var waiting: Int?
     for (i, port) in order.enumerated() {
       let isRectified = try i > 0 && probe.isRectified(port, before: order[i - 1])
       if isRectified { found.append(port) }
-      // A batch norm between a layer and its ReLU may change no value's sign: then the ReLU is that of the norm.
-      if i > 0, try probe.feedsRectifier(order[i - 1]),
-        try !(isRectified && probe.isElementwise(port, before: order[i - 1]))
-      {
-        hidden = order[i - 1]
+      if waiting != nil {
+        let isElementwise = try probe.isElementwise(port, before: order[i - 1])
+        if isElementwise, isRectified {
+          waiting = nil
+        } else if try !(isElementwise && probe.feedsRectifier(port)) {
+          // Else it is a batch norm that changes no value's sign: the ReLU is behind it.
+          (hidden, waiting) = (waiting, nil)
+        }
       }
+      if waiting == nil, try probe.feedsRectifier(port) { waiting = port }
     }
-    if try probe.feedsRectifier(order[order.count - 1]) { hidden = order[order.count - 1] }
+    hidden = waiting ?? hidden
     ports = found
     obstacle =
       if let hidden {
