@@ -30,7 +30,7 @@ struct Rectifiers {
         if isElementwise, isRectified {
           waiting = nil
         } else if try !(isElementwise && probe.feedsRectifier(port)) {
-          // Else it is a batch norm that changes no value's sign: the ReLU is behind it.
+          // A batch norm that changes no value's sign only hands on: the ReLU is behind it.
           (hidden, waiting) = (waiting, nil)
         }
       }
