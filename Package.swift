@@ -5,7 +5,7 @@ import PackageDescription
 /// LEAP_STRICT=1 (CI and script/check) turns every warning of our own code into an error.
 let strict: [SwiftSetting] = Context.environment["LEAP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// The numeric loops are compiled for one processor level and always with optimisation, so that tests run them as users do.
+/// The numeric loops are compiled for one processor level and always with optimization, so that tests run them as users do.
 /// The host checks the processor before it loads a plugin that was built so.
 #if arch(x86_64)
   let processor = ["-Xcc", "-march=x86-64-v3"]
@@ -15,6 +15,9 @@ let strict: [SwiftSetting] = Context.environment["LEAP_STRICT"] == nil ? [] : [.
 let fast: [SwiftSetting] = [
   .unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"] + processor)
 ]
+
+/// Loops over all samples run in tests, too: optimized in debug builds, with every check that a debug build has.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A plugin exports leap_plugin_entry and nothing else.
 let oneSymbol: [LinkerSetting] = [
@@ -50,73 +53,77 @@ let package = Package(
     .systemLibrary(name: "CPNG", path: "Sources/SystemLibraries/CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", path: "Sources/SystemLibraries/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Core", dependencies: ["CCrypto"], swiftSettings: strict),
-    .target(name: "Project", dependencies: ["Core", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
-    .target(name: "PluginHost", dependencies: ["Core", "Project", "PluginAPI", "CFFI"], swiftSettings: strict),
+    .target(
+      name: "ProjectConfiguration", dependencies: ["Core", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    .target(
+      name: "PluginHost", dependencies: ["Core", "ProjectConfiguration", "PluginAPI", "CFFI"], swiftSettings: quick + strict),
     .target(name: "Store", dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
-    .target(name: "Analytics", dependencies: ["Core"], swiftSettings: strict),
-    .target(name: "Pictures", dependencies: ["Core", "CPNG"], swiftSettings: strict),
-    .target(name: "Pipeline", dependencies: ["Core", "Project", "PluginHost", "Store", "Analytics"], swiftSettings: strict),
+    .target(name: "Analytics", dependencies: ["Core"], swiftSettings: quick + strict),
+    .target(name: "Pictures", dependencies: ["Core", "CPNG"], swiftSettings: quick + strict),
+    .target(
+      name: "Pipeline", dependencies: ["Core", "ProjectConfiguration", "PluginHost", "Store", "Analytics"],
+      swiftSettings: quick + strict
+    ),
     .target(
       name: "Dashboard",
       dependencies: [
-        "Core", "Project", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline", "CZlib",
+        "Core", "ProjectConfiguration", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline", "CZlib",
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
-      resources: [.copy("Web")], swiftSettings: strict),
+      resources: [.copy("Web")], swiftSettings: quick + strict),
     .executableTarget(
       name: "Host",
       dependencies: [
-        "Core", "Project", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline", "Dashboard",
+        "Core", "ProjectConfiguration", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline", "Dashboard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // The plugins
     .target(
-      name: "IDXDataset", dependencies: ["PluginKit", "Kernels", "CZlib"], path: "Plugins/IDXDataset", swiftSettings: strict,
+      name: "IDXDataset", dependencies: ["PluginKit", "Kernels", "CZlib"], path: "Plugins/IDXDataset",
+      swiftSettings: quick + strict,
       linkerSettings: oneSymbol),
     .target(
-      name: "MNISTCNN", dependencies: ["PluginKit", "Kernels"], path: "Plugins/MNISTCNN", swiftSettings: strict,
+      name: "MNISTCNN", dependencies: ["PluginKit", "Kernels"], path: "Plugins/MNISTCNN", swiftSettings: quick + strict,
       linkerSettings: oneSymbol),
     .target(
-      name: "DigitMetadata", dependencies: ["PluginKit", "Kernels"], path: "Plugins/DigitMetadata", swiftSettings: strict,
+      name: "DigitMetadata", dependencies: ["PluginKit", "Kernels"], path: "Plugins/DigitMetadata", swiftSettings: quick + strict,
       linkerSettings: oneSymbol),
     .target(
-      name: "HeatMap", dependencies: ["PluginKit", "Kernels"], path: "Plugins/HeatMap", swiftSettings: strict,
+      name: "HeatMap", dependencies: ["PluginKit", "Kernels"], path: "Plugins/HeatMap", swiftSettings: quick + strict,
       linkerSettings: oneSymbol),
     .target(
-      name: "Similars", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Similars", swiftSettings: strict,
+      name: "Similars", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Similars", swiftSettings: quick + strict,
       linkerSettings: oneSymbol),
     .target(
-      name: "PopulationMap", dependencies: ["PluginKit", "Kernels"], path: "Plugins/PopulationMap", swiftSettings: strict,
+      name: "PopulationMap", dependencies: ["PluginKit", "Kernels"], path: "Plugins/PopulationMap", swiftSettings: quick + strict,
       linkerSettings: oneSymbol),
     .target(
-      name: "Insights", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Insights", swiftSettings: strict,
+      name: "Insights", dependencies: ["PluginKit", "Kernels"], path: "Plugins/Insights", swiftSettings: quick + strict,
       linkerSettings: oneSymbol),
 
     // The tests
     .target(name: "TestHost", dependencies: ["PluginKit", "PluginAPI"], path: "Tests/TestHost", swiftSettings: strict),
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
+    .target(name: "KernelTwins", dependencies: ["Kernels"], path: "Tests/KernelTwins", swiftSettings: fast + strict),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "KernelTwins"], swiftSettings: strict),
     .testTarget(name: "MNISTCNNTests", dependencies: ["MNISTCNN", "Kernels", "PluginKit"], swiftSettings: strict),
     .testTarget(
-      name: "HeatMapTests", dependencies: ["HeatMap", "PluginKit", "Kernels", "TestHost"], swiftSettings: strict,
+      name: "HeatMapTests", dependencies: ["HeatMap", "PluginKit", "Kernels", "KernelTwins", "TestHost"], swiftSettings: strict,
       // All tests are one binary, in which each plugin that is linked has an entry function. No test calls it.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--allow-multiple-definition"])]),
     .testTarget(name: "PluginKitTests", dependencies: ["PluginKit", "TestHost"], swiftSettings: strict),
     .testTarget(name: "CoreTests", dependencies: ["Core"], swiftSettings: strict),
-    .testTarget(name: "ProjectTests", dependencies: ["Project"], swiftSettings: strict),
+    .testTarget(name: "ProjectConfigurationTests", dependencies: ["ProjectConfiguration"], swiftSettings: strict),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Core"], swiftSettings: strict),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Core"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Core"], swiftSettings: strict),
     .testTarget(
-      name: "PluginContractTests", dependencies: ["PluginHost", "PluginAPI", "Project", "Core"], swiftSettings: strict),
+      name: "PluginContractTests", dependencies: ["PluginHost", "PluginAPI", "ProjectConfiguration", "Core"],
+      swiftSettings: strict),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "PluginHost", "Project", "Store", "Core"], swiftSettings: strict),
-    .testTarget(
-      name: "DashboardTests",
-      dependencies: [
-        "Dashboard", "Pipeline", "Project", "Store", "Core", .product(name: "HummingbirdTesting", package: "hummingbird"),
-      ], swiftSettings: strict),
+      name: "PipelineTests", dependencies: ["Pipeline", "PluginHost", "ProjectConfiguration", "Store", "Core"],
+      swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["Core", "Store", "Pictures"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

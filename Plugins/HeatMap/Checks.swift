@@ -13,7 +13,7 @@ extension HeatMap {
     }
   }
 
-  func checkInputs(_ subject: Subject, _ batch: Batch) throws {
+  func checkInputs(_ subject: Explanation, _ batch: Batch) throws {
     if let labels = subject.labels, let i = labels.values.firstIndex(where: { $0 >= subject.model.classes }) {
       throw PluginError(
         .data, "sample \(batch.indices[i]) has label \(labels.values[i]), and the model has \(subject.model.classes) classes")
@@ -31,7 +31,7 @@ extension HeatMap {
     }
   }
 
-  func checkFinite(_ maps: Maps, _ subject: Subject, _ batch: Batch, _ method: String) throws {
+  func checkFinite(_ maps: Maps, _ subject: Explanation, _ batch: Batch, _ method: String) throws {
     let values = UnsafeBufferPointer(start: maps.map.pointer, count: maps.map.count)
     guard let i = FloatArray.firstNonFinite(values) else { return }
     let map = i / subject.picture.area
@@ -43,7 +43,7 @@ extension HeatMap {
 }
 
 extension Maps {
-  func put(_ subject: Subject, into sink: Sink) throws {
+  func put(_ subject: Explanation, into sink: Sink) throws {
     let shape = [subject.count, subject.targets.count]
     func put(_ key: String, _ values: Buffer<Float>, _ size: [Int]) throws {
       try sink.put(key, UnsafeBufferPointer(start: values.pointer, count: values.count), shape: shape + size)

@@ -26,7 +26,7 @@ final class HeatMap: VisualizerPlugin {
     let port = try layer(request.layer, of: type(of: method), model)
     let picture = try Picture(batch, model)
     if request.targets.needLabels { try checkLabels(batch) }
-    let subject = Subject(
+    let subject = Explanation(
       model: model, call: call, settings: settings, picture: picture, targets: try request.targets.checked(for: model, batch),
       port: port, references: request.references, inputs: batch.inputs, labels: batch.labels)
     let shape = [batch.count, request.targets.count]
@@ -35,7 +35,7 @@ final class HeatMap: VisualizerPlugin {
     let maps = try method.maps(subject)
     try checkFinite(maps, subject, batch, type(of: method).name)
     try maps.put(subject, into: sink)
-    if settings.evidence { try Evidence(subject, method, maps).put(into: sink) }
+    if settings.evidence { try MapEvidence(subject, method, maps).put(into: sink) }
   }
 
   private func layer(_ name: String?, of method: any Method.Type, _ model: ModelView) throws -> Int {

@@ -9,7 +9,7 @@ protocol Method: Sendable {
   init()
   /// Maps of all samples and targets. A sample's map depends on the sample, the target and the settings alone, so a batch of n
   /// equals n singles to the last bit.
-  func maps(_ subject: Subject) throws -> Maps
+  func maps(_ subject: Explanation) throws -> Maps
 }
 
 /// What a method asks of a model.

@@ -18,13 +18,13 @@ struct Finding {
   /// Members beyond this many are counted and not listed.
   private static let listed = 20_000
 
-  func insight(_ evidence: Evidence) -> Insight {
+  func insight(_ survey: Survey) -> Insight {
     let inside = Set(members)
-    let rest = rest ?? (0..<evidence.samples.count).filter { !inside.contains($0) }
+    let rest = rest ?? (0..<survey.samples.count).filter { !inside.contains($0) }
     var object = details
     object["size"] = .number(Double(members.count))
-    object["effect"] = Effect(members, rest, evidence.samples).json
-    object["columns"] = .array(evidence.facets.explain(members, against: rest, leavingOut: known).map(\.json))
+    object["effect"] = Effect(members, rest, survey.samples).json
+    object["columns"] = .array(survey.facets.explain(members, against: rest, leavingOut: known).map(\.json))
     return Insight(
       kind: kind, title: title, severity: severity, members: Array(members.prefix(Self.listed)),
       scores: scores.map { $0.prefix(Self.listed).map { min(1, max(0, $0)) } }, details: .object(object))

@@ -45,25 +45,26 @@ final class Insights: AnalyzerPlugin {
     try work.report(0.55, "cross-fitted probabilities")
     let audit = try LabelAudit(samples, graph, options, work)
     try work.report(0.85, "findings")
-    let evidence = Evidence(
+    let survey = Survey(
       samples: samples, graph: graph, clusters: clusters, audit: audit, copies: Copies(samples, graph, options),
       facets: Facets(samples, clusters), options: options, work: work)
-    let finders: [(Evidence) throws -> [Finding]] = [
-      mislabeled, ambiguous, duplicates, leaks, outOfDistribution, weakGroups, overFitGroups, hiddenSubClasses, labelCandidates,
+    let finders: [(Survey) throws -> [Finding]] = [
+      findMislabeled, findAmbiguous, findDuplicates, findLeaks, findOutOfDistribution, findWeakGroups, findOverFitGroups,
+      findHiddenSubClasses, findLabelCandidates,
     ]
     var findings: [Finding] = []
     for finder in finders {
-      let found = try finder(evidence).sorted { ($0.severity, $1.title) > ($1.severity, $0.title) }
+      let found = try finder(survey).sorted { ($0.severity, $1.title) > ($1.severity, $0.title) }
       findings += found.prefix(options.findings)
       try work.report(0.85 + 0.15 * Double(findings.count) / Double(findings.count + 20), "findings")
     }
     findings.sort { ($0.severity, $1.kind, $1.title) > ($1.severity, $0.kind, $0.title) }
-    for finding in findings { try results.put(finding.insight(evidence)) }
+    for finding in findings { try results.put(finding.insight(survey)) }
     try columns.fill(0, clusters.assignment.map { Int($0) })
     try columns.fill(1, graph.density)
     try columns.fill(2, graph.agreement)
     try columns.fill(3, audit.suspicions.map { $0?.score })
-    try results.put("summary", summary(of: findings, evidence))
+    try results.put("summary", summary(of: findings, survey))
   }
 }
 
@@ -82,7 +83,7 @@ struct Work {
 }
 
 /// All that finders look at.
-struct Evidence {
+struct Survey {
   let samples: Samples
   let graph: Graph
   let clusters: Clusters

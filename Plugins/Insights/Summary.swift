@@ -1,8 +1,8 @@
 import PluginKit
 
 /// What a terminal shows: the two most severe findings of each kind, with their first members. The host puts names for {row N}.
-func summary(of findings: [Finding], _ evidence: Evidence) -> String {
-  let samples = evidence.samples
+func summary(of findings: [Finding], _ survey: Survey) -> String {
+  let samples = survey.samples
   guard !findings.isEmpty else { return "Insights: nothing to report about \(Text.count(samples.count, "sample"))" }
   let counts = "\(Text.count(findings.count, "finding")) about \(Text.count(samples.count, "sample"))"
   var lines = ["Insights: \(counts), the most severe first"]

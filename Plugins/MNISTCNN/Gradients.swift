@@ -7,7 +7,7 @@ extension MNISTCNN: DifferentiableModel {
   ) throws {
     try adapted {
       guard let x = inputs.values.baseAddress else { return }
-      let wanted: [Kernels.Target] = try targets.map { target in
+      let wanted: [GradientTarget] = try targets.map { target in
         switch target {
         case .score(let c): return .score(c)
         case .loss: return .loss

@@ -43,7 +43,7 @@ final class MNISTCNN: ModelPlugin {
     guard let built else { return [] }
     return built.engine.network.ports.enumerated().map { i, port in
       PluginKit.Port(
-        port.name, shape: i == Kernels.Port.input ? built.input.shape : port.shape.dimensions, isFeatures: port.isFeatures,
+        port.name, shape: i == NetworkPort.input ? built.input.shape : port.shape.dimensions, isFeatures: port.isFeatures,
         isMaps: port.isMaps, offersSums: !port.shape.isFlat)
     }
   }

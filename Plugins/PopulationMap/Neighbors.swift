@@ -59,7 +59,7 @@ struct Neighbors {
     return found
   }
 
-  /// The `k` nearest rows of the index for each vector, in pieces, so that the search can be cancelled.
+  /// The `k` nearest rows of the index for each vector, in pieces, so that the search can be canceled.
   /// - Parameter vectors: `[count, d]`, finite.
   static func search(
     _ index: NeighborIndex, _ vectors: UnsafePointer<Float>, count: Int, k: Int, parallel: Parallel,

@@ -10,7 +10,7 @@ final class Watch {
   private let rows: [Int]
   private var told = -Double.infinity
   private var shown = -Double.infinity
-  /// Seconds: cancelling takes as long as one, and a map of 70,000 is copied and written in milliseconds.
+  /// Seconds: canceling takes as long as one, and a map of 70,000 is copied and written in milliseconds.
   private static let betweenNotes = 0.05
   private static let betweenMaps = 0.3
 
@@ -21,7 +21,7 @@ final class Watch {
   }
 
   /// - Parameter share: of the whole work that is done.
-  /// - Throws: `.cancelled`.
+  /// - Throws: `.canceled`.
   func tell(_ share: Double, _ note: @autoclosure () -> String) throws {
     let now = Self.now
     guard now - told >= Self.betweenNotes else { return }

@@ -45,7 +45,7 @@ extension Similars {
     }
   }
 
-  /// Searches piece by piece, so that it can be cancelled.
+  /// Searches piece by piece, so that it can be canceled.
   private func search(
     _ seeds: NeighborIndex.Queries, _ query: NeighborQuery, _ space: NeighborIndex, _ index: UnsafeMutablePointer<Int64>,
     _ distance: UnsafeMutablePointer<Float>, call: Call

@@ -13,7 +13,7 @@ public struct LeapError: Error, Sendable, CustomStringConvertible {
     /// The machine failed: disk, permission, memory.
     case system
     /// The user stopped the work.
-    case cancelled
+    case canceled
   }
 
   public var kind: Kind

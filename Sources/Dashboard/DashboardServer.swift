@@ -4,7 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Pipeline
-import Project
+import ProjectConfiguration
 import Store
 
 /// Serves the page and its API: one project, one address.
@@ -14,7 +14,7 @@ public struct DashboardServer: Sendable {
     public let error: LeapError
   }
 
-  private let desk: Desk
+  private let desk: ServedProject
   private let page: PageRoutes
 
   /// - Parameters:
@@ -27,7 +27,7 @@ public struct DashboardServer: Sendable {
   ) throws {
     // Said now, with its line, and not by every page that asks for charts.
     for chart in plan.charts where chart.kind == .chart { _ = try chart.question(file: plan.source) }
-    desk = Desk(plan: plan, store: store) {
+    desk = ServedProject(plan: plan, store: store) {
       try Session(plan: plan, store: store, extraPlugins: plugins, directory: directory, report: $0)
     }
     page = PageRoutes(
@@ -51,7 +51,7 @@ public struct DashboardServer: Sendable {
   ) -> some ApplicationProtocol {
     let hangUps = HangUps()
     let router = Router(context: DashboardContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Gate(admission: Admission(address: address.host, token: address.token), table: Self.table))
+    router.add(middleware: RequestGuard(admission: Admission(address: address.host, token: address.token), table: Self.table))
     Self.table.register(in: router, desk: desk, hangUps: hangUps)
     page.register(in: router)
     var logger = Logger(label: "leap.dashboard")

@@ -55,7 +55,7 @@ extension LeapError {
     case .data: 65
     case .plugin: 69
     case .system: 74
-    case .cancelled: 130
+    case .canceled: 130
     }
   }
 }

@@ -44,7 +44,7 @@ final class Instance: @unchecked Sendable {
     queue.async { component.raw.pointee.destroy(OpaquePointer(bitPattern: address)) }
   }
 
-  /// One call on the instance's own queue. Cancelling the task cancels the call.
+  /// One call on the instance's own queue. Canceling the task cancels the call.
   /// - Parameters:
   ///   - doing: completes "plugin X failed while ...".
   ///   - body: gets the instance and the call; answers a status.

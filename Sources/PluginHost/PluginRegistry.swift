@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Project
+import ProjectConfiguration
 import Synchronization
 
 /// The plugins of one project: loads each library once and makes instances of its components.
@@ -42,7 +42,7 @@ public final class PluginRegistry: Sendable {
   }
 
   /// The component that an entry of leap.yaml means, with its options checked against its schema and completed.
-  public func resolve(_ use: PluginUse, role: PluginRole, plan: ProjectPlan) throws -> ResolvedPlugin {
+  public func resolve(_ use: PluginEntry, role: PluginRole, plan: ProjectPlan) throws -> ResolvedPlugin {
     let place = plan.source.place(use.mark)
     let library: PluginLibrary
     do {
@@ -102,7 +102,7 @@ public final class PluginRegistry: Sendable {
 
 /// A component that leap.yaml names, with complete options.
 public struct ResolvedPlugin: Sendable {
-  public let use: PluginUse
+  public let use: PluginEntry
   public let component: PluginComponent
   public let optionsJSON: String
   public let library: PluginLibrary

@@ -16,10 +16,10 @@ public struct Call: @unchecked Sendable {
 
   public func log(_ level: LogLevel, _ message: String) { host.pointee.log(raw, level.rawValue, message) }
 
-  /// Reports that `done` of `total` units of work are done. Throws `.cancelled` when the host wants the work to stop.
+  /// Reports that `done` of `total` units of work are done. Throws `.canceled` when the host wants the work to stop.
   public func progress(_ done: Double, of total: Double, _ note: String = "") throws {
     if host.pointee.progress(raw, done, total, note) != LEAP_OK {
-      throw PluginError(.cancelled, "cancelled")
+      throw PluginError(.canceled, "canceled")
     }
   }
 

@@ -16,7 +16,7 @@ public struct PluginError: Error, CustomStringConvertible, Sendable {
     public static let unsupported = Code(LEAP_EUNSUPPORTED)
     public static let notFound = Code(LEAP_ENOTFOUND)
     public static let noMemory = Code(LEAP_ENOMEM)
-    public static let cancelled = Code(LEAP_ECANCELLED)
+    public static let canceled = Code(LEAP_ECANCELLED)
     public static let io = Code(LEAP_EIO)
     /// Called too early or too late.
     public static let state = Code(LEAP_ESTATE)

@@ -1,5 +1,5 @@
 import Core
-import Project
+import ProjectConfiguration
 import Store
 import Testing
 

@@ -5,12 +5,12 @@ import Testing
 @Suite struct ChannelSumTests {
   @Test(arguments: cases, [1, 7]) func equalSumsOfTheGradient(_ c: Case, count: Int) throws {
     let s = try Subject(c.input, c.layers, count: count)
-    let ports = s.network.ports.indices.filter { $0 != Port.logits && !s.network.ports[$0].shape.isFlat }
+    let ports = s.network.ports.indices.filter { $0 != NetworkPort.logits && !s.network.ports[$0].shape.isFlat }
     let seeded = ports[ports.count / 2]
     let seed = randoms(s.network.ports[seeded].shape.count, seed: 5)
     try seed.withUnsafeBufferPointer { values in
-      let own = Target.seed(port: seeded, values: values.baseAddress!, isShared: true)
-      for targets in [[Target.score(2)], [.score(0), .loss, .score(1)], [.score(1), own]] {
+      let own = GradientTarget.seed(port: seeded, values: values.baseAddress!, isShared: true)
+      for targets in [[GradientTarget.score(2)], [.score(0), .loss, .score(1)], [.score(1), own]] {
         let whole = try s.gradient(targets, ports)
         let together = try sums(s, targets, ports)
         for (i, port) in ports.enumerated() {
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  private func sums(_ s: Subject, _ targets: [Target], _ ports: [Int]) throws -> [[Float]] {
+  private func sums(_ s: Subject, _ targets: [GradientTarget], _ ports: [Int]) throws -> [[Float]] {
     let buffers = ports.map { Floats(s.count * targets.count * s.network.ports[$0].shape.channels) }
     try s.engine.gradient(
       s.inputs, labels: s.labels, count: s.count, targets: targets,

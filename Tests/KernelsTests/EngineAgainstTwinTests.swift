@@ -1,3 +1,4 @@
+import KernelTwins
 import Kernels
 import Testing
 
@@ -27,8 +28,8 @@ import Testing
     let shape = s.network.ports[middle].shape
     let seed = randoms(count * shape.count, seed: 77)
     let got = try seed.withUnsafeBufferPointer { (values) throws -> [[Float]] in
-      let own = Target.seed(port: middle, values: values.baseAddress!, isShared: false)
-      return try s.gradient([Target.score(2), Target.loss, own], ports)
+      let own = GradientTarget.seed(port: middle, values: values.baseAddress!, isShared: false)
+      return try s.gradient([GradientTarget.score(2), GradientTarget.loss, own], ports)
     }
     let zeros = [[Double]](repeating: [0, 0, 0], count: count)
     var loss: [[Double]] = []

@@ -14,7 +14,8 @@ import Testing
     }
     #expect(labels.count == 10_000)
     let logits = Floats(labels.count * 10)
-    try reference.engine.forward(images, count: labels.count, outputs: [.init(Port.logits, logits.pointer)], on: threads(2))
+    try reference.engine.forward(
+      images, count: labels.count, outputs: [.init(NetworkPort.logits, logits.pointer)], on: threads(2))
     let all = logits.array
     let right = labels.indices.filter { i in
       let scores = all[i * 10..<i * 10 + 10]

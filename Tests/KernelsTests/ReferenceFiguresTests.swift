@@ -1,3 +1,4 @@
+import KernelTwins
 import Kernels
 import Testing
 
@@ -36,7 +37,7 @@ import Testing
   @Test func logitsFeaturesAndLosses() throws {
     let logits = Floats(640), features = Floats(64 * 128)
     try engine.forward(
-      images, count: 64, outputs: [.init(Port.logits, logits.pointer), .init(engine.network.features, features.pointer)])
+      images, count: 64, outputs: [.init(NetworkPort.logits, logits.pointer), .init(engine.network.features, features.pointer)])
     #expect(relativeError(logits.array, try Fixture.floats("logits")) < forwardTolerance)
     #expect(relativeError(features.array, try Fixture.floats("features")) < forwardTolerance)
     let losses = (0..<64).map { i in
@@ -48,10 +49,11 @@ import Testing
   @Test func saliencyAndLossGradient() throws {
     let maps = Floats(4 * 7840), loss = Floats(8 * 784)
     try engine.gradient(
-      images, count: 4, targets: (0..<10).map { .score($0) }, outputs: [GradientOutput(Port.input, gradients: maps.pointer)])
+      images, count: 4, targets: (0..<10).map { .score($0) },
+      outputs: [GradientOutput(NetworkPort.input, gradients: maps.pointer)])
     #expect(relativeError(maps.array, try Fixture.floats("saliency")) < forwardTolerance)
     try engine.gradient(
-      images, labels: labels, count: 8, targets: [.loss], outputs: [GradientOutput(Port.input, gradients: loss.pointer)])
+      images, labels: labels, count: 8, targets: [.loss], outputs: [GradientOutput(NetworkPort.input, gradients: loss.pointer)])
     #expect(relativeError(loss.array, try Fixture.floats("loss_gradient")) < forwardTolerance)
   }
 

@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import PluginHost
-import Project
+import ProjectConfiguration
 import Store
 import Synchronization
 import Testing
@@ -76,7 +76,7 @@ final class EvenAnalyzer: AnalyzerRole {
   @Test func analyzersSeeColumnsOnlyIfTheyAskForThem() async throws {
     let work = try await evaluated()
     let (reader, other) = (EvenAnalyzer(), EvenAnalyzer())
-    func read() throws -> [String] { try work.columns(readBy: PluginUse(plugin: "libE.so")).names }
+    func read() throws -> [String] { try work.columns(readBy: PluginEntry(plugin: "libE.so")).names }
     _ = try await work.analyze(with: reader, id: "even", reading: read(), step: "analyze/even")
     _ = try await work.analyze(with: other, id: "even", step: "analyze/other")
     #expect(other.seen.withLock { $0 }.isEmpty)
@@ -103,7 +103,7 @@ final class EvenAnalyzer: AnalyzerRole {
         ])
     }
     func read(_ columns: [String]?) throws -> ReadColumns {
-      try work.columns(readBy: PluginUse(plugin: "libE.so", columns: columns))
+      try work.columns(readBy: PluginEntry(plugin: "libE.so", columns: columns))
     }
     try await fill("holes", "h")
     let (all, one, none) = (try read(nil), try read(["holes"]), try read([]))

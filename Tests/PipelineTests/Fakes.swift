@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import PluginHost
-import Project
+import ProjectConfiguration
 import Store
 import Synchronization
 

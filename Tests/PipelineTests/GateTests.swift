@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Project
+import ProjectConfiguration
 import Store
 import Testing
 

@@ -45,7 +45,7 @@ import Testing
     var results = Results()
     results.tensors["deletion"] = Tensor(doubles: [1, 2], [1, 2])
     results.tensors["deletion_curve"] = Tensor(doubles: [1, 2, 3, 4], [1, 2, 2])
-    var evidence = Evidence()
+    var evidence = MapEvidence()
     try evidence.append(results, samples: 1, targets: 2, of: "x")
     #expect(evidence.figures["deletion"] == [1, 2] && evidence.curves["deletion_curve"] == [[1, 2], [3, 4]])
     #expect(throws: LeapError.self) { try evidence.append(results, samples: 2, targets: 1, of: "x") }
@@ -67,10 +67,10 @@ import Testing
     )
     let validation = SubsetInfo(name: "validation", state: .validation, count: 2)
     let none = SubsetInfo(name: "test", state: .test, count: 0)
-    #expect(RunImages.telling([training, validation, pool])?.name == "validation")
-    #expect(RunImages.telling([training, none, pool])?.name == "training")
-    #expect(RunImages.telling([none, pool])?.name == "pool")
-    #expect(RunImages.telling([none]) == nil)
+    #expect(RunImages.showcaseSubset([training, validation, pool])?.name == "validation")
+    #expect(RunImages.showcaseSubset([training, none, pool])?.name == "training")
+    #expect(RunImages.showcaseSubset([none, pool])?.name == "pool")
+    #expect(RunImages.showcaseSubset([none]) == nil)
   }
 
   @Test func anArrayThatWasStoppedIsTakenUp() throws {

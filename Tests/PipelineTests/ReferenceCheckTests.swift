@@ -1,5 +1,5 @@
 import Core
-import Project
+import ProjectConfiguration
 import Testing
 
 @testable import Pipeline

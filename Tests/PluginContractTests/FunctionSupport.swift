@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import PluginHost
-import Project
+import ProjectConfiguration
 
 /// Functions of Tests/Fixtures/functions, as leap.yaml would name them.
 enum FunctionSupport {

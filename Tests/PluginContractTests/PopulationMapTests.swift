@@ -73,7 +73,7 @@ import Testing
     #expect(results.tensors["map"]?.floats.allSatisfy(\.isFinite) == true)
   }
 
-  /// Cancelled at its second early map, a run ends there: no more maps, no result.
+  /// Canceled at its second early map, a run ends there: no more maps, no result.
   @Test(arguments: [#"{"method": "tsne"}"#, #"{"method": "umap"}"#]) func canBeCancelled(_ options: String) async throws {
     let n = 20_000
     let values = (0..<n * 8).map { i in Float((i &* 2_654_435_761) >> 7 & 0xFFFF) / 65_536 }

@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import PluginHost
-import Project
+import ProjectConfiguration
 
 /// Folders and compilers that the tests need.
 enum Support {
@@ -48,7 +48,7 @@ enum Support {
 
   static func component(_ path: String, _ role: PluginRole, options: String = "{}") throws -> (PluginRegistry, ResolvedPlugin) {
     let registry = PluginRegistry(finder: PluginFinder(environment: ["LEAP_PLUGIN_DIR": products, "HOME": scratch]))
-    let use = PluginUse(plugin: path, options: try ConfigNode(json: options))
+    let use = PluginEntry(plugin: path, options: try ConfigNode(json: options))
     return (registry, try registry.resolve(use, role: role, plan: plan()))
   }
 

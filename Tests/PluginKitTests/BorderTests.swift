@@ -6,10 +6,10 @@ import Testing
 /// What a host sees of plugins written with PluginKit.
 @Suite struct BorderTests {
   /// Asks `Numbers` for its fingerprint, which fails as told.
-  private func fingerprint(_ options: String, cancelled: Bool = false) throws -> (status: Int32, recorder: Recorder) {
+  private func fingerprint(_ options: String, canceled: Bool = false) throws -> (status: Int32, recorder: Recorder) {
     let recorder = Recorder()
     recorder.options = options
-    recorder.cancelled = cancelled
+    recorder.canceled = canceled
     let numbers = try #require(Instance("numbers", recorder))
     defer { numbers.destroy() }
     return (numbers.table(leap_dataset.self).fingerprint(numbers.raw, recorder.handle, recorder.handle), recorder)
@@ -37,8 +37,8 @@ import Testing
   }
 
   @Test func cancellingEndsTheCall() throws {
-    #expect(try fingerprint(#"{"failure": "cancel"}"#, cancelled: true).status == LEAP_ECANCELLED)
-    #expect(try fingerprint(#"{"failure": "cancel"}"#, cancelled: false).recorder.texts == ["content": "went on"])
+    #expect(try fingerprint(#"{"failure": "cancel"}"#, canceled: true).status == LEAP_ECANCELLED)
+    #expect(try fingerprint(#"{"failure": "cancel"}"#, canceled: false).recorder.texts == ["content": "went on"])
   }
 
   @Test func createReportsWhatInitThrows() {

@@ -13,7 +13,7 @@ public final class Recorder {
   public var tensors: [String: [Double]] = [:]
   public var shapes: [String: [Int]] = [:]
   public var options: String
-  public var cancelled = false
+  public var canceled = false
 
   public init(options: String = "{}") { self.options = options }
 
@@ -59,7 +59,7 @@ private func addCalls(to host: inout leap_host) {
   host.log = { call, level, message in
     if level >= Int32(LEAP_LOG_WARN) { Recorder.of(call).warnings.append(String(cString: message!)) }
   }
-  host.progress = { call, _, _, _ in Recorder.of(call).cancelled ? Int32(LEAP_ECANCELLED) : 0 }
+  host.progress = { call, _, _, _ in Recorder.of(call).canceled ? Int32(LEAP_ECANCELLED) : 0 }
   host.parallel_for = { _, n, grain, body, argument in
     for begin in stride(from: 0, to: n, by: Int(grain)).reversed() { body!(argument, 0, begin, min(n, begin + grain)) }
     return 0

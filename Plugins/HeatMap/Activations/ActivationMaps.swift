@@ -1,7 +1,7 @@
 import Kernels
 import PluginKit
 
-extension Subject {
+extension Explanation {
   /// The size of the chosen layer.
   var layer: (channels: Int, height: Int, width: Int) {
     get throws {

@@ -8,7 +8,7 @@ struct GuidedGradCAM: Method {
   static let needs: Needs = [.gradients, .maps, .rectifiers]
   static let unit = MapUnit.slope
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let regions = try GradCAM().maps(subject)
     let pixels = try GuidedBackpropagation().maps(subject)
     let area = subject.picture.area

@@ -7,5 +7,5 @@ struct LayerCAM: Method {
   static let needs: Needs = [.gradients, .maps]
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps { try subject.activationMaps(.layerCAM) }
+  func maps(_ subject: Explanation) throws -> Maps { try subject.activationMaps(.layerCAM) }
 }

@@ -8,7 +8,7 @@ struct ScoreCAM: Method {
   static let needs = Needs.maps
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let (channels, height, width) = try subject.layer
     let (area, targets) = (height * width, subject.targets.count)
     let activations = try activations(subject)
@@ -34,7 +34,7 @@ struct ScoreCAM: Method {
   }
 
   /// `[n, channels, height, width]`
-  private func activations(_ subject: Subject) throws -> Buffer<Float> {
+  private func activations(_ subject: Explanation) throws -> Buffer<Float> {
     let port = subject.model.ports[subject.port]
     let values = Buffer<Float>(subject.count * port.count)
     let inputs = Buffer<Float>(subject.count * subject.picture.count)
@@ -48,9 +48,11 @@ struct ScoreCAM: Method {
   }
 
   /// Channels enlarged and brought to 0 to 1; 0 where a channel is constant. `[n, channels, input's height, width]`.
-  private func masks(_ activations: Buffer<Float>, _ channels: Int, _ height: Int, _ width: Int, _ subject: Subject) -> Buffer<
-    Float
-  > {
+  private func masks(_ activations: Buffer<Float>, _ channels: Int, _ height: Int, _ width: Int, _ subject: Explanation)
+    -> Buffer<
+      Float
+    >
+  {
     let area = subject.picture.area
     let masks = Buffer<Float>(subject.count * channels * area)
     let enlarge = Enlarge(

@@ -6,5 +6,5 @@ struct XGradCAM: Method {
   static let needs: Needs = [.gradients, .maps]
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps { try subject.activationMaps(.xGradCAM) }
+  func maps(_ subject: Explanation) throws -> Maps { try subject.activationMaps(.xGradCAM) }
 }

@@ -4,7 +4,7 @@ import PluginKit
 /// Yeh et al. 2019, "On the (In)fidelity and Sensitivity of Explanations", with removed squares: how badly a map foretells the
 /// target's fall where a square of the picture turns black. `[n, targets]`, from 0 (foretells all) to 1 (nothing): the mean squared
 /// error after the best factor of 0 or more, as a share of the mean squared fall. 0 where nothing falls.
-func infidelities(_ subject: Subject, _ maps: Maps, _ unit: MapUnit) throws -> [Double] {
+func infidelities(_ subject: Explanation, _ maps: Maps, _ unit: MapUnit) throws -> [Double] {
   let (picture, targets) = (subject.picture, subject.targets.count)
   let squares = Square.all(picture, subject.settings)
   let whole = try subject.values { sample, row in subject.copy(sample, 0, row) }

@@ -23,7 +23,7 @@ struct PixelCurves {
   let deletion: Curve
   let insertion: Curve
 
-  init(_ subject: Subject, _ maps: Maps) throws {
+  init(_ subject: Explanation, _ maps: Maps) throws {
     let steps = min(subject.settings.curveSteps, subject.picture.area)
     let ranks = Self.ranks(maps.map, subject)
     let black = try Baseline.black.pictures(subject), blurred = try Baseline.blurred.pictures(subject)
@@ -63,7 +63,7 @@ struct PixelCurves {
   }
 
   /// `[n, targets, height, width]`: how many pixels come before each, the largest value first and of equals the first pixel.
-  private static func ranks(_ map: Buffer<Float>, _ subject: Subject) -> Buffer<UInt32> {
+  private static func ranks(_ map: Buffer<Float>, _ subject: Explanation) -> Buffer<UInt32> {
     let area = subject.picture.area
     let ranks = Buffer<UInt32>(subject.maps * area)
     subject.call.parallel(subject.maps) { _, i in

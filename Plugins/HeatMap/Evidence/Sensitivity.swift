@@ -4,7 +4,7 @@ import PluginKit
 /// Yeh et al. 2019, "On the (In)fidelity and Sensitivity of Explanations", max-sensitivity: how far a map moves, at most, where the
 /// picture changes by noise that nobody sees, as a share of the map's length. `[n, targets]`; 0 is best. The maximum is over some
 /// random pictures, uniform within the radius around each pixel.
-func sensitivities(_ subject: Subject, _ method: any Method, _ maps: Maps) throws -> [Double] {
+func sensitivities(_ subject: Explanation, _ method: any Method, _ maps: Maps) throws -> [Double] {
   let size = subject.picture.count, area = subject.picture.area
   var worst = [Double](repeating: 0, count: subject.maps)
   let nearby = Buffer<Float>(subject.count * size)

@@ -7,7 +7,7 @@ struct AbsoluteSaliency: Method {
   static let needs = Needs.gradients
   static let unit = MapUnit.slope
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let maps = try Saliency().maps(subject)
     for i in 0..<maps.map.count { maps.map.pointer[i] = abs(maps.map.pointer[i]) }
     return maps

@@ -10,7 +10,7 @@ final class ComparedSample {
   private var outputs: [Int: Buffer<Float>] = [:]
 
   /// - Parameter ports: whose values will be asked for; the input always is.
-  init(_ subject: Subject, _ sample: Int, baseline: UnsafePointer<Float>, _ ports: [Int]) throws {
+  init(_ subject: Explanation, _ sample: Int, baseline: UnsafePointer<Float>, _ ports: [Int]) throws {
     model = subject.model
     targets = subject.targets.map { target in
       guard case .seed(let port, let seed) = target, seed.shape[0] > 1 else { return target }

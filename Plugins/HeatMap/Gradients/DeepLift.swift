@@ -12,7 +12,7 @@ struct DeepLift: Method {
   static let needs: Needs = [.gradients, .pieces]
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     if subject.targets.contains(where: { if case .loss = $0 { true } else { false } }) {
       throw PluginError(
         .unsupported, "method 'deeplift' has no rule for the loss; choose a class, or method 'integrated-gradients'")

@@ -9,7 +9,7 @@ struct ExpectedGradients: Method {
   static let needs = Needs.gradients
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let (size, targets, draws) = (subject.picture.count, subject.targets.count, subject.settings.draws)
     let references = try subject.comparisons("method 'expected-gradients'")
     let count = references.shape[0]
@@ -32,7 +32,7 @@ struct ExpectedGradients: Method {
   }
 
   /// Towards the difference from the mean of the targets over the training samples that were drawn.
-  private func gaps(_ maps: Maps, _ subject: Subject, _ references: TensorView<Float>) throws -> [Double] {
+  private func gaps(_ maps: Maps, _ subject: Explanation, _ references: TensorView<Float>) throws -> [Double] {
     let (draws, targets) = (subject.settings.draws, subject.targets.count)
     let count = min(references.shape[0], draws)
     var means = [Double](repeating: 0, count: subject.maps)

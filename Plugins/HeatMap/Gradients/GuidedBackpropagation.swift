@@ -10,7 +10,7 @@ struct GuidedBackpropagation: Method {
   static let needs: Needs = [.gradients, .rectifiers]
   static let unit = MapUnit.slope
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let relus = try Rectifiers(of: subject.model).ports
     let gradients = Buffer<Float>(subject.maps * subject.picture.count)
     let largest = subject.model.ports.map(\.count).max() ?? 1
@@ -27,7 +27,7 @@ struct GuidedBackpropagation: Method {
 
 /// Some samples on their way back.
 private struct GuidedPass {
-  private let subject: Subject
+  private let subject: Explanation
   private let relus: [Int]
   private let count: Int
   private let inputs: Buffer<Float>
@@ -35,7 +35,7 @@ private struct GuidedPass {
   /// Of each target, the last ReLU that its own port depends on; nil where there is none.
   private let tops: [Int?]
 
-  init(_ subject: Subject, _ rows: Rows, _ relus: [Int]) {
+  init(_ subject: Explanation, _ rows: Rows, _ relus: [Int]) {
     self.subject = subject
     self.relus = relus
     count = rows.range.count

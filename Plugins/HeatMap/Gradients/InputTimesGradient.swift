@@ -8,7 +8,7 @@ struct InputTimesGradient: Method {
   static let needs = Needs.gradients
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let (size, targets) = (subject.picture.count, subject.targets.count)
     let products = Buffer<Float>(subject.maps * size)
     try subject.gradients(of: Array(0..<subject.count), fill: subject.copy) { row in

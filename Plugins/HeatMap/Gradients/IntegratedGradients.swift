@@ -9,7 +9,7 @@ struct IntegratedGradients: Method {
   static let needs = Needs.gradients
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let (size, targets) = (subject.picture.count, subject.targets.count)
     let baselines = try subject.settings.baseline.pictures(subject)
     let parts = Buffer<Float>(subject.maps * size)
@@ -39,7 +39,7 @@ struct IntegratedGradients: Method {
 
   /// `[samples, targets, input]`
   private func integrals(
-    _ subject: Subject, of samples: [Int], from baselines: Buffer<Float>, points: Int
+    _ subject: Explanation, of samples: [Int], from baselines: Buffer<Float>, points: Int
   ) throws -> Buffer<Float> {
     let (size, targets) = (subject.picture.count, subject.targets.count)
     let rule = GaussLegendre(points)
@@ -62,7 +62,7 @@ struct IntegratedGradients: Method {
 }
 
 /// The targets' values at the samples minus those at the baselines, `[n, targets]`.
-func differences(_ subject: Subject, from baselines: Buffer<Float>) throws -> [Double] {
+func differences(_ subject: Explanation, from baselines: Buffer<Float>) throws -> [Double] {
   let ends = try subject.values { sample, row in subject.copy(sample, 0, row) }
   let starts = try subject.values { sample, row in
     row.update(from: baselines.pointer + sample * subject.picture.count, count: subject.picture.count)

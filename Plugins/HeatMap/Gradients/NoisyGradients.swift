@@ -10,7 +10,7 @@ struct NoisyGradients {
   /// The variance, divided by the number of copies.
   let variance: Buffer<Float>
 
-  init(_ subject: Subject) throws {
+  init(_ subject: Explanation) throws {
     let (size, targets, copies) = (subject.picture.count, subject.targets.count, subject.settings.samples)
     let (mean, squares) = (Buffer<Float>(subject.maps * size), Buffer<Float>(subject.maps * size))
     let noise = NormalNoise(seed: subject.settings.seed, count: copies * size)

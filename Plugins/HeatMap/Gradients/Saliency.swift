@@ -8,7 +8,7 @@ struct Saliency: Method {
   static let needs = Needs.gradients
   static let unit = MapUnit.slope
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let gradients = Buffer<Float>(overwritten: subject.maps * subject.picture.count)
     try subject.gradients(of: Array(0..<subject.count), fill: subject.copy) { row in
       (gradients.pointer + (row.sample * subject.targets.count + row.target) * subject.picture.count)

@@ -6,5 +6,5 @@ struct SmoothGrad: Method {
   static let needs = Needs.gradients
   static let unit = MapUnit.slope
 
-  func maps(_ subject: Subject) throws -> Maps { Maps(try NoisyGradients(subject).mean, subject, Self.unit) }
+  func maps(_ subject: Explanation) throws -> Maps { Maps(try NoisyGradients(subject).mean, subject, Self.unit) }
 }

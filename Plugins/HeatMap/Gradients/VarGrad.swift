@@ -7,5 +7,5 @@ struct VarGrad: Method {
   static let needs = Needs.gradients
   static let unit = MapUnit.slope
 
-  func maps(_ subject: Subject) throws -> Maps { Maps(try NoisyGradients(subject).variance, subject, Self.unit) }
+  func maps(_ subject: Explanation) throws -> Maps { Maps(try NoisyGradients(subject).variance, subject, Self.unit) }
 }

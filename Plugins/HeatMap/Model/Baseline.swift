@@ -10,7 +10,7 @@ enum Baseline: String, CaseIterable {
   case blurred
 
   /// One for each sample, `[n, ...]`.
-  func pictures(_ subject: Subject) throws -> Buffer<Float> {
+  func pictures(_ subject: Explanation) throws -> Buffer<Float> {
     let size = subject.picture.count
     let pictures = Buffer<Float>(subject.count * size)
     switch self {
@@ -40,7 +40,7 @@ enum Baseline: String, CaseIterable {
   }
 }
 
-extension Subject {
+extension Explanation {
   /// The training inputs.
   /// - Throws: `.argument` where there are none.
   func comparisons(_ what: String) throws -> TensorView<Float> {

@@ -16,7 +16,7 @@ struct LayerPieces {
   let obstacle: String?
 
   init(of model: ModelView) throws {
-    let probes = (Probe(model, seed: 1), Probe(model, seed: 2))
+    let probes = (TrialPictures(model, seed: 1), TrialPictures(model, seed: 2))
     var ports: [(Int, Kind)] = []
     var before = 0
     for port in Array(2..<max(2, model.ports.count)) + [logitsPort] {
@@ -32,7 +32,7 @@ struct LayerPieces {
     obstacle = nil
   }
 
-  private static func kind(_ port: Int, _ before: Int, _ probes: (Probe, Probe)) throws -> Kind? {
+  private static func kind(_ port: Int, _ before: Int, _ probes: (TrialPictures, TrialPictures)) throws -> Kind? {
     let random = CounterRandom(0x6B69_6E64)
     let seed = { (i: Int) in 0.5 + random.uniform(UInt64(i)) }
     if port != logitsPort, try probes.0.isRectified(port, before: before) {
@@ -47,7 +47,9 @@ struct LayerPieces {
   }
 
   /// Whether a seed's gradient is the same for different pictures.
-  private static func isSame(_ seed: (Int) -> Float, _ port: Int, _ before: Int, _ probes: (Probe, Probe)) throws -> Bool {
+  private static func isSame(_ seed: (Int) -> Float, _ port: Int, _ before: Int, _ probes: (TrialPictures, TrialPictures)) throws
+    -> Bool
+  {
     let first = try probes.0.gradient(seed: seed, at: port, towards: before).gradient
     let second = try probes.1.gradient(seed: seed, at: port, towards: before).gradient
     let largest = first.reduce(0) { max($0, abs($1)) }

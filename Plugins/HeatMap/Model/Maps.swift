@@ -14,7 +14,7 @@ struct Maps {
   var steps: [Int64]?
 
   /// From values for each channel, `[n, targets, channels, height, width]`.
-  init(_ values: Buffer<Float>, _ subject: Subject, _ unit: MapUnit) {
+  init(_ values: Buffer<Float>, _ subject: Explanation, _ unit: MapUnit) {
     let picture = subject.picture
     guard picture.channels > 1 else {
       map = values
@@ -35,7 +35,7 @@ struct Maps {
   init(planes: Buffer<Float>) { map = planes }
 
   /// From maps of a layer's size, enlarged as the settings say.
-  init(enlarging raw: Buffer<Float>, height: Int, width: Int, _ subject: Subject) throws {
+  init(enlarging raw: Buffer<Float>, height: Int, width: Int, _ subject: Explanation) throws {
     let picture = subject.picture
     let map = Buffer<Float>(overwritten: subject.maps * picture.area)
     if subject.settings.enlarging == .receptiveField, let field = try subject.field.value(subject) {

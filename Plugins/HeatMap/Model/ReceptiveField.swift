@@ -15,7 +15,7 @@ struct ReceptiveField {
 
   /// nil where it cannot be told: the model has no gradients or none of the layer, there is but one cell a side, or cells look
   /// beyond the picture.
-  init?(of port: Int, _ subject: Subject) throws {
+  init?(of port: Int, _ subject: Explanation) throws {
     let (_, height, width) = try subject.layer
     guard subject.model.offersGradients, height > 1, width > 1 else { return nil }
     // Two neighbors in the middle, one line and one column apart.
@@ -23,7 +23,7 @@ struct ReceptiveField {
     let seen: [[Float]]
     do {
       seen = try Self.seen(from: [(i, j), (i + 1, j + 1)], port, subject)
-    } catch let error as PluginError where error.code != .cancelled {
+    } catch let error as PluginError where error.code != .canceled {
       return nil  // a model need not answer such a question, and nobody has asked it
     }
     let picture = subject.picture
@@ -54,7 +54,7 @@ struct ReceptiveField {
   }
 
   /// How strongly each pixel moves each of the cells, all channels of it: `[cells][area]`.
-  private static func seen(from cells: [(Int, Int)], _ port: Int, _ subject: Subject) throws -> [[Float]] {
+  private static func seen(from cells: [(Int, Int)], _ port: Int, _ subject: Explanation) throws -> [[Float]] {
     let (channels, height, width) = try subject.layer
     let (size, pixels) = (channels * height * width, subject.picture.count)
     let random = CounterRandom(0x6669_656C)
@@ -96,7 +96,7 @@ struct ReceptiveField {
   final class Memo {
     private var known: ReceptiveField??
 
-    func value(_ subject: Subject) throws -> ReceptiveField? {
+    func value(_ subject: Explanation) throws -> ReceptiveField? {
       if let known { return known }
       let made = try ReceptiveField(of: subject.port, subject)
       known = .some(made)

@@ -16,7 +16,7 @@ struct Rectifiers {
       (ports, obstacle) = ([], "it offers no gradients")
       return
     }
-    let probe = Probe(model)
+    let probe = TrialPictures(model)
     let order = [0] + Array(2..<max(2, model.ports.count))
     var found: [Int] = []
     var hidden: Int?

@@ -13,7 +13,7 @@ struct RowGradient {
   let values: UnsafePointer<Float>
 }
 
-extension Subject {
+extension Explanation {
   /// Gradients of all targets towards a port, for `draws` inputs made from each of `samples`.
   ///
   /// A few hundred rows go through the model at a time; all targets of a row share its forward pass.

@@ -1,7 +1,7 @@
 import Kernels
 import PluginKit
 
-extension Subject {
+extension Explanation {
   /// Values of all targets for `draws` inputs made from each of `samples`; needs no gradients.
   /// - Parameters:
   ///   - only: the one target that a draw is for; by default every draw is for all.

@@ -33,7 +33,7 @@ final class RowTargets {
   let labels: TensorView<Int64>?
   private var memory: [AnyObject] = []
 
-  init(_ subject: Subject, _ rows: Rows) {
+  init(_ subject: Explanation, _ rows: Rows) {
     let count = rows.range.count
     if let all = subject.labels {
       let copy = Buffer<Int64>(count)

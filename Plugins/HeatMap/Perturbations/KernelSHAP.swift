@@ -9,7 +9,7 @@ struct KernelSHAP: Method {
   static let needs: Needs = []
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let (picture, targets) = (subject.picture, subject.targets.count)
     let sets = Coalitions(picture, subject.settings)
     let m = sets.players

@@ -8,7 +8,7 @@ struct Occlusion: Method {
   static let needs: Needs = []
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let (picture, targets) = (subject.picture, subject.targets.count)
     let baselines = try subject.settings.baseline.pictures(subject)
     let patches = Self.patches(picture, subject.settings)

@@ -10,7 +10,7 @@ struct RISE: Method {
   static let needs: Needs = []
   static let unit = MapUnit.part
 
-  func maps(_ subject: Subject) throws -> Maps {
+  func maps(_ subject: Explanation) throws -> Maps {
     let (picture, targets, count) = (subject.picture, subject.targets.count, subject.settings.masks)
     guard count * picture.area <= 1 << 27 else {
       throw PluginError(.argument, "\(count) masks of this size need too much memory; take at most \((1 << 27) / picture.area)")

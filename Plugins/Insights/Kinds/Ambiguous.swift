@@ -3,24 +3,24 @@ import PluginKit
 /// Samples between two classes: no class has more than half of the neighbors, or a linear model cannot tell them.
 ///
 /// Severity: their share of the labeled samples; half at 2%.
-func ambiguous(_ evidence: Evidence) -> [Finding] {
-  let samples = evidence.samples
+func findAmbiguous(_ survey: Survey) -> [Finding] {
+  let samples = survey.samples
   /// Nats; two classes that are equally likely have 0.69.
   let unsure = 0.6
   struct Pair: Hashable { let low, high: Int }
   var found: [Pair: [(row: Int, unity: Double)]] = [:]
   for row in 0..<samples.count {
     // A label that is probably wrong has its own kind.
-    if let score = evidence.audit.score(row), score >= evidence.audit.cut { continue }
+    if let score = survey.audit.score(row), score >= survey.audit.cut { continue }
     var votes: [Int: Int] = [:]
-    for neighbor in evidence.graph.of(row) where samples.labels[neighbor] >= 0 {
+    for neighbor in survey.graph.of(row) where samples.labels[neighbor] >= 0 {
       votes[samples.labels[neighbor], default: 0] += 1
     }
     let count = votes.values.reduce(0, +)
     guard votes.count > 1, count >= 4 else { continue }
     let order = votes.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     let unity = Double(order[0].value) / Double(count)
-    guard unity <= 0.5 || (unity <= 0.7 && evidence.audit.entropy[row] ?? 0 >= unsure) else { continue }
+    guard unity <= 0.5 || (unity <= 0.7 && survey.audit.entropy[row] ?? 0 >= unsure) else { continue }
     let pair = Pair(low: min(order[0].key, order[1].key), high: max(order[0].key, order[1].key))
     found[pair, default: []].append((row, unity))
   }

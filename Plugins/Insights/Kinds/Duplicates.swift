@@ -5,23 +5,23 @@ import PluginKit
 ///
 /// Severity: superfluous copies as a share of all samples, half at 5%; or groups whose labels differ as a share of the groups,
 /// half at 50%, where that is more.
-func duplicates(_ evidence: Evidence) -> [Finding] {
-  let samples = evidence.samples
-  let exact = evidence.copies.exact.flatMap { rows in
+func findDuplicates(_ survey: Survey) -> [Finding] {
+  let samples = survey.samples
+  let exact = survey.copies.exact.flatMap { rows in
     Dictionary(grouping: rows) { samples.states[$0].rawValue }.sorted { $0.key < $1.key }.map(\.value).filter { $0.count > 1 }
   }
   var sets = DisjointSets(count: samples.count)
-  for (a, b) in evidence.copies.near where samples.states[a] == samples.states[b] { sets.join(a, b) }
-  let what = evidence.copies.basis == .content ? "exact copies of one another" : "equal in all features"
+  for (a, b) in survey.copies.near where samples.states[a] == samples.states[b] { sets.join(a, b) }
+  let what = survey.copies.basis == .content ? "exact copies of one another" : "equal in all features"
   return [
-    duplicateFinding(exact, "exact", what, evidence),
-    duplicateFinding(sets.groups(), "near", "nearly the same for the model", evidence),
+    duplicateFinding(exact, "exact", what, survey),
+    duplicateFinding(sets.groups(), "near", "nearly the same for the model", survey),
   ].compactMap { $0 }
 }
 
-private func duplicateFinding(_ groups: [[Int]], _ match: String, _ what: String, _ evidence: Evidence) -> Finding? {
+private func duplicateFinding(_ groups: [[Int]], _ match: String, _ what: String, _ survey: Survey) -> Finding? {
   guard !groups.isEmpty else { return nil }
-  let samples = evidence.samples
+  let samples = survey.samples
   let conflicts = groups.filter { Set($0.map { samples.labels[$0] }.filter { $0 >= 0 }).count > 1 }
   // Groups whose labels differ first, then the largest.
   let isConflict = Set(conflicts.map { $0[0] })

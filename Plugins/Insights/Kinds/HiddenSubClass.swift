@@ -9,13 +9,13 @@ import PluginKit
 ///
 /// Severity: a strength, (1 + depth of the gap) / 2 or the assortativity, times 0.5 where the members have a higher loss than the rest
 /// of their class, or else times 0.25; it is worth knowing, not a fault.
-func hiddenSubClasses(_ evidence: Evidence) throws -> [Finding] {
-  let samples = evidence.samples
+func findHiddenSubClasses(_ survey: Survey) throws -> [Finding] {
+  let samples = survey.samples
   var classes: [Int: [Int]] = [:]
   for row in 0..<samples.count where samples.labels[row] >= 0 { classes[samples.labels[row], default: []].append(row) }
-  let large = classes.filter { $0.value.count >= 4 * evidence.options.minimum }.sorted { $0.key < $1.key }
-  let gaps = try subClassesByGaps(large, evidence)
-  let kinds = subClassesByKinds(large, evidence).filter { kind in
+  let large = classes.filter { $0.value.count >= 4 * survey.options.minimum }.sorted { $0.key < $1.key }
+  let gaps = try findSubClassesByGaps(large, survey)
+  let kinds = findSubClassesByKinds(large, survey).filter { kind in
     // What a gap has said already is not said again.
     let members = Set(kind.members)
     return !gaps.contains { gap in 2 * gap.members.count { members.contains($0) } > min(gap.members.count, members.count) }
@@ -27,16 +27,16 @@ func hiddenSubClasses(_ evidence: Evidence) throws -> [Finding] {
 /// - Parameter said: columns that `what` names.
 func subClass(
   _ what: String, _ label: Int, _ members: [Int], _ rest: [Int], _ strength: Double, known: Set<String>, said: Set<String>,
-  details: [String: JSON], _ evidence: Evidence
+  details: [String: JSON], _ survey: Survey
 ) -> Finding {
-  let samples = evidence.samples
+  let samples = survey.samples
   let inside = Set(members)
   // Most typical: those whose neighbors of the class are members, too.
   let typical = members.map { row in
-    evidence.graph.of(row).count { inside.contains($0) }
+    survey.graph.of(row).count { inside.contains($0) }
   }
   let order = members.indices.sorted { (-typical[$0], members[$0]) < (-typical[$1], members[$1]) }
-  let why = evidence.facets.explain(members, against: rest, leavingOut: known.union(said)).first.map {
+  let why = survey.facets.explain(members, against: rest, leavingOut: known.union(said)).first.map {
     "; \($0.facet.phrases[$0.bin]) in \(Text.percent($0.share)) against \(Text.percent($0.restShare))"
   }
   let effect = Effect(members, rest, samples)
@@ -45,6 +45,6 @@ func subClass(
     kind: "hidden-sub-class",
     title: "Class \(label) has \(what)" + (why ?? "") + (effect.text.isEmpty ? "" : "; \(effect.text)"),
     severity: (isWorse ? 0.5 : 0.25) * strength, members: order.map { members[$0] },
-    scores: order.map { evidence.graph.k == 0 ? 0 : Double(typical[$0]) / Double(evidence.graph.k) }, rest: rest, known: known,
+    scores: order.map { survey.graph.k == 0 ? 0 : Double(typical[$0]) / Double(survey.graph.k) }, rest: rest, known: known,
     details: details.merging(["class": .number(Double(label))]) { $1 })
 }

@@ -8,8 +8,8 @@ private let leastDepth = 0.25
 
 /// Classes whose features have a gap.
 /// - Parameter classes: label and rows.
-func subClassesByGaps(_ classes: [(key: Int, value: [Int])], _ evidence: Evidence) throws -> [Finding] {
-  let samples = evidence.samples, options = evidence.options
+func findSubClassesByGaps(_ classes: [(key: Int, value: [Int])], _ survey: Survey) throws -> [Finding] {
+  let samples = survey.samples, options = survey.options
   var found: [(label: Int, rows: [Int], valley: Valley)] = []
   for (label, all) in classes {
     let step = (all.count + most - 1) / most
@@ -18,10 +18,10 @@ func subClassesByGaps(_ classes: [(key: Int, value: [Int])], _ evidence: Evidenc
     // The memory goes with the buffer, which nothing else holds.
     let points = withExtendedLifetime(features) {
       PrincipalSubspace.points(
-        features.pointer, count: rows.count, dimensions: samples.dimensions, parallel: evidence.work.parallel)
+        features.pointer, count: rows.count, dimensions: samples.dimensions, parallel: survey.work.parallel)
     }
-    if let valley = Valley(points, seed: options.seed, parallel: evidence.work.parallel) { found.append((label, rows, valley)) }
-    try evidence.work.report(0.9, "hidden sub-classes")
+    if let valley = Valley(points, seed: options.seed, parallel: survey.work.parallel) { found.append((label, rows, valley)) }
+    try survey.work.report(0.9, "hidden sub-classes")
   }
   let rates = FalseDiscovery.adjusted(found.map(\.valley.p))
   return found.indices.compactMap { i in
@@ -35,6 +35,6 @@ func subClassesByGaps(_ classes: [(key: Int, value: [Int])], _ evidence: Evidenc
       "two groups with a gap between them: \(members.count) of \(rows.count) lie apart", label, members, rest,
       (1 + valley.depth) / 2,
       known: ["label"], said: [], details: ["way": .string("gap"), "depth": .number(valley.depth), "p": .number(valley.p)],
-      evidence)
+      survey)
   }
 }

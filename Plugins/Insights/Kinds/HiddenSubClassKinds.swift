@@ -3,8 +3,8 @@ import PluginKit
 
 /// Classes of which the samples with one value of a column keep to each other; the strongest of each class.
 /// - Parameter classes: label and rows.
-func subClassesByKinds(_ classes: [(key: Int, value: [Int])], _ evidence: Evidence) -> [Finding] {
-  let samples = evidence.samples, options = evidence.options
+func findSubClassesByKinds(_ classes: [(key: Int, value: [Int])], _ survey: Survey) -> [Finding] {
+  let samples = survey.samples, options = survey.options
   struct Kind {
     let label: Int
     let facet: Facet
@@ -17,7 +17,7 @@ func subClassesByKinds(_ classes: [(key: Int, value: [Int])], _ evidence: Eviden
   }
   var tested: [Kind] = []
   for (label, rows) in classes {
-    for facet in evidence.facets.given where facet.isDiscrete && facet.name != "label" && facet.name != "subset" {
+    for facet in survey.facets.given where facet.isDiscrete && facet.name != "label" && facet.name != "subset" {
       let known = rows.filter { facet.bins[$0] >= 0 }
       let groups = Dictionary(grouping: known) { Int(facet.bins[$0]) }
       for (bin, members) in groups.sorted(by: { $0.key < $1.key })
@@ -26,7 +26,7 @@ func subClassesByKinds(_ classes: [(key: Int, value: [Int])], _ evidence: Eviden
         var (shares, majorities, chance, judged) = (0.0, 0, 0.0, 0)
         for row in members {
           var (same, all) = (0, 0)
-          for neighbor in evidence.graph.of(row) where samples.labels[neighbor] == label && facet.bins[neighbor] >= 0 {
+          for neighbor in survey.graph.of(row) where samples.labels[neighbor] == label && facet.bins[neighbor] >= 0 {
             all += 1
             if Int(facet.bins[neighbor]) == bin { same += 1 }
           }
@@ -59,6 +59,6 @@ func subClassesByKinds(_ classes: [(key: Int, value: [Int])], _ evidence: Eviden
         "way": .string("kind"), "column": .string(kind.facet.name), "value": .string(kind.facet.values[kind.bin]),
         "neighbor_share": .number(kind.share), "expected_share": .number(kind.expected),
         "assortativity": .number(kind.assortativity), "p": .number(kind.p),
-      ], evidence)
+      ], survey)
   }
 }

@@ -7,8 +7,8 @@ import PluginKit
 /// (Sener, Savarese, "Active Learning for Convolutional Neural Networks: A Core-Set Approach" (2018)) chooses by distance.
 ///
 /// Severity: mean entropy as a share of the highest possible; half at 50%.
-func labelCandidates(_ evidence: Evidence) -> [Finding] {
-  let samples = evidence.samples
+func findLabelCandidates(_ survey: Survey) -> [Finding] {
+  let samples = survey.samples
   let open = (0..<samples.count).filter { samples.labels[$0] < 0 }
   guard !open.isEmpty, samples.classes > 1 else { return [] }
   let most = logarithm(Double(samples.classes))
@@ -19,13 +19,13 @@ func labelCandidates(_ evidence: Evidence) -> [Finding] {
     let sum = weights.reduce(0, +)
     return weights.reduce(0.0) { $1 > 0 ? $0 - $1 / sum * logarithm($1 / sum) : $0 }
   }
-  let pool = open.indices.sorted { (entropy[$0], $1) > (entropy[$1], $0) }.prefix(10 * evidence.options.candidates).map { $0 }
+  let pool = open.indices.sorted { (entropy[$0], $1) > (entropy[$1], $0) }.prefix(10 * survey.options.candidates).map { $0 }
   // The most uncertain first, then always the one that is farthest from all chosen, distances weighted by uncertainty.
   let place = Dictionary(uniqueKeysWithValues: pool.map { (open[$0], $0) })
   let picks = KCenterGreedy.pick(
-    evidence.options.candidates, of: pool.map { open[$0] }, covered: [], weights: pool.map { entropy[$0] },
+    survey.options.candidates, of: pool.map { open[$0] }, covered: [], weights: pool.map { entropy[$0] },
     rows: samples.features,
-    dimensions: samples.dimensions, parallel: evidence.work.parallel)
+    dimensions: samples.dimensions, parallel: survey.work.parallel)
   // At distance 0 only copies of chosen ones are left.
   let picked = picks.filter { $0.distance > 0 }.map { place[$0.row]! }
   let mean = picked.reduce(0.0) { $0 + entropy[$1] } / Double(picked.count)

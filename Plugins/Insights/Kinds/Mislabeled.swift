@@ -8,8 +8,8 @@ import PluginKit
 /// tell, planted errors have the word there, too.
 ///
 /// Severity: wrong labels expected on the list as a share of the subset; half at 1%.
-func mislabeled(_ evidence: Evidence) -> [Finding] {
-  let audit = evidence.audit, states = evidence.samples.states
+func findMislabeled(_ survey: Survey) -> [Finding] {
+  let audit = survey.audit, states = survey.samples.states
   func estimate(_ rows: [Int], _ isOwn: (Int) -> Bool) -> ErrorEstimate? {
     // Too few planted errors in a small subset: those of all subsets stand in for them.
     let own = audit.planted.filter { isOwn($0.row) }
@@ -24,23 +24,23 @@ func mislabeled(_ evidence: Evidence) -> [Finding] {
     guard !rows.isEmpty else { return nil }
     if state == .training, let heldOut {
       let (listed, precision) = heldOut.carried(to: rows.map { audit.score($0)! })
-      return listed == 0 || precision.value == 0 ? nil : wrongLabels(rows, state, heldOut, precision, evidence)
+      return listed == 0 || precision.value == 0 ? nil : wrongLabels(rows, state, heldOut, precision, survey)
     }
-    return estimate(rows) { states[$0] == state }.map { wrongLabels(rows, state, $0, $0.precision, evidence) }
+    return estimate(rows) { states[$0] == state }.map { wrongLabels(rows, state, $0, $0.precision, survey) }
   }
 }
 
 private func wrongLabels(
-  _ rows: [Int], _ state: SubsetState, _ estimate: ErrorEstimate, _ precision: ErrorEstimate.Range, _ evidence: Evidence
+  _ rows: [Int], _ state: SubsetState, _ estimate: ErrorEstimate, _ precision: ErrorEstimate.Range, _ survey: Survey
 ) -> Finding {
-  let audit = evidence.audit
+  let audit = survey.audit
   let members = rows.filter { audit.score($0)! >= estimate.cut }.sorted { (audit.score($0)!, $1) > (audit.score($1)!, $0) }
   let rest = rows.filter { audit.score($0)! < estimate.cut }
   return Finding(
     kind: "mislabeled",
     title: "\(members.count) of \(Text.count(rows.count, "\(state.word) label")) \(members.count == 1 ? "looks" : "look") wrong; "
       + "an estimated \(Text.percent(precision.value)) of them (\(Text.percent(precision.low)) to \(Text.percent(precision.high))) are; "
-      + Effect(members, rest, evidence.samples).text,
+      + Effect(members, rest, survey.samples).text,
     severity: Severity.of(precision.value * Double(members.count) / Double(rows.count), half: 0.01), members: members,
     scores: members.map { audit.score($0)! }, rest: rest,
     details: [

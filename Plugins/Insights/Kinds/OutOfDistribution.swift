@@ -8,20 +8,20 @@ import PluginKit
 /// when twice as many of its samples exceed it, and more than chance explains.
 ///
 /// Severity: share of the subset beyond the limit less the share expected; half at 2%.
-func outOfDistribution(_ evidence: Evidence) throws -> [Finding] {
-  let samples = evidence.samples
+func findOutOfDistribution(_ survey: Survey) throws -> [Finding] {
+  let samples = survey.samples
   let training = samples.rows(in: .training)
-  let rank = min(5, evidence.graph.k, training.count - 1)
+  let rank = min(5, survey.graph.k, training.count - 1)
   guard rank > 0, training.count >= 20 else { return [] }
   let step = (training.count + 4999) / 5000
   let known = stride(from: 0, to: training.count, by: step).map { training[$0] }
-  let reference = try evidence.graph.distancesToTraining(known, rank: rank, evidence.work).sorted()
-  let share = evidence.options.outliers
+  let reference = try survey.graph.distancesToTraining(known, rank: rank, survey.work).sorted()
+  let share = survey.options.outliers
   let limit = reference[min(reference.count - 1, Int(Double(reference.count) * (1 - share)))]
   var findings: [Finding] = []
   for state in [SubsetState.validation, .test, .unlabeled] {
     let rows = samples.rows(in: state)
-    let distances = try evidence.graph.distancesToTraining(rows, rank: rank, evidence.work)
+    let distances = try survey.graph.distancesToTraining(rows, rank: rank, survey.work)
     let beyond = rows.indices.filter { distances[$0] > limit }.sorted { (distances[$0], $1) > (distances[$1], $0) }
     guard beyond.count >= 5, Double(beyond.count) >= 2 * share * Double(rows.count),
       Tails.binomial(beyond.count, of: rows.count, p: share) < 0.001

@@ -8,16 +8,16 @@ import PluginKit
 /// half above that of the others.
 ///
 /// Severity: the part of the validation loss that the group has in excess of the others' mean; half at 30%.
-func overFitGroups(_ evidence: Evidence) -> [Finding] {
-  let samples = evidence.samples, options = evidence.options
+func findOverFitGroups(_ survey: Survey) -> [Finding] {
+  let samples = survey.samples, options = survey.options
   let training = samples.labeled.filter { samples.states[$0] == .training }
   let validation = samples.labeled.filter { samples.states[$0] == .validation }
   let (rows, word) =
     validation.isEmpty ? (samples.labeled.filter { samples.states[$0] == .test }, "test") : (validation, "validation")
   guard training.count >= 2 * options.minimum, rows.count >= 2 * options.minimum else { return [] }
   nonisolated(unsafe) let losses = samples.losses  // Memory of the population, which nobody writes.
-  let facets = evidence.facets.all.filter { $0.name != "subset" }
-  let slices = Slices(facets, rows: rows, outcome: { Double(losses[$0]) }, parallel: evidence.work.parallel)
+  let facets = survey.facets.all.filter { $0.name != "subset" }
+  let slices = Slices(facets, rows: rows, outcome: { Double(losses[$0]) }, parallel: survey.work.parallel)
   let seen = slices.spreads(training) { Double(losses[$0]) }
   let unseen = slices.spreads(rows) { Double(losses[$0]) }
   func spread(_ rows: [Int]) -> Spread {

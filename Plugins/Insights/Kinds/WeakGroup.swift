@@ -9,12 +9,12 @@ import PluginKit
 /// better one is dropped.
 ///
 /// Severity: the part of all loss that the group has in excess of the others' mean; half at 30%.
-func weakGroups(_ evidence: Evidence) -> [Finding] {
-  let samples = evidence.samples, options = evidence.options
+func findWeakGroups(_ survey: Survey) -> [Finding] {
+  let samples = survey.samples, options = survey.options
   let rows = samples.judged
   guard rows.count >= 2 * options.minimum else { return [] }
   nonisolated(unsafe) let losses = samples.losses  // Memory of the population, which nobody writes.
-  let slices = Slices(evidence.facets.all, rows: rows, outcome: { Double(losses[$0]) }, parallel: evidence.work.parallel)
+  let slices = Slices(survey.facets.all, rows: rows, outcome: { Double(losses[$0]) }, parallel: survey.work.parallel)
   let spreads = slices.spreads(rows) { Double(losses[$0]) }
   var all = Spread()
   for row in rows { all.add(Double(losses[row])) }

@@ -13,8 +13,8 @@ enum Gzip {
   static func compressed(_ buffer: ByteBuffer, tag: String?) async -> ByteBuffer? {
     guard buffer.readableBytes > small else { return compressed(buffer) }
     // What cannot be compressed now is sent as it is.
-    guard let tag else { return try? await OffPool.run { compressed(buffer) } }
-    return (try? await kept.value(tag) { try await OffPool.run { compressed(buffer) } }) ?? nil
+    guard let tag else { return try? await BlockingThreads.run { compressed(buffer) } }
+    return (try? await kept.value(tag) { try await BlockingThreads.run { compressed(buffer) } }) ?? nil
   }
 
   /// - Returns: nil where it does not pay, or zlib has no memory.

@@ -1,7 +1,7 @@
 import Core
 import Foundation
 import Pipeline
-import Project
+import ProjectConfiguration
 import Store
 
 /// Looks at the store while pages listen, and tells them what other processes have changed.
@@ -43,7 +43,7 @@ struct StoreWatch: Sendable {
       guard now != mark || last == nil || last?.values.contains(where: \.isUnderWay) == true else { continue }
       mark = now
       // A store that cannot be read for a moment is looked at again.
-      guard let sights = try? await OffPool.run({ try look() }) else { continue }
+      guard let sights = try? await BlockingThreads.run({ try look() }) else { continue }
       if let last { tell(from: last, to: sights) }
       last = sights
     }

@@ -10,9 +10,9 @@ enum AnnotationRoutes {
 
   static let all: [Route] = [
     .get("/annotations") { call in
-      try await OffPool.run {
+      try await BlockingThreads.run {
         let all = try call.desk.store.annotations(ofProject: call.desk.plan.name)
-        return try Answer(.object(["annotations": .list(all.map(json))]))
+        return try APIResponse(.object(["annotations": .list(all.map(json))]))
       }
     },
     .send(.put, "/annotations/{sample}") { call in
@@ -23,32 +23,32 @@ enum AnnotationRoutes {
       let note = try call.decoded(Note.self, doing: doing)
       let sample: SampleID
       do { sample = try SampleID(parsing: call.parameter("sample")) } catch let error as LeapError {
-        throw Fault(.badRequest, doing: doing, error.problem, remedy: error.remedy)
+        throw APIError(.badRequest, doing: doing, error.problem, remedy: error.remedy)
       }
       var seen: Set<String> = []
       let tags = (note.tags ?? []).filter { !$0.isEmpty && seen.insert($0).inserted }
       guard (note.note ?? "").utf8.count <= longestNote, tags.count <= mostTags, tags.allSatisfy({ $0.count <= 64 }) else {
-        throw Fault(
+        throw APIError(
           .badRequest, doing: doing, "it is too long",
           remedy: "write at most \(longestNote) bytes, and \(mostTags) tags of 64 characters")
       }
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         let desk = call.desk
         try check(sample, desk)
         let annotation = Annotation(sample: sample, note: note.note ?? "", tags: tags)
         try desk.store.annotate(annotation, project: desk.plan.name)
         desk.events.send("annotations", .object(["sample": .string(sample.description)]))
-        return try Answer(json(annotation))
+        return try APIResponse(json(annotation))
       }
     },
   ]
 
   /// Some run of the project must have the sample.
-  private static func check(_ sample: SampleID, _ desk: Desk) throws {
+  private static func check(_ sample: SampleID, _ desk: ServedProject) throws {
     for run in try desk.store.runs(ofProject: desk.plan.name) {
       if let rows = try desk.store.dataset(of: run)?.rows, (try? rows.row(of: sample)) != nil { return }
     }
-    throw Fault(.notFound, doing: doing, "no run has sample '\(sample)'", remedy: "write it like validation:11701")
+    throw APIError(.notFound, doing: doing, "no run has sample '\(sample)'", remedy: "write it like validation:11701")
   }
 
   private static func json(_ annotation: Annotation) -> JSONValue {

@@ -1,7 +1,7 @@
 import Analytics
 import Core
 import Foundation
-import Project
+import ProjectConfiguration
 import Store
 
 /// What a person wants of a chart: all of it for a new one, else what is to change.
@@ -18,8 +18,8 @@ struct ChartEdit: Decodable {
 
   var changesContent: Bool { title != nil || of != nil || kind != nil || query != nil }
 
-  static func wrong(_ key: String, _ value: String, _ words: [String]) -> Fault {
-    Fault(
+  static func wrong(_ key: String, _ value: String, _ words: [String]) -> APIError {
+    APIError(
       .badRequest, doing: doing, "'\(key)' is unknown: '\(value.prefix(64))'",
       remedy: "choose from \(words.joined(separator: ", "))")
   }
@@ -27,7 +27,7 @@ struct ChartEdit: Decodable {
   /// The chart as it will be, checked.
   func record(changing old: ChartRecord?) throws -> ChartRecord {
     guard let title = title ?? old?.title, !title.isEmpty, title.count <= Self.longestTitle else {
-      throw Fault(
+      throw APIError(
         .badRequest, doing: Self.doing, "a title of 1 to \(Self.longestTitle) characters is needed", remedy: "send \"title\"")
     }
     let source = of ?? old?.source ?? "samples"
@@ -52,9 +52,9 @@ struct ChartEdit: Decodable {
         _ = try JSONDecoder().decode(OnlyFilter?.self, from: Data(query))
       }
     } catch let error as LeapError {
-      throw Fault(.badRequest, doing: doing, error.problem, remedy: error.remedy)
+      throw APIError(.badRequest, doing: doing, error.problem, remedy: error.remedy)
     } catch {
-      throw Fault(
+      throw APIError(
         .badRequest, doing: doing, "its query cannot be read",
         remedy: #"write it like {"x": {"column": "label"}, "y": {"column": "loss"}}"#)
     }

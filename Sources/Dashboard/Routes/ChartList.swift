@@ -2,7 +2,7 @@ import Analytics
 import Core
 import Foundation
 import Pipeline
-import Project
+import ProjectConfiguration
 import Store
 
 /// The charts of the dashboard: those of leap.yaml, which stay as they are there, and those that people made in it.
@@ -31,7 +31,7 @@ struct ChartList {
   /// In the order in which they are shown.
   private(set) var charts: [Chart]
 
-  init(_ desk: Desk) throws {
+  init(_ desk: ServedProject) throws {
     let project = desk.plan.name
     let given = try desk.plan.charts.map { chart -> Chart in
       let query = chart.kind == .chart ? try chart.question(file: desk.plan.source) : nil

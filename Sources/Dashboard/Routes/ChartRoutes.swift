@@ -3,7 +3,7 @@ import Core
 import Foundation
 import Hummingbird
 import Pipeline
-import Project
+import ProjectConfiguration
 import Store
 
 /// Charts: their figures, and which of them the dashboard keeps.
@@ -33,11 +33,11 @@ enum ChartRoutes {
       return answer
     },
     .get("/charts") { call in
-      try await OffPool.run { try Answer(.object(["charts": try ChartList(call.desk).json])) }
+      try await BlockingThreads.run { try APIResponse(.object(["charts": try ChartList(call.desk).json])) }
     },
     .send(.post, "/charts") { call in
       let edit = try call.decoded(ChartEdit.self, doing: ChartEdit.doing)
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         let desk = call.desk
         guard let saved = try desk.store.save(try edit.record(changing: nil), project: desk.plan.name) else {
           preconditionFailure("a new chart has a number")
@@ -48,10 +48,10 @@ enum ChartRoutes {
     .send(.put, "/charts/order") { call in
       struct Order: Decodable { let ids: [String] }
       let ids = try call.decoded(Order.self, doing: "ordering charts").ids
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         let (desk, list) = (call.desk, try ChartList(call.desk))
         guard Set(ids).count == ids.count, ids.count <= 1000 else {
-          throw Fault(.badRequest, doing: "ordering charts", "a chart is named twice", remedy: "name each once")
+          throw APIError(.badRequest, doing: "ordering charts", "a chart is named twice", remedy: "name each once")
         }
         for id in ids where list[id] == nil { throw missing(id) }
         let rest = list.charts.map(\.id).filter { !ids.contains($0) }
@@ -60,17 +60,17 @@ enum ChartRoutes {
         }
         try desk.store.place(Dictionary(uniqueKeysWithValues: places), project: desk.plan.name)
         desk.events.send("charts", .object([:]))
-        return try Answer(.object(["charts": try ChartList(desk).json]))
+        return try APIResponse(.object(["charts": try ChartList(desk).json]))
       }
     },
     .send(.put, "/charts/{id}") { call in
       let edit = try call.decoded(ChartEdit.self, doing: ChartEdit.doing)
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         let (desk, id) = (call.desk, call.parameter("id"))
         guard let chart = try ChartList(desk)[id] else { throw missing(id) }
         if edit.changesContent {
           guard chart.isOwn, let number = Int64(id.dropFirst(4)) else {
-            throw Fault(
+            throw APIError(
               .unprocessableContent, doing: ChartEdit.doing, "'\(chart.title)' is of leap.yaml and can only be hidden",
               remedy: "edit leap.yaml, or save a chart of your own")
           }
@@ -87,28 +87,28 @@ enum ChartRoutes {
       }
     },
     .send(.delete, "/charts/{id}", bodyLimit: 0) { call in
-      try await OffPool.run {
+      try await BlockingThreads.run {
         let (desk, id) = (call.desk, call.parameter("id"))
         guard let chart = try ChartList(desk)[id] else { throw missing(id) }
         guard chart.isOwn, let number = Int64(id.dropFirst(4)) else {
-          throw Fault(
+          throw APIError(
             .unprocessableContent, doing: "deleting a chart", "'\(chart.title)' is of leap.yaml",
             remedy: "hide it, or delete it in leap.yaml")
         }
         guard try desk.store.deleteChart(number, project: desk.plan.name) else { throw missing(id) }
         desk.events.send("charts", .object([:]))
-        return Answer.nothing
+        return APIResponse.nothing
       }
     },
   ]
 
-  private static func changed(_ desk: Desk, _ id: String, status: HTTPResponse.Status = .ok) throws -> Answer {
+  private static func changed(_ desk: ServedProject, _ id: String, status: HTTPResponse.Status = .ok) throws -> APIResponse {
     guard let chart = try ChartList(desk)[id] else { throw missing(id) }
     desk.events.send("charts", .object([:]))
-    return try Answer(chart.json, status: status)
+    return try APIResponse(chart.json, status: status)
   }
 
-  private static func missing(_ id: String) -> Fault {
-    Fault(.notFound, doing: "looking for chart '\(id.prefix(64))'", "there is no such chart", remedy: "choose one of /charts")
+  private static func missing(_ id: String) -> APIError {
+    APIError(.notFound, doing: "looking for chart '\(id.prefix(64))'", "there is no such chart", remedy: "choose one of /charts")
   }
 }

@@ -10,7 +10,7 @@ enum ColumnRoutes {
       let view = try await call.desk.view(call.parameter("run"))
       return try await call.desk.answer(call, view, type: ArrayMessage.mediaType) {
         let map = try await call.desk.map(view)
-        return try await OffPool.run {
+        return try await BlockingThreads.run {
           try ArrayMessage(
             parts: [.init("x", .float32(map.places.map(\.x))), .init("y", .float32(map.places.map(\.y)))],
             header: ["preview": .bool(map.isPreview), "aligned_to": .text(map.alignedTo)]
@@ -54,7 +54,7 @@ enum ColumnRoutes {
   }
 }
 
-extension Desk {
+extension ServedProject {
   /// What the page needs to know of each column.
   func columns(_ view: RunView) async throws -> [JSONValue] {
     try await part("columns", of: view) { try await ColumnSummary.all(view) }
@@ -62,6 +62,6 @@ extension Desk {
 
   /// The run's map, read and turned once.
   func map(_ view: RunView) async throws -> PopulationView {
-    try await part("map", of: view) { try await OffPool.run { try view.open().populationView() } }
+    try await part("map", of: view) { try await BlockingThreads.run { try view.open().populationView() } }
   }
 }

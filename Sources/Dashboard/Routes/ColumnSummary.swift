@@ -12,11 +12,11 @@ enum ColumnSummary {
 
   /// Of all columns, in their order; columns are looked at side by side.
   static func all(_ view: RunView) async throws -> [JSONValue] {
-    let names = try await OffPool.run { try view.store.columns(of: view.run).map(\.name) }
+    let names = try await BlockingThreads.run { try view.store.columns(of: view.run).map(\.name) }
     return try await withThrowingTaskGroup(of: (Int, JSONValue?).self) { group in
       for (i, name) in names.enumerated() {
         group.addTask {
-          (i, try await OffPool.run { try view.store.column(name, of: view.run).map { json($0.info, $0.values) } })
+          (i, try await BlockingThreads.run { try view.store.column(name, of: view.run).map { json($0.info, $0.values) } })
         }
       }
       var found: [Int: JSONValue] = [:]

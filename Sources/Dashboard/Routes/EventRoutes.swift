@@ -5,7 +5,7 @@ enum EventRoutes {
   static let all: [Route] = [
     .get("/events", isLong: false) { call in
       let events = call.desk.events
-      return Answer(events: { writer in
+      return APIResponse(events: { writer in
         for await event in events.events() { try await writer.write(ByteBuffer(string: event)) }
       })
     }

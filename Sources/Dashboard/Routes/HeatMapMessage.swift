@@ -11,7 +11,7 @@ enum HeatMapMessage {
       throw Query.fault("targets '\(text.prefix(64))' are none, or too many", "write targets=all")
     }
     do { return try parts.map { try TargetChoice(parsing: $0) } } catch let error as LeapError {
-      throw Fault(.badRequest, doing: error.doing, error.problem, remedy: error.remedy)
+      throw APIError(.badRequest, doing: error.doing, error.problem, remedy: error.remedy)
     }
   }
 

@@ -25,27 +25,27 @@ enum InsightRoutes {
       let id = try number(call)
       let word = try call.decoded(Decision.self, doing: "deciding upon an insight").state
       guard let state = InsightRecord.State(rawValue: word) else {
-        throw Fault(
+        throw APIError(
           .badRequest, doing: "deciding upon an insight", "state '\(word.prefix(64))' is unknown",
           remedy: "choose from \(InsightRecord.State.allCases.map(\.rawValue).joined(separator: ", "))")
       }
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         let open = try view.open()
         try check(id, open)
         _ = try open.decide(id, state)
         call.desk.events.send("insights", .object(["run": .string(view.run.name)]))
-        return try Answer(.object(try members(try open.insight(id), open)))
+        return try APIResponse(.object(try members(try open.insight(id), open)))
       }
     },
   ]
 
-  private static func missing(_ id: String) -> Fault {
-    Fault(
+  private static func missing(_ id: String) -> APIError {
+    APIError(
       .notFound, doing: "looking for insight '\(id.prefix(64))'", "the run has no such insight",
       remedy: "choose one of /insights")
   }
 
-  private static func number(_ call: Call) throws -> Int64 {
+  private static func number(_ call: APIRequest) throws -> Int64 {
     guard let id = Int64(call.parameter("id")) else { throw missing(call.parameter("id")) }
     return id
   }

@@ -74,7 +74,7 @@ enum MetricRoutes {
       let view = try await call.desk.view(call.parameter("run"))
       let first = try call.query.int("from", in: 0...(1 << 40)) ?? 0
       return try await call.desk.answer(call, view, type: ArrayMessage.mediaType) {
-        try await OffPool.run { try TrainingMessage.message(view, from: first).encoded() }
+        try await BlockingThreads.run { try TrainingMessage.message(view, from: first).encoded() }
       }
     },
   ]

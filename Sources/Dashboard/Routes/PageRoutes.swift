@@ -16,27 +16,27 @@ struct PageRoutes: Sendable {
     router.get("/vendor/plotly.min.js") { request, _ in
       let tag = String(ChartLibrary.digest.prefix(32))
       let type = "text/javascript; charset=utf-8"
-      if Answer.isKnown(tag, to: request.headers[.ifNoneMatch]) {
-        _ = try await OffPool.run { try library.bytes() }
+      if APIResponse.isKnown(tag, to: request.headers[.ifNoneMatch]) {
+        _ = try await BlockingThreads.run { try library.bytes() }
         return await Self.response(.unchanged(tag, type: type), request)
       }
-      let bytes = try await OffPool.run { ByteBuffer(bytes: try library.bytes()) }
-      return await Self.response(Answer(bytes, type: type, tag: tag), request)
+      let bytes = try await BlockingThreads.run { ByteBuffer(bytes: try library.bytes()) }
+      return await Self.response(APIResponse(bytes, type: type, tag: tag), request)
     }
   }
 
   private func file(_ name: String, _ request: Request) async throws -> Response {
-    let asset = try await OffPool.run { try web.asset(name) }
+    let asset = try await BlockingThreads.run { try web.asset(name) }
     guard let asset else {
-      throw Fault(.notFound, doing: "answering", "the page has no such file", remedy: "start at /")
+      throw APIError(.notFound, doing: "answering", "the page has no such file", remedy: "start at /")
     }
-    if Answer.isKnown(asset.tag, to: request.headers[.ifNoneMatch]) {
+    if APIResponse.isKnown(asset.tag, to: request.headers[.ifNoneMatch]) {
       return await Self.response(.unchanged(asset.tag, type: asset.type), request)
     }
-    return await Self.response(Answer(ByteBuffer(bytes: asset.bytes), type: asset.type, tag: asset.tag), request)
+    return await Self.response(APIResponse(ByteBuffer(bytes: asset.bytes), type: asset.type, tag: asset.tag), request)
   }
 
-  private static func response(_ answer: Answer, _ request: Request) async -> Response {
+  private static func response(_ answer: APIResponse, _ request: Request) async -> Response {
     await answer.response(compresses: request.headers[.acceptEncoding]?.contains("gzip") ?? false)
   }
 }

@@ -18,13 +18,13 @@ enum ProbeRoutes {
       let desk = call.desk
       let open = try view.open()
       let row = try drawing.sample.flatMap { $0.isEmpty ? nil : try view.sample($0).row }
-      let label = try await OffPool.run { try row.flatMap { try open.truth(ofRows: [$0])[0].label } }
+      let label = try await BlockingThreads.run { try row.flatMap { try open.truth(ofRows: [$0])[0].label } }
       // Without a map there is no place.
       let map = try? await desk.map(view)
       let found = try await desk.session().probe(
         drawing.pixels, label: label, neighbors: neighbors, on: map, in: open)
-      return try await OffPool.run {
-        try Answer(
+      return try await BlockingThreads.run {
+        try APIResponse(
           .object([
             "prediction": .number(found.prediction.predicted), "probabilities": .numbers(found.prediction.probabilities),
             "loss": .number(found.prediction.loss),

@@ -7,14 +7,14 @@ import Store
 /// The project and its runs.
 enum ProjectRoutes {
   static let all: [Route] = [
-    .get("/health") { _ in try Answer(.object(["status": .string("ok"), "version": .string(leapVersion)])) },
+    .get("/health") { _ in try APIResponse(.object(["status": .string("ok"), "version": .string(leapVersion)])) },
     .get("/project") { call in
       let desk = call.desk
       let isKnown = (try? await desk.session()) != nil
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         let runs = try desk.store.runs(ofProject: desk.plan.name)
         let current = try runs.first { try desk.store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished }
-        return try Answer(
+        return try APIResponse(
           .object([
             "name": .string(desk.plan.name), "version": .string(leapVersion), "read_only": .bool(desk.store.isReadOnly),
             "runs": try RunJSON.list(desk), "current": .text((current ?? runs.first)?.name),
@@ -23,7 +23,7 @@ enum ProjectRoutes {
       }
     },
     .get("/runs") { call in
-      try await OffPool.run { try Answer(.object(["runs": try RunJSON.list(call.desk)])) }
+      try await BlockingThreads.run { try APIResponse(.object(["runs": try RunJSON.list(call.desk)])) }
     },
     .get("/runs/{run}") { call in
       let view = try await call.desk.view(call.parameter("run"))
@@ -33,22 +33,22 @@ enum ProjectRoutes {
       struct Change: Decodable { let title, note: String? }
       let change = try call.decoded(Change.self, doing: "describing a run")
       let view = try await call.desk.view(call.parameter("run"))
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         let run = try call.desk.store.describe(view.run, title: change.title, note: change.note)
         call.desk.events.send("runs", .object(["runs": .texts([run.name])]))
-        return try Answer(.object(try RunJSON.members(run, in: call.desk)))
+        return try APIResponse(.object(try RunJSON.members(run, in: call.desk)))
       }
     },
     .send(.delete, "/runs/{run}", bodyLimit: 0) { call in
       let view = try await call.desk.view(call.parameter("run"))
-      return try await OffPool.run {
+      return try await BlockingThreads.run {
         guard !call.desk.store.isUnderWay(view.run) else {
-          throw Fault(
+          throw APIError(
             .conflict, doing: "deleting \(view.run.name)", "a process works on it", remedy: "stop it first, or wait for it")
         }
         try call.desk.store.delete(view.run)
         call.desk.events.send("runs", .object(["runs": .texts([view.run.name])]))
-        return Answer.nothing
+        return APIResponse.nothing
       }
     },
   ]

@@ -6,9 +6,9 @@ import Store
 
 /// A run with everything that a page needs to begin: subsets, classes, columns, whether there is a map.
 enum RunDescription {
-  static func json(_ view: RunView, _ desk: Desk) async throws -> ByteBuffer {
+  static func json(_ view: RunView, _ desk: ServedProject) async throws -> ByteBuffer {
     let columns = view.dataset == nil ? [] : try await desk.columns(view)
-    return try await OffPool.run {
+    return try await BlockingThreads.run {
       var members = try RunJSON.members(view.run, in: desk)
       members["subsets"] = .array([])
       for key in ["classes", "columns"] { members[key] = .array([]) }

@@ -6,7 +6,7 @@ import Store
 /// A run in a list: `Run` of docs/openapi.json.
 enum RunJSON {
   /// All runs of the project, the newest first.
-  static func list(_ desk: Desk) throws -> JSONValue {
+  static func list(_ desk: ServedProject) throws -> JSONValue {
     let runs = try desk.store.runs(ofProject: desk.plan.name).sorted { $0.id > $1.id }
     return .array(
       try runs.enumerated().map { i, run in
@@ -14,7 +14,7 @@ enum RunJSON {
       })
   }
 
-  static func members(_ run: Run, in desk: Desk) throws -> [String: JSONValue] {
+  static func members(_ run: Run, in desk: ServedProject) throws -> [String: JSONValue] {
     let before = try desk.store.runs(ofProject: desk.plan.name).filter { $0.id < run.id }.max { $0.id < $1.id }
     return try members(run, before: before, in: desk.store)
   }

@@ -15,7 +15,7 @@ enum SampleRoutes {
       let view = try await call.desk.view(call.parameter("run"))
       let (sample, row) = try view.sample(call.parameter("sample"))
       let desk = call.desk
-      let note = try await OffPool.run { try desk.store.annotation(of: sample, project: desk.plan.name) }
+      let note = try await BlockingThreads.run { try desk.store.annotation(of: sample, project: desk.plan.name) }
       let extra = note.map { Digest(of: [$0.note] + $0.tags).hex } ?? ""
       return try await desk.json(call, view, extra: extra, keeps: false) { open in try json(open, sample, row, note) }
     },
@@ -23,7 +23,9 @@ enum SampleRoutes {
       let view = try await call.desk.view(call.parameter("run"))
       let (sample, _) = try view.sample(call.parameter("sample"))
       let scale = try call.query.int("scale", in: 1...32) ?? 1
-      return try await call.desk.answer(call, view, type: Answer.png) { try await png([sample], view, call.desk, scale: scale) }
+      return try await call.desk.answer(call, view, type: APIResponse.png) {
+        try await png([sample], view, call.desk, scale: scale)
+      }
     },
     .get("/runs/{run}/samples/{sample}/pixels") { call in
       let view = try await call.desk.view(call.parameter("run"))
@@ -41,13 +43,13 @@ enum SampleRoutes {
       let rows = try view.rows(named, limit: mostTiles)
       guard !rows.isEmpty else { throw Query.fault("no row is named", "write rows=0,1,2") }
       let numbering = try view.open().rows
-      return try await call.desk.answer(call, view, type: Answer.png) {
+      return try await call.desk.answer(call, view, type: APIResponse.png) {
         try await png(rows.map { numbering.sample(at: $0) }, view, call.desk, asSheet: true)
       }
     },
   ]
 
-  private static func png(_ samples: [SampleID], _ view: RunView, _ desk: Desk, scale: Int = 1, asSheet: Bool = false)
+  private static func png(_ samples: [SampleID], _ view: RunView, _ desk: ServedProject, scale: Int = 1, asSheet: Bool = false)
     async throws -> ByteBuffer
   {
     let open = try view.open()
@@ -59,7 +61,7 @@ enum SampleRoutes {
         .usage, doing: "drawing \(samples.first?.description ?? "a sample")",
         problem: "its shape \(shape) at scale \(scale) is no picture", remedy: "choose a smaller scale")
     }
-    return try await OffPool.run { ByteBuffer(bytes: try Sprite(images.floats, shape: shape, scale: scale).png()) }
+    return try await BlockingThreads.run { ByteBuffer(bytes: try Sprite(images.floats, shape: shape, scale: scale).png()) }
   }
 
   private static func json(_ open: OpenRun, _ sample: SampleID, _ row: Int, _ note: Annotation?) throws -> JSONValue {

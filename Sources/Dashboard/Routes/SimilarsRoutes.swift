@@ -22,7 +22,7 @@ enum SimilarsRoutes {
       let (subset, filter, metric) = (call.query.text("subset"), call.query.text("filter"), call.query.text("metric"))
       return try await call.desk.answer(call, view, byPlugins: true) {
         let open = try view.open()
-        let (query, stored) = try await OffPool.run {
+        let (query, stored) = try await BlockingThreads.run {
           let allowed = try open.mask(subset: subset, filter: filter)
           let query = question(seeds, limit, combination, allowed, metric, open)
           return (query, try open.storedSimilars(query))

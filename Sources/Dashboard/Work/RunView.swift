@@ -21,8 +21,8 @@ struct RunView: Sendable {
     return OpenRun(store: store, run: run, dataset: dataset)
   }
 
-  static func missing(_ name: String) -> Fault {
-    Fault(.notFound, doing: "opening run '\(name.prefix(64))'", "there is no such run", remedy: "choose one of /api/v1/runs")
+  static func missing(_ name: String) -> APIError {
+    APIError(.notFound, doing: "opening run '\(name.prefix(64))'", "there is no such run", remedy: "choose one of /api/v1/runs")
   }
 
   /// Numbers of one answer: 256 MB.
@@ -36,16 +36,16 @@ struct RunView: Sendable {
   }
 
   /// The sample that a path names, and its row.
-  /// - Throws: `Fault` 400 for what is no name of a sample, 404 where the run has none of that name.
+  /// - Throws: `APIError` 400 for what is no name of a sample, 404 where the run has none of that name.
   func sample(_ text: String) throws -> (sample: SampleID, row: Int) {
     let open = try open()
     do {
       let sample = try SampleID(parsing: text)
       do { return (sample, try open.rows.row(of: sample)) } catch let error as LeapError {
-        throw Fault(.notFound, doing: error.doing, error.problem, remedy: error.remedy)
+        throw APIError(.notFound, doing: error.doing, error.problem, remedy: error.remedy)
       }
     } catch let error as LeapError {
-      throw Fault(.badRequest, doing: "reading a sample", error.problem, remedy: error.remedy)
+      throw APIError(.badRequest, doing: "reading a sample", error.problem, remedy: error.remedy)
     }
   }
 
@@ -56,7 +56,7 @@ struct RunView: Sendable {
     return try texts.map { text in
       guard let row = Int(text) else { throw Query.fault("row '\(text.prefix(64))' is no number", "write rows=0,1,2") }
       guard (0..<count).contains(row) else {
-        throw Fault(
+        throw APIError(
           .unprocessableContent, doing: "choosing rows", "there is no row \(row)", remedy: "choose from 0 to \(max(0, count - 1))"
         )
       }

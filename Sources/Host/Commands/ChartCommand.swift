@@ -4,7 +4,7 @@ import Foundation
 import Analytics
 import Pictures
 import Pipeline
-import Project
+import ProjectConfiguration
 import Store
 
 struct ChartCommand: AsyncParsableCommand {

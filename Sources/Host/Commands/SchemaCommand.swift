@@ -1,5 +1,5 @@
 import ArgumentParser
-import Project
+import ProjectConfiguration
 
 struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

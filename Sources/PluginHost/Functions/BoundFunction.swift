@@ -1,10 +1,10 @@
 import Core
 import Dispatch
-import Project
+import ProjectConfiguration
 
 /// A C function that is ready to be called over samples.
 public final class BoundFunction: Sendable {
-  private let use: FunctionUse
+  private let use: FunctionEntry
   private let interface: CallInterface
   /// A function may block, so it stays off the cooperative pool; and it is called once at a time.
   private let queue: DispatchQueue

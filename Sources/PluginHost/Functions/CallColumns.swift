@@ -1,5 +1,5 @@
 import Core
-import Project
+import ProjectConfiguration
 
 extension CallTable {
   /// The columns after all calls.

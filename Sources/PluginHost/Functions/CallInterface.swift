@@ -1,7 +1,7 @@
 import CFFI
 import Core
 import Foundation
-import Project
+import ProjectConfiguration
 
 /// How a function is called: libffi's plan for a signature, and the function's address.
 // Prepared once and not changed after, so that threads may share it; the library is never unloaded.

@@ -1,4 +1,4 @@
-import Project
+import ProjectConfiguration
 
 /// What of a function decides how its calls are laid out.
 struct CallShape {
@@ -10,7 +10,7 @@ struct CallShape {
 }
 
 extension CallShape {
-  init(_ use: FunctionUse) {
+  init(_ use: FunctionEntry) {
     self.init(name: use.name, signature: use.signature, arguments: use.arguments, resultIsStatus: use.resultIsStatus)
   }
 }

@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Project
+import ProjectConfiguration
 
 /// The arguments of a function for a row of calls, laid out so that a call only moves addresses: argument `i` of call `row` is
 /// at `bases[i] + row * strides[i]`.

@@ -8,7 +8,7 @@ struct ChildProcess {
     case exited(Int32)
     case signal(Int32)
     case timeOut
-    case cancelled
+    case canceled
   }
 
   let answer: [UInt8]
@@ -90,7 +90,7 @@ struct ChildProcess {
       var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let isClosed = poll(&entry, 1, 20) > 0 && !read(descriptor, into: &answer)
       if end == nil, ContinuousClock.now >= deadline { end = .timeOut }
-      if end == nil, isCancelled.load(ordering: .relaxed) { end = .cancelled }
+      if end == nil, isCancelled.load(ordering: .relaxed) { end = .canceled }
       if end != nil { kill(-child, SIGKILL) }
       if waitpid(child, &status, isClosed && end != nil ? 0 : WNOHANG) == child { break }
       if isClosed { usleep(200) }  // it has closed its end and is about to go

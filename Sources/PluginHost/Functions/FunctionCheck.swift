@@ -1,7 +1,7 @@
 import Core
 import Dispatch
 import Foundation
-import Project
+import ProjectConfiguration
 import Synchronization
 
 extension ResolvedFunction {
@@ -29,7 +29,7 @@ extension ResolvedFunction {
     } onCancel: {
       cancellation.flag.store(true, ordering: .relaxed)
     }.get()
-    if child.end == .cancelled { throw CancellationError() }
+    if child.end == .canceled { throw CancellationError() }
     try judge(child)
   }
 
@@ -68,7 +68,7 @@ extension ResolvedFunction {
         .plugin, current, "dies of \(Self.name(of: signal))\(reason)\(said)", "correct the signature or the function")
     case .exited(let status):
       throw broken(.plugin, current, "ends the process with status \(status)\(said)", "a function must return")
-    case .cancelled: throw CancellationError()
+    case .canceled: throw CancellationError()
     }
   }
 

@@ -1,5 +1,5 @@
 import Core
-import Project
+import ProjectConfiguration
 
 /// What the words of leap.yaml stand for, over some samples of one subset. Only those that a function needs are there;
 /// `index`, `subset` and `count` follow from the rest.

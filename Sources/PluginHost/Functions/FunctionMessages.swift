@@ -1,5 +1,5 @@
 import Core
-import Project
+import ProjectConfiguration
 
 /// What the process that tries a function out is asked for; JSON on its standard input.
 struct FunctionRequest: Codable {

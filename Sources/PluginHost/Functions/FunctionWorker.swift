@@ -1,7 +1,7 @@
 import CFFI
 import Core
 import Foundation
-import Project
+import ProjectConfiguration
 
 /// The process that tries a function out, so that whatever it does is done to nobody else: `leap-host` with one hidden word.
 public enum FunctionWorker {

@@ -1,10 +1,10 @@
 import Core
 import Foundation
-import Project
+import ProjectConfiguration
 
 /// A C function whose library was found and has its symbol. Nothing of the library has run yet.
 public struct ResolvedFunction: Sendable {
-  public let use: FunctionUse
+  public let use: FunctionEntry
   /// Of the library's file.
   public let path: String
   private let file: ConfigFile
@@ -12,7 +12,7 @@ public struct ResolvedFunction: Sendable {
   public let fingerprint: Digest
 
   /// - Throws: `LeapError` that says where the library was looked for, or which symbol is nearest.
-  public init(_ use: FunctionUse, plan: ProjectPlan) throws {
+  public init(_ use: FunctionEntry, plan: ProjectPlan) throws {
     let place = plan.source.place(use.mark)
     func refused(_ problem: String, _ remedy: String?) -> LeapError {
       LeapError(.usage, doing: "looking for function '\(use.name)'", problem: problem, place: place, remedy: remedy)

@@ -23,7 +23,7 @@ public protocol AnalyzerRole: Sendable {
 /// An analyzer behind the ABI.
 public final class PluginAnalyzer: AnalyzerRole {
   private let instance: Instance
-  private let table: Frozen<leap_analyzer>
+  private let table: RoleTable<leap_analyzer>
   private let held = PopulationHolder()
   public let columns: [ColumnInfo]
   public var id: String { instance.component.library }
@@ -33,7 +33,7 @@ public final class PluginAnalyzer: AnalyzerRole {
 
   init(_ instance: Instance) async throws {
     self.instance = instance
-    let table = Frozen<leap_analyzer>(instance)
+    let table = RoleTable<leap_analyzer>(instance)
     self.table = table
     guard table.pointer.pointee.column != nil else {
       columns = []

@@ -50,7 +50,7 @@ public struct ColumnMisfit: Hashable, Sendable {
 /// Metadata behind the ABI.
 public struct PluginMetadata: ColumnRole {
   private let instance: Instance
-  private let table: Frozen<leap_metadata>
+  private let table: RoleTable<leap_metadata>
   public let columns: [ColumnInfo]
   public var id: String { instance.component.library }
   public var needsFit: Bool { table.pointer.pointee.fit != nil }
@@ -58,7 +58,7 @@ public struct PluginMetadata: ColumnRole {
 
   init(_ instance: Instance) async throws {
     self.instance = instance
-    let table = Frozen<leap_metadata>(instance)
+    let table = RoleTable<leap_metadata>(instance)
     self.table = table
     let raw = try await instance.items("listing columns", leap_column()) { table.pointer.pointee.column($0, $1, $2, $3) }
     columns = try declaredColumns(raw, instance.component)
@@ -91,7 +91,7 @@ public struct PluginMetadata: ColumnRole {
 /// A metric behind the ABI.
 public struct PluginMetric: ColumnRole {
   private let instance: Instance
-  private let table: Frozen<leap_metric>
+  private let table: RoleTable<leap_metric>
   public let columns: [ColumnInfo]
   public var id: String { instance.component.library }
   public var needsFit: Bool { false }
@@ -100,7 +100,7 @@ public struct PluginMetric: ColumnRole {
   /// - Parameter direction: of all its columns, whatever it says itself.
   init(_ instance: Instance, direction: ColumnInfo.Direction? = nil) async throws {
     self.instance = instance
-    let table = Frozen<leap_metric>(instance)
+    let table = RoleTable<leap_metric>(instance)
     self.table = table
     let raw = try await instance.items("listing columns", leap_column()) { table.pointer.pointee.column($0, $1, $2, $3) }
     columns = try declaredColumns(raw, instance.component).map { column in

@@ -33,7 +33,7 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
 
   init(_ instance: Instance) async throws {
     self.instance = instance
-    let table = Frozen<leap_dataset>(instance)
+    let table = RoleTable<leap_dataset>(instance)
     self.table = table.pointer
     let component = instance.component
 
@@ -67,7 +67,7 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
   }
 
   public func read(subset: Int, rows: [Int64], inputs: Tensor?, labels: Tensor?) async throws {
-    let table = Frozen<leap_dataset>(instance)
+    let table = RoleTable<leap_dataset>(instance)
     try await instance.call("reading \(rows.count) samples of \(subsets[subset].name)") { instance, call in
       table.pointer.pointee.read(instance, call, UInt32(subset), rows, Int64(rows.count), inputs?.raw, labels?.raw)
     }
@@ -75,7 +75,7 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
 
   public func sampleIDs(subset: Int, rows: [Int64]) async throws -> [String]? {
     guard table.pointee.sample_ids != nil else { return nil }
-    let (table, names) = (Frozen<leap_dataset>(instance), ResultSink())
+    let (table, names) = (RoleTable<leap_dataset>(instance), ResultSink())
     try await instance.call("naming \(rows.count) samples of \(subsets[subset].name)") { instance, call in
       table.pointer.pointee.sample_ids(instance, call, UInt32(subset), rows, Int64(rows.count), names.handle)
     }

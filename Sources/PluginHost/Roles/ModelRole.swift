@@ -71,14 +71,14 @@ extension ModelRole {
 /// A model behind the ABI.
 public struct PluginModel: ModelRole {
   let instance: Instance
-  private let table: Frozen<leap_model>
+  private let table: RoleTable<leap_model>
   public let ports: [PortInfo]
 
   /// Builds the model for samples of that shape.
   /// - Parameter features: the port of the latent features; nil: as the model says.
   init(_ instance: Instance, input: PortInfo, classes: Int, features: String? = nil) async throws {
     self.instance = instance
-    let table = Frozen<leap_model>(instance)
+    let table = RoleTable<leap_model>(instance)
     self.table = table
     try await instance.call("building the model for inputs \(input.shape) and \(classes) classes") { instance, call in
       withUnsafePointer(to: input.raw) { table.pointer.pointee.build(instance, call, $0, Int64(classes)) }

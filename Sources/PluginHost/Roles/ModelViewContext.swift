@@ -5,11 +5,11 @@ import PluginAPI
 /// Its functions run on the caller's thread, under the model's own lock, and note errors in the caller's call.
 final class ModelViewContext: Sendable {
   fileprivate let instance: Instance
-  fileprivate let table: Frozen<leap_model>
+  fileprivate let table: RoleTable<leap_model>
 
   init(_ model: PluginModel) {
     instance = model.instance
-    table = Frozen(model.instance)
+    table = RoleTable(model.instance)
   }
 
   /// Lends the view while `body` runs.

@@ -59,14 +59,14 @@ public protocol VisualizerRole: Sendable {
 /// A visualizer behind the ABI.
 public struct PluginVisualizer: VisualizerRole {
   private let instance: Instance
-  private let table: Frozen<leap_visualizer>
+  private let table: RoleTable<leap_visualizer>
   /// Whether maps in pictures are to lie over what their cells see: it offers `receptive-field` for its option `enlarge`, and nobody has set it.
   public let enlargesByField: Bool
 
   init(_ instance: Instance, enlargesByField: Bool) {
     self.instance = instance
     self.enlargesByField = enlargesByField
-    table = Frozen(instance)
+    table = RoleTable(instance)
   }
 
   public var library: String { instance.component.library }

@@ -30,12 +30,12 @@ public struct CallObserver: Sendable {
 final class CallContext: Sendable {
   let observer: CallObserver
   private let failure = Mutex<(code: Int32, message: String)?>(nil)
-  private let cancelled = Atomic<Bool>(false)
+  private let canceled = Atomic<Bool>(false)
 
   init(observer: CallObserver) { self.observer = observer }
 
-  func cancel() { cancelled.store(true, ordering: .relaxed) }
-  var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+  func cancel() { canceled.store(true, ordering: .relaxed) }
+  var isCancelled: Bool { canceled.load(ordering: .relaxed) }
 
   /// Keeps the first message of a call: the innermost cause.
   func fail(_ code: Int32, _ message: String) {

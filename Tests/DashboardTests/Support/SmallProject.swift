@@ -3,7 +3,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Pipeline
-import Project
+import ProjectConfiguration
 import Store
 
 @testable import Dashboard

@@ -2,7 +2,7 @@ import Core
 import Foundation
 import HummingbirdTesting
 import Pipeline
-import Project
+import ProjectConfiguration
 import Store
 
 @testable import Dashboard

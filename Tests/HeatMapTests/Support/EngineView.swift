@@ -54,7 +54,7 @@ final class EngineView {
         return EngineView.attempt(call) {
           try view.engine.gradient(
             floats(x!), labels: labels.map { UnsafePointer($0.pointee.data.assumingMemoryBound(to: Int64.self)) },
-            count: Int(x!.pointee.shape[0]), targets: (0..<Int(targetCount)).map { Target(targets![$0]) },
+            count: Int(x!.pointee.shape[0]), targets: (0..<Int(targetCount)).map { GradientTarget(targets![$0]) },
             outputs: (0..<Int(count)).map { i in
               let port = Int(ports![i]), isMaps = view.engine.network.ports[port].isMaps
               let isSummed = isMaps && gradients![i]!.pointee.ndim == 3
@@ -88,7 +88,7 @@ private func floats(_ tensor: UnsafePointer<leap_tensor>) -> UnsafeMutablePointe
   return tensor.pointee.data.assumingMemoryBound(to: Float.self)
 }
 
-extension Target {
+extension GradientTarget {
   fileprivate init(_ raw: leap_target) {
     switch Int(raw.kind) {
     case Int(LEAP_TARGET_SCORE): self = .score(Int(raw.index))
@@ -102,7 +102,7 @@ extension Target {
 }
 
 extension leap_port {
-  fileprivate init(_ port: Port, offersSums: Bool) {
+  fileprivate init(_ port: NetworkPort, offersSums: Bool) {
     self.init()
     withUnsafeMutableBytes(of: &name) { $0.copyBytes(from: port.name.utf8) }
     (dtype_code, dtype_bits) = (UInt8(LEAP_FLOAT), 32)

@@ -1,3 +1,4 @@
+import KernelTwins
 import Kernels
 
 /// A small network with weights set by hand, in float behind the plugin and in double as its slow twin. Quadratic

@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: fusedCases) func askingForAConvolutionChangesNothing(_ c: Case) throws {
     let s = try Subject(c.input, c.layers, count: 3)
     let all = Array(s.network.ports.indices), some = s.network.portsBehindPools
-    let targets: [Target] = [.score(0), .loss]
+    let targets: [GradientTarget] = [.score(0), .loss]
     let values = try s.forward(all), gradients = try s.gradient(targets, all)
     for (port, mine) in zip(some, try s.forward(some)) { #expect(relativeError(mine, values[port]) < tolerance) }
     for (port, mine) in zip(some, try s.gradient(targets, some)) {

@@ -1,3 +1,4 @@
+import KernelTwins
 import Kernels
 import Testing
 
@@ -13,8 +14,9 @@ import Testing
         StateEntry(name: $0.name, shape: $0.shape, values: [$0.name.hasSuffix("weight") ? 1 : 0])
       })
     let out = Floats(1), g = Floats(4)
-    try engine.forward(values, count: 1, outputs: [.init(Port.logits, out.pointer)])
-    try engine.gradient(values, count: 1, targets: [.score(0)], outputs: [GradientOutput(Port.input, gradients: g.pointer)])
+    try engine.forward(values, count: 1, outputs: [.init(NetworkPort.logits, out.pointer)])
+    try engine.gradient(
+      values, count: 1, targets: [.score(0)], outputs: [GradientOutput(NetworkPort.input, gradients: g.pointer)])
     return (out.array[0], g.array)
   }
 
@@ -69,7 +71,8 @@ import Testing
     for channel in 0..<8 { input[channel * 36 + pixel] += lead }
     let g = Floats(3 * input.count)
     try engine.gradient(
-      input, count: 1, targets: [.score(0), .score(1), .score(2)], outputs: [GradientOutput(Port.input, gradients: g.pointer)])
+      input, count: 1, targets: [.score(0), .score(1), .score(2)],
+      outputs: [GradientOutput(NetworkPort.input, gradients: g.pointer)])
     let twin = ReferenceNetwork(
       network, weights: Dictionary(uniqueKeysWithValues: state.map { ($0.name, doubles($0.values)) }))
     let trace = twin.forward([doubles(input)], isTraining: false)

@@ -1,3 +1,4 @@
+import KernelTwins
 import Kernels
 import Testing
 
@@ -47,7 +48,7 @@ struct Subject {
   }
 
   /// d target / d port, [count, targets, shape] for each port.
-  func gradient(_ targets: [Target], _ ports: [Int], on parallel: Parallel = .serial) throws -> [[Float]] {
+  func gradient(_ targets: [GradientTarget], _ ports: [Int], on parallel: Parallel = .serial) throws -> [[Float]] {
     let buffers = ports.map { Floats(count * targets.count * network.ports[$0].shape.count) }
     try engine.gradient(
       inputs, labels: labels, count: count, targets: targets,

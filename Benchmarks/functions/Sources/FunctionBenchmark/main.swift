@@ -4,7 +4,7 @@ import CLoop
 import Core
 import Foundation
 import PluginHost
-import Project
+import ProjectConfiguration
 
 let (library, folder) = (CommandLine.arguments[1], CommandLine.arguments[2])
 let isParallel = CommandLine.arguments[3] == "parallel"

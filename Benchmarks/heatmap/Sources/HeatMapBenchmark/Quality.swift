@@ -17,7 +17,7 @@ struct Quality {
     count = pictures.count / 784
     var logits = [Float](repeating: 0, count: count * 10)
     try logits.withUnsafeMutableBufferPointer {
-      try engine.forward(pictures, count: pictures.count / 784, outputs: [.init(Port.logits, $0.baseAddress!)], on: hostThreads)
+      try engine.forward(pictures, count: pictures.count / 784, outputs: [.init(NetworkPort.logits, $0.baseAddress!)], on: hostThreads)
     }
     predictions = (0..<count).map { i in (0..<10).max { logits[i * 10 + $0] < logits[i * 10 + $1] }! }
     var (blurred, scratch) = (pictures, pictures)
@@ -70,7 +70,7 @@ struct Quality {
       for (i, row) in rows.enumerated() { seeds[i * 10 + predictions[row]] = 1 }
       maps += try explainer.render(
         method, Array(pictures[rows.lowerBound * 784..<rows.upperBound * 784]), count: rows.count,
-        targets: [.seed(port: Port.logits, seeds)], layer: layer, options: options, references: Array(pictures.prefix(64 * 784))
+        targets: [.seed(port: NetworkPort.logits, seeds)], layer: layer, options: options, references: Array(pictures.prefix(64 * 784))
       ).tensors["map"]!
     }
     return maps
@@ -107,7 +107,7 @@ struct Quality {
         }
       }
       try logits.withUnsafeMutableBufferPointer {
-        try engine.forward(rows, count: 2 * points, outputs: [.init(Port.logits, $0.baseAddress!)], on: hostThreads)
+        try engine.forward(rows, count: 2 * points, outputs: [.init(NetworkPort.logits, $0.baseAddress!)], on: hostThreads)
       }
       let shares = (0..<2 * points).map { k in
         let z = logits[k * 10..<(k + 1) * 10].map(Double.init)

@@ -44,7 +44,7 @@ struct Bench {
       data.images(first, count, to: images, on: parallel)
       try engine.forward(
         images, count: count,
-        outputs: [.init(Port.logits, logits + first * 10), .init(engine.network.features, features + first * width)],
+        outputs: [.init(NetworkPort.logits, logits + first * 10), .init(engine.network.features, features + first * width)],
         on: parallel)
     }
   }
@@ -56,7 +56,7 @@ struct Bench {
       clock.start()
       try engine.gradient(
         images, count: 1, targets: (0..<10).map { .score($0) },
-        outputs: [GradientOutput(Port.input, gradients: logits)], on: .serial)
+        outputs: [GradientOutput(NetworkPort.input, gradients: logits)], on: .serial)
       return clock.elapsed
     }
     return times.sorted()[samples / 2]

@@ -1,0 +1,43 @@
+import Analytics
+import Core
+import ProjectConfiguration
+
+/// What became of one bar that leap.yaml sets.
+public struct GateResult: Sendable {
+  /// One comparison of the figure.
+  public struct Check: Sendable {
+    public enum Kind: String, Sendable {
+      case atLeast = "at_least", atMost = "at_most", notWorseThan = "not_worse_than"
+    }
+    public let kind: Kind
+    public let passed: Bool
+    /// What the figure is compared with: the threshold, or the other run's figure; nil where there is none.
+    public let limit: Double?
+    /// How far the figure is on the good side; below 0: how much is missing. nil where there is nothing to compare.
+    public let margin: Double?
+    /// Of a comparison with another run.
+    public let baseline: Baseline?
+  }
+
+  public struct Baseline: Sendable {
+    public let run: String
+    /// Of this run's figure minus the other's, over the same samples.
+    public let interval: Interval?
+    /// McNemar's, for accuracy.
+    public let p: Double?
+  }
+
+  public let name: String
+  /// A metric, or "mean loss".
+  public let figure: String
+  public let samples: Int
+  /// nil where the figure is not defined over the samples.
+  public let value: Double?
+  /// Where the figure lies with 95 % confidence.
+  public let interval: Interval?
+  public let checks: [Check]
+  /// Why there was nothing to compare with.
+  public let note: String?
+
+  public var passed: Bool { checks.allSatisfy(\.passed) }
+}
