@@ -1,6 +1,6 @@
 """The page around the map: address, history, table, sample panel, keyboard, faults, memory."""
 
-import time
+import urllib.parse
 
 import pytest
 
@@ -193,8 +193,8 @@ def test_the_server_goes_and_comes_back(dashboard):
     one.server.stop()
     try:
         page.locator("#banner").get_by_text("cannot be reached").wait_for()
-        page.evaluate("leap.app.openSample('test:5012')")
-        time.sleep(0.5)
+        with page.expect_event("requestfailed", lambda request: "test:5012" in urllib.parse.unquote(request.url)):
+            page.evaluate("leap.app.openSample('test:5012')")
     finally:
         one.server.start()
     page.get_by_role("heading", name="test:5012").wait_for()
