@@ -84,7 +84,9 @@ import Testing
   }
 
   @Test func fullDisk() throws {
-    let folder = try HostProcess.folder(try HostProcess.smallProject())
+    let yaml = try #require(try HostProcess.smallProject()["leap.yaml"]).replacing(
+      "checkpoint_seconds: 0.05", with: "checkpoint_seconds: 100")
+    let folder = try HostProcess.folder(["leap.yaml": yaml])
     // 1,100 KiB a file: weights fit, the features of 3,000 samples do not.
     let answer = try HostProcess.run(["run"], in: folder, through: "ulimit -f 1100;")
     expectError(answer, "features.npy")

@@ -69,6 +69,7 @@ enum HostProcess {
     )
   }
 
+  /// Blocks its thread until the process has ended, so that no more of them run at a time than tests have threads.
   static func run(
     _ arguments: [String], in folder: String, environment: [String: String] = [:], through shell: String? = nil
   ) throws -> Answer {

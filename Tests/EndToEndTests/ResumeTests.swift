@@ -9,7 +9,7 @@ import Testing
   }
 
   /// Waits until the store has seen a training step; it must come while the process runs.
-  private func wait(forStep step: Int, of process: Process, in folder: String) async throws {
+  private func wait(forStep step: Int, of process: Process, in folder: String) {
     while process.isRunning {
       // No store, no run and no step yet are all the same here.
       if let store = try? RunStore(readingOnly: folder + "/.leap"), let run = try? store.run(named: "run-0001"),
@@ -17,12 +17,12 @@ import Testing
       {
         return
       }
-      try await Task.sleep(for: .milliseconds(5))
+      usleep(5000)
     }
     Issue.record("the training ended before step \(step) was seen")
   }
 
-  @Test func killedTrainingEndsWithTheSameWeights() async throws {
+  @Test func killedTrainingEndsWithTheSameWeights() throws {
     let project = try HostProcess.smallProject(epochs: 6)
     let undisturbed = try HostProcess.folder(project)
     #expect(try HostProcess.run(["train"], in: undisturbed).status == 0)
@@ -32,7 +32,7 @@ import Testing
     let folder = try HostProcess.folder(project)
     for step in [10, 50, 100] {
       let (process, finish) = try HostProcess.start(["train"], in: folder)
-      try await wait(forStep: step, of: process, in: folder)
+      wait(forStep: step, of: process, in: folder)
       kill(process.processIdentifier, SIGKILL)
       #expect(try finish().status == SIGKILL, "killed behind step \(step)")
     }
@@ -41,10 +41,10 @@ import Testing
     #expect(try weights(folder) == right)
   }
 
-  @Test func interruptedTrainingSaysHowToGoOn() async throws {
+  @Test func interruptedTrainingSaysHowToGoOn() throws {
     let folder = try HostProcess.folder(try HostProcess.smallProject(epochs: 100))
     let (process, finish) = try HostProcess.start(["train"], in: folder)
-    try await wait(forStep: 40, of: process, in: folder)
+    wait(forStep: 40, of: process, in: folder)
     kill(process.processIdentifier, SIGINT)
     let answer = try finish()
     #expect(answer.status == 130)
