@@ -1,11 +1,11 @@
 /** Sample analysis: which pixels speak for each class and for the loss, and how far each map can be believed. */
 
 import { h } from '../core/dom.js';
-import { button, choice, segments, slider } from './controls.js';
+import { button, choice, segments, slider } from '../widgets/controls.js';
 import { maps } from './heat/maps.js';
-import { targetFault } from './heat/targets.js';
-import { mount as mountProbe } from './probe.js';
-import { empty } from './states.js';
+import { targetFault } from '../heat/targets.js';
+import { mount as mountProbe } from './analysis/probe.js';
+import { empty } from '../widgets/placeholders.js';
 
 const DEFAULT_TARGETS = 'all,loss';
 const WHOLE_LAYER = '';

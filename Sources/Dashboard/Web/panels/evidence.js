@@ -2,7 +2,7 @@
 
 import { h } from '../core/dom.js';
 import { number } from '../core/format.js';
-import { svg } from './svg.js';
+import { svg } from '../widgets/svg.js';
 
 const [WIDTH, HEIGHT] = [132, 56];
 

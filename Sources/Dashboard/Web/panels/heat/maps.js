@@ -1,15 +1,15 @@
 /** The heat maps of one sample side by side: asks for them and for their evidence, and draws them on shared scales. */
 
 import { h } from '../../core/dom.js';
-import { heatMap } from '../heatmap.js';
+import { heatMap } from '../../heat/heatmap.js';
 import { evidenceOf, legend, randomizationSentence } from '../evidence.js';
-import { debounced, latest } from '../latest.js';
+import { debounced, latest } from '../../widgets/latest-request.js';
 import { percent } from '../../core/format.js';
 import { ramp } from '../../core/palette.js';
-import { canceled, failure, working } from '../states.js';
-import { colorBar } from './colorbar.js';
-import { imagePixels, magnitude } from './colormap.js';
-import { classOfTarget, expectedTargets, isLoss, textOfTarget, titleOfTarget } from './targets.js';
+import { canceled, failure, working } from '../../widgets/placeholders.js';
+import { colorBar } from '../../heat/colorbar.js';
+import { imagePixels, magnitude } from '../../heat/colormap.js';
+import { classOfTarget, expectedTargets, isLoss, textOfTarget, titleOfTarget } from '../../heat/targets.js';
 
 /** Evidence costs many runs of the model, so it waits until a person has stopped choosing. */
 const EVIDENCE_PAUSE = 350;
