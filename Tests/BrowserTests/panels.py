@@ -1,8 +1,5 @@
 """What the tests of the panels share: a page of 1400 x 860, opened at a view state."""
 
-import pytest
-
-
 
 class Panel:
     """A dashboard, opened by view state such as `tab=analysis&sample=test:5012`."""
@@ -34,8 +31,3 @@ class Panel:
     def get(self, path):
         """The answer of the API below the run that is open."""
         return self.page.evaluate("path => leap.app.api.get(leap.app.runPath(path))", path)
-
-
-@pytest.fixture
-def panel(dashboard):
-    return Panel(dashboard(viewport={"width": 1400, "height": 860}, accept_downloads=True))

@@ -4,7 +4,6 @@ import json
 import re
 import urllib.request
 
-from panels import panel  # noqa: F401 (a fixture)
 
 MISREAD = "validation:11701"
 

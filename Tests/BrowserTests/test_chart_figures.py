@@ -8,7 +8,6 @@ import statistics
 
 import pytest
 
-from panels import panel  # noqa: F401 (a fixture)
 
 PLOT = "document.querySelector('.editor-preview .js-plotly-plot')"
 

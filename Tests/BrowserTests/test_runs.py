@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from conftest import Dashboard, Server
+from page import Dashboard
+from served import Server
 from panels import Panel
 
 
