@@ -16,6 +16,7 @@ A test fails, too, when the page logs an error that it did not announce with `ex
 import os
 
 import pytest
+from drawing import draw  # noqa: F401 (a fixture)
 from page import Dashboard
 from panels import Panel
 from playwright.sync_api import sync_playwright
@@ -75,3 +76,20 @@ def dashboard(browser, server, request):
 @pytest.fixture
 def panel(dashboard):
     return Panel(dashboard(viewport={"width": 1400, "height": 860}, accept_downloads=True))
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory):
+    """A server of the module's own, for tests that train or give titles."""
+    server = Server(tmp_path_factory.mktemp("runs"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def own_panel(browser, own_server):
+    one = Dashboard(browser, own_server, viewport={"width": 1400, "height": 860})
+    yield Panel(one)
+    errors = one.unexpected_errors()
+    one.close()
+    assert errors == []

@@ -10,6 +10,9 @@ import time
 import urllib.request
 
 
+HOST = os.path.abspath(os.environ.get("LEAP_HOST", ".build/debug/leap-host"))
+
+
 class Server:
     """`leap-host serve` over a copy of the project, at a port of its own."""
 
@@ -28,7 +31,7 @@ class Server:
         self.start()
 
     def start(self):
-        command = [os.path.abspath(os.environ.get("LEAP_HOST", ".build/debug/leap-host"))]
+        command = [HOST]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 command + ["serve", "--no-open", "--port", str(self.port)], cwd=self.folder, stdout=log, stderr=log
