@@ -46,8 +46,8 @@ public struct DashboardServer: Sendable {
   private static let idleSeconds: Int64 = 75
 
   /// - Parameter ready: gets the port once the server listens.
-  func application(
-    at address: Address, ready: @escaping @Sendable (Int) async -> Void = { _ in }
+  private func application(
+    at address: Address, ready: @escaping @Sendable (Int) async -> Void
   ) -> some ApplicationProtocol {
     let hangUps = HangUps()
     let router = Router(context: DashboardContext.self, options: .autoGenerateHeadEndpoints)
@@ -74,9 +74,6 @@ public struct DashboardServer: Sendable {
   /// - Throws: when the port is taken or not allowed.
   public func run(at address: Address, ready: @escaping @Sendable (String) -> Void) async throws {
     let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-    let app = application(at: address) { port in
-      ready("http://\(host):\(port)/" + (address.token.map { "?token=\($0)" } ?? ""))
-    }
     let watch = StoreWatch(plan: desk.plan, store: desk.store, events: desk.events)
     enum End { case warm, served }
     try await withThrowingTaskGroup(of: End.self) { group in
@@ -89,7 +86,9 @@ public struct DashboardServer: Sendable {
         return .warm
       }
       group.addTask {
-        try await serve(app, address)
+        try await listen(at: address) { port in
+          ready("http://\(host):\(port)/" + (address.token.map { "?token=\($0)" } ?? ""))
+        }
         return .served
       }
       defer {
@@ -112,7 +111,10 @@ public struct DashboardServer: Sendable {
     _ = try? await (map, columns)
   }
 
-  private func serve(_ app: some ApplicationProtocol, _ address: Address) async throws {
+  /// Answers until the task is canceled.
+  /// - Parameter ready: gets the port once the server listens.
+  func listen(at address: Address, ready: @escaping @Sendable (Int) async -> Void) async throws {
+    let app = application(at: address, ready: ready)
     do {
       try await withTaskCancellationHandler {
         try await app.run()

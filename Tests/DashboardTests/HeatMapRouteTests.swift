@@ -1,7 +1,6 @@
 import Core
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import Testing
 
 @testable import Dashboard
@@ -10,7 +9,7 @@ import Testing
 @Suite struct HeatMapRouteTests {
   private static let sample = "/runs/run-0001/samples/test:0"
 
-  private func arrays(_ client: any TestClientProtocol, _ path: String) async throws -> ArrayReader {
+  private func arrays(_ client: TestClient, _ path: String) async throws -> ArrayReader {
     let reply = try await client.get(path)
     guard reply.status == 200 else { throw ArrayReader.Wrong(what: "\(reply.status): \(reply.problem)") }
     #expect(reply.headers[.contentType] == "application/vnd.leap.arrays")

@@ -20,7 +20,7 @@ import Testing
   @Test func onlyListedFilesAreSent() async throws {
     let project = try SmallProject()
     let server = try project.server(web: page(project))
-    try await server.application(at: .init(port: 0)).test(.router) { client in
+    try await server.ask { client in
       let index = try await client.get("/")
       #expect(index.status == 200 && index.headers[.contentType] == "text/html; charset=utf-8")
       let script = try await client.get("/assets/core/api.js")
@@ -37,7 +37,7 @@ import Testing
   @Test func theChartLibraryIsCheckedBeforeItIsSent() async throws {
     let project = try SmallProject()
     let server = try project.server()
-    try await server.application(at: .init(port: 0)).test(.router) { client in
+    try await server.ask { client in
       let missing = try await client.get("/vendor/plotly.min.js")
       #expect(missing.status == 404 && missing.problem.contains("is not there"))
       let folder = project.folder + "/xdg/leap/web"

@@ -7,7 +7,7 @@ import Testing
 @testable import Dashboard
 
 /// Who is let in, and what every answer says.
-@Suite struct GateTests {
+@Suite struct RequestGuardTests {
   private let name: (String) -> HTTPField.Name = { HTTPField.Name($0)! }  // names that are written here
 
   @Test func pagesOfOtherServersStayOutside() async throws {
@@ -47,8 +47,8 @@ import Testing
       if expected {
         #expect(try admission.check(request) == nil)
       } else {
-        let fault = #expect(throws: Fault.self) { _ = try admission.check(request) }
-        #expect(fault?.status == .forbidden)
+        let error = #expect(throws: APIError.self) { _ = try admission.check(request) }
+        #expect(error?.status == .forbidden)
       }
     }
   }
@@ -118,7 +118,7 @@ import Testing
       #expect(try await client.get("/runs?x=1").problem.contains("'x'"))
       #expect(try await client.get("/runs/run-0001/select?filter=a&filter=b").status == 400)
       #expect(try await client.get("/runs/run-0001/select?filter=%ZZ").status == 400)
-      let long = String(repeating: "a", count: Gate.longestURL)
+      let long = String(repeating: "a", count: RequestGuard.longestURL)
       #expect(try await client.get("/runs/run-0001/select?filter=\(long)").status == 414)
       let large = #"{"note":"\#(String(repeating: "x", count: Route.usualBody))"}"#
       #expect(try await client.send(.patch, "/runs/run-0001", large).status == 413)

@@ -1,6 +1,4 @@
-import AsyncHTTPClient
 import Foundation
-import Hummingbird
 import Synchronization
 import Testing
 
@@ -11,19 +9,15 @@ import Testing
   /// What the events say, from now on.
   private final class Listener: Sendable {
     private let seen = Mutex("")
-    private let address: String
-    private let reader = Mutex<Task<Void, any Error>?>(nil)
+    private let client: TestClient
 
-    init(_ address: String) async throws {
-      self.address = address
-      let stream = try await HTTPClient.shared.execute(HTTPClientRequest(url: address + "/events"), timeout: .seconds(600))
-      let task = Task { for try await part in stream.body { self.add(String(buffer: part)) } }
-      reader.withLock { $0 = task }
-      try await wait { $0.contains("retry:") }
+    init(_ client: TestClient) { self.client = client }
+
+    /// Until the task is canceled.
+    func listen() async throws {
+      let (_, connection) = try await client.open("/api/v1/events")
+      for try await part in connection.body { seen.withLock { $0 += String(buffer: part) } }
     }
-
-    private func add(_ text: String) { seen.withLock { $0 += text } }
-    func close() { reader.withLock { $0?.cancel() } }
 
     func wait(for isEnough: (String) -> Bool) async throws {
       for _ in 0..<3000 {
@@ -35,12 +29,9 @@ import Testing
 
     /// Reports of progress so far. What happened before is there when a note of our own has come.
     func progress() async throws -> Int {
-      let mark = UUID().uuidString
-      var note = HTTPClientRequest(url: address + "/annotations/test:11")
-      note.method = .PUT
-      note.body = .bytes(ByteBuffer(string: #"{"note":"\#(mark)"}"#))
       let before = seen.withLock { $0.ranges(of: "event: annotations").count }
-      #expect(try await HTTPClient.shared.execute(note, timeout: .seconds(60)).status == .ok)
+      let note = #"{"note":"\#(UUID().uuidString)"}"#
+      #expect(try await client.send(.put, "/annotations/test:11", note).status == 200)
       try await wait { $0.ranges(of: "event: annotations").count > before }
       return count
     }
@@ -48,67 +39,55 @@ import Testing
     var count: Int { seen.withLock { $0.ranges(of: "event: progress").count } }
   }
 
-  private struct Answer: Equatable, Sendable {
-    let status: Int
-    let bytes: [UInt8]
-  }
+  private static let maps = "/runs/run-0001/samples/test:1/heatmaps?"
 
-  private static func get(_ url: String) async throws -> Answer {
-    let reply = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(120))
-    return Answer(status: Int(reply.status.code), bytes: Array(buffer: try await reply.body.collect(upTo: 1 << 24)))
-  }
-
-  /// - Parameter body: gets the address of a sample's heat maps, and the reports of progress from then on.
-  private func serve(_ body: (_ maps: String, _ events: Listener) async throws -> Void) async throws {
-    let server = try await TrainedProject.shared.value.server()
-    let (addresses, ready) = AsyncStream.makeStream(of: String.self)
-    let running = Task { try await server.run(at: .init(port: 0)) { ready.yield($0) } }
-    defer { running.cancel() }
-    var iterator = addresses.makeAsyncIterator()
-    let page = try #require(await iterator.next())
-    let address = page + "api/v1"
-    let maps = address + "/runs/run-0001/samples/test:1/heatmaps?"
-    // Loads what all that follows needs.
-    #expect(try await Self.get(maps + "targets=0&method=saliency").status == 200)
-    let events = try await Listener(address)
-    defer { events.close() }
-    try await body(maps, events)
+  /// - Parameter body: gets the reports of progress from then on.
+  private func serve(_ body: (_ client: TestClient, _ events: Listener) async throws -> Void) async throws {
+    try await TrainedProject.shared.value.server().run { client, _ in
+      // Loads what all that follows needs.
+      #expect(try await client.get(Self.maps + "targets=0&method=saliency").status == 200)
+      let events = Listener(client)
+      let listening = Task { try await events.listen() }
+      defer { listening.cancel() }
+      try await events.wait { $0.contains("retry:") }
+      try await body(client, events)
+    }
   }
 
   @Test func equalRequestsAreComputedOnce() async throws {
-    try await serve { maps, events in
-      let url = maps + "targets=1&method=saliency"
+    try await serve { client, events in
+      let url = Self.maps + "targets=1&method=saliency"
       // Another address and so another request: how much one computation reports.
-      let single = try await Self.get(url + "&compress=")
+      let single = try await client.get(url + "&compress=")
       let once = try await events.progress()
       #expect(single.status == 200 && once >= 1)
-      let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
-        for _ in 0..<6 { group.addTask { try await Self.get(url) } }
-        return try await group.reduce(into: [Answer]()) { $0.append($1) }
+      let answers = try await withThrowingTaskGroup(of: Reply.self) { group in
+        for _ in 0..<6 { group.addTask { try await client.get(url) } }
+        return try await group.reduce(into: [Reply]()) { $0.append($1) }
       }
-      #expect(answers.count == 6 && answers.allSatisfy { $0 == single })
+      #expect(answers.count == 6 && answers.allSatisfy { $0.status == 200 && $0.bytes == single.bytes })
       #expect(try await events.progress() == 2 * once, "six equal requests at once")
-      let later = try await Self.get(url)
-      #expect(later == single)
+      let later = try await client.get(url)
+      #expect(later.bytes == single.bytes)
       #expect(try await events.progress() == 2 * once, "one more, later")
     }
   }
 
   @Test func aRequestThatNobodyWaitsForMakesRoom() async throws {
-    try await serve { maps, events in
-      let url = maps + "targets=1&method=rise&evidence=1"
-      let whole = try await Self.get(url + "&compress=")
+    try await serve { client, events in
+      let url = Self.maps + "targets=1&method=rise&evidence=1"
+      let whole = try await client.get(url + "&compress=")
       let all = try await events.progress()
       #expect(whole.status == 200 && all > 5)
-      let request = Task { try await Self.get(url) }
+      let request = Task { try await client.get(url) }
       try await events.wait { $0.ranges(of: "event: progress").count > all }
       request.cancel()
       await #expect(throws: (any Error).self) { try await request.value }
       // The visualizer works for one at a time.
-      #expect(try await Self.get(maps + "targets=loss&method=saliency").status == 200)
+      #expect(try await client.get(Self.maps + "targets=loss&method=saliency").status == 200)
       #expect(try await events.progress() < 2 * all, "it went on to its end")
-      let again = try await Self.get(url)
-      #expect(again == whole, "what was stopped is not kept")
+      let again = try await client.get(url)
+      #expect(again.bytes == whole.bytes, "what was stopped is not kept")
     }
   }
 }

@@ -1,7 +1,5 @@
 import Core
 import Foundation
-import Hummingbird
-import HummingbirdTesting
 import Pipeline
 import ProjectConfiguration
 import Store
@@ -112,47 +110,10 @@ final class SmallProject: Sendable {
       plan: plan, store: store, environment: ["LEAP_WEB_DIR": web ?? folder, "XDG_DATA_HOME": folder + "/xdg"])
   }
 
-  /// Asks the router, without a socket.
+  /// Asks a server of its own.
   func ask<Value: Sendable>(
-    token: String? = nil, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Value
+    token: String? = nil, _ body: @escaping @Sendable (TestClient) async throws -> Value
   ) async throws -> Value {
-    let address = try DashboardServer.Address(host: token == nil ? "127.0.0.1" : "0.0.0.0", port: 0, token: token)
-    return try await server().application(at: address).test(.router) { try await body($0) }
-  }
-}
-
-/// One answer, read.
-struct Reply: Sendable {
-  let status: Int
-  let headers: HTTPFields
-  let bytes: [UInt8]
-
-  var json: JSONValue { (try? JSONDecoder().decode(JSONValue.self, from: Data(bytes))) ?? .null }
-  func at(_ pointer: String) -> JSONValue? { json.at(pointer: pointer) }
-  /// JSON does not tell 1 from 1.0.
-  func number(_ pointer: String) -> Double? {
-    switch at(pointer) {
-    case .int(let value)?: Double(value)
-    case .double(let value)?: value
-    default: nil
-    }
-  }
-  /// What an error says.
-  var problem: String { if case .string(let text)? = at("/error/problem") { text } else { "" } }
-}
-
-extension TestClientProtocol {
-  func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> Reply { try await send(.get, path, headers: headers) }
-
-  func send(_ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: HTTPFields = [:]) async throws -> Reply
-  {
-    // The API's paths in short.
-    let isShort = ["/runs", "/charts", "/annotations"].contains {
-      path == $0 || path.hasPrefix($0 + "/") || path.hasPrefix($0 + "?")
-    }
-    let uri = isShort ? Route.base + path : path
-    return try await execute(uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) }) { response in
-      Reply(status: response.status.code, headers: response.headers, bytes: Array(response.body.readableBytesView))
-    }
+    try await server().ask(at: .init(host: token == nil ? "127.0.0.1" : "0.0.0.0", port: 0, token: token), body)
   }
 }

@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import HummingbirdTesting
 import Pipeline
 import ProjectConfiguration
 import Store
@@ -68,8 +67,6 @@ struct TrainedProject: Sendable {
       environment: ["LEAP_WEB_DIR": plan.directory, "XDG_DATA_HOME": plan.directory + "/xdg"])
   }
 
-  /// Asks the router of a new server, without a socket.
-  func ask(_ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {
-    try await server().application(at: .init(port: 0)).test(.router) { try await body($0) }
-  }
+  /// Asks a new server.
+  func ask(_ body: @escaping @Sendable (TestClient) async throws -> Void) async throws { try await server().ask(body) }
 }
