@@ -1,5 +1,5 @@
-import { App } from './core/app.js';
 import { status } from './core/api.js';
+import { App } from './core/app.js';
 import { fill, h } from './core/dom.js';
 import { first, project } from './core/start.js';
 import * as header from './panels/frame/header.js';

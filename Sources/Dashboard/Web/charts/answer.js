@@ -4,8 +4,8 @@ import { confusionFigure, confusionTable } from './confusion.js';
 import { curvesFigure, curvesTable } from './curves.js';
 import { all, bracketed, filterText, literal, withFilters } from './filter-text.js';
 import { gridFigure } from './grid.js';
-import { groupsFigure } from './groups.js';
 import { reachesZero } from './groups-axes.js';
+import { groupsFigure } from './groups.js';
 import { scatterFigure } from './scatter.js';
 import { chartTable } from './table.js';
 

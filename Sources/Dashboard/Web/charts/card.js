@@ -8,8 +8,8 @@ import { answerOf } from './answer.js';
 import { cardFrame } from './card-frame.js';
 import { picturePNG, plotly } from './plotly.js';
 import { selectSamples } from './select.js';
-import { fileName } from './table.js';
 import { tableView } from './table-view.js';
+import { fileName } from './table.js';
 import { config } from './theme.js';
 
 /** Of a saved picture, in pixels before it is doubled. */

@@ -1,8 +1,8 @@
 /** The labeled color scale of heat maps: what a color means, in the unit of the map. */
 
 import { h } from '../core/dom.js';
-import { diverging, opacityOf } from './colormap.js';
 import { number } from '../core/format.js';
+import { diverging, opacityOf } from './colormap.js';
 
 const STEPS = 128;
 

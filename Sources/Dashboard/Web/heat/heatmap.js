@@ -3,9 +3,9 @@
  */
 
 import { h } from '../core/dom.js';
+import { number } from '../core/format.js';
 import { colorBar } from './colorbar.js';
 import { overlay } from './colormap.js';
-import { number } from '../core/format.js';
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 

@@ -1,5 +1,5 @@
-import { step } from './walk.js';
 import { zoomedAt } from './pointer.js';
+import { step } from './walk.js';
 
 const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 

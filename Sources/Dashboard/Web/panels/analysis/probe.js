@@ -62,7 +62,6 @@ export function mount(element, app) {
   function changed() {
     undo.disabled = !editor.canUndo;
     redo.disabled = !editor.canRedo;
-    reset.disabled = clear.disabled = false;
     reset.disabled = editor.changed === 0;
     askSoon();
   }

@@ -12,7 +12,7 @@ const tabs = [
   {
     name: 'analysis',
     title: 'Analysis',
-    module: 'panels/analysis.js',
+    module: 'panels/analysis/analysis.js',
     styles: [
       'widgets/fields.css', 'widgets/placeholders.css', 'widgets/probability-bars.css', 'heat/heat.css', 'heat/colorbar.css',
       'heat/evidence.css', 'panels/analysis/analysis.css',

@@ -3,9 +3,9 @@
 import { fill, h } from '../../core/dom.js';
 import { counted } from '../../core/format.js';
 import { button, choice, segments } from '../../widgets/controls.js';
-import { insightCard, words } from './insight-card.js';
 import { latest } from '../../widgets/latest-request.js';
 import { canceled, empty, failure, waiting } from '../../widgets/placeholders.js';
+import { insightCard, words } from './insight-card.js';
 
 const STATES = ['open', 'accepted', 'dismissed'];
 

@@ -1,9 +1,9 @@
 /** The chart editor: a form, a live preview, and the server's word on what does not fit, in place. */
 
-import { fill, h } from '../../core/dom.js';
-import { button } from '../../widgets/controls.js';
 import { chartCard } from '../../charts/card.js';
 import { chartForm } from '../../charts/form.js';
+import { fill, h } from '../../core/dom.js';
+import { button } from '../../widgets/controls.js';
 import { debounced } from '../../widgets/latest-request.js';
 
 /** The preview follows once a person stops typing, in milliseconds. */

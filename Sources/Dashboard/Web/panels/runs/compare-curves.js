@@ -1,12 +1,12 @@
 /** Training curves of two runs on the same axes. */
 
-import { download, fill, h } from '../../core/dom.js';
-import { csv } from '../../core/format.js';
 import { Batches } from '../../charts/batches.js';
 import { picturePNG, plotly } from '../../charts/plotly.js';
 import { fileName } from '../../charts/table.js';
 import { config } from '../../charts/theme.js';
 import { accuracyRange, batchTraces, epochTrace, trainingLayout } from '../../charts/training-figure.js';
+import { download, fill, h } from '../../core/dom.js';
+import { csv } from '../../core/format.js';
 import { button } from '../../widgets/controls.js';
 
 const LOOK = { half: 40, by: 'step', log: true };

@@ -2,9 +2,9 @@
 
 import { fill, h } from '../../core/dom.js';
 import { latest } from '../../widgets/latest-request.js';
+import { canceled, empty, failure, waiting } from '../../widgets/placeholders.js';
 import { runCard } from './run-card.js';
 import { compareRuns } from './run-compare.js';
-import { canceled, empty, failure, waiting } from '../../widgets/placeholders.js';
 
 /**
  * View state: `compare` (name of the run beside the open one).

@@ -3,10 +3,10 @@
 import { fill, h, icon } from '../../core/dom.js';
 import { number, percent } from '../../core/format.js';
 import { ramp } from '../../core/palette.js';
-import { imagePixels, magnitude } from '../../heat/colormap.js';
 import { colorBar } from '../../heat/colorbar.js';
-import { segments } from '../../widgets/controls.js';
+import { imagePixels, magnitude } from '../../heat/colormap.js';
 import { heatMap } from '../../heat/heatmap.js';
+import { segments } from '../../widgets/controls.js';
 import { latest } from '../../widgets/latest-request.js';
 import { failure, working } from '../../widgets/placeholders.js';
 

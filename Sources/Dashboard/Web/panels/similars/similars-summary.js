@@ -2,9 +2,9 @@
  * What is said above the contact sheet: the seeds, how far the neighbors lie, which labels they have, and the exports.
  */
 
+import { fileName } from '../../charts/table.js';
 import { download, h, icon } from '../../core/dom.js';
 import { counted, csv, number } from '../../core/format.js';
-import { fileName } from '../../charts/table.js';
 import { button } from '../../widgets/controls.js';
 import { empty } from '../../widgets/placeholders.js';
 

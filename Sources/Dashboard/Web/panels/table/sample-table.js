@@ -6,6 +6,7 @@ import { sortedRows } from './table-sort.js';
 
 const line = 30; // pixels of a row
 const tallest = 8_000_000; // browsers do not scroll farther exactly
+const usual = ['label', 'prediction', 'loss', 'probability', 'margin'];
 
 /**
  * What the map shows, or what is selected, as a table: the way to the samples without seeing the map. Only the rows
@@ -20,7 +21,6 @@ export function sampleTable(element, app, { hover }) {
   let at = 0; // line that has the focus
   let stale = true;
   let turn = 0;
-
   const title = h('b');
   const head = h('div.table-head', { role: 'row' });
   const body = h('div.table-lines', { role: 'rowgroup' });
@@ -46,8 +46,7 @@ export function sampleTable(element, app, { hover }) {
   const open = () => app.view.get().table;
   const names = () => {
     const { color, size } = app.view.get();
-    const wanted = ['label', 'prediction', 'loss', 'probability', 'margin', color, size];
-    return [...new Set(wanted)].filter((name) => app.data.describe(name));
+    return [...new Set([...usual, color, size])].filter((name) => app.data.describe(name));
   };
 
   function refresh() {
