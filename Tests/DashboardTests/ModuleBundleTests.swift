@@ -44,8 +44,8 @@ import Testing
     }
   }
 
-  @Test func commentsMaySpeakOfImports() throws {
-    let text = "/** @param {import('./b.js').B} b */\nexport const a = 1; // import \"./b.js\"\n"
+  @Test func commentsAndTextsMaySpeakOfImports() throws {
+    let text = "/** @param {import('./b.js').B} b */\nexport const a = ['from', 'to']; // import \"./b.js\"\n"
     let folder = try written(["a.js": text])
     defer { try? FileManager.default.removeItem(at: folder) }
     #expect(try ModuleBundle("a.js", in: WebFolder(override: folder.path)).imports.keys.sorted() == ["leap/a.js"])

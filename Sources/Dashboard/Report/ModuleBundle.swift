@@ -34,14 +34,15 @@ struct ModuleBundle: Sendable {
 
   /// A static import, which may stand in several lines. 1: what stands before the place of the other module, 2: that place.
   private static var statement: Regex<(Substring, Substring, Substring)> {
-    /^((?:import|export)\b[^'"`;]*\bfrom )'(\.\.?\/[^'"`\n]+)';/.anchorsMatchLineEndings()
+    /^((?:import|export)\b[^'"`;]*\bfrom )'(\.\.?\/[^'"`\n]+)';/.anchorsMatchLineEndings().wordBoundaryKind(.simple)
   }
 
   /// What is left over that asks for other files: `import './a.js'`, double quotes, `import(...)`, `import.meta`.
   private static func unreadable(in module: String) -> Substring? {
     let comments = /\/\*(?s:.*?)\*\/|\/\/[^\n]*/
     let rest = module.replacing(comments, with: "").replacing(statement, with: "")
-    return rest.firstMatch(of: /\bimport\b[^\n]*|\bfrom\s*["'`][^\n]*/)?.output
+    // Simple boundaries: by those of Unicode `import.meta` is one word.
+    return rest.firstMatch(of: /\bimport\b[^\n]*|[\s}*]from\s*["'`][^\n]*/.wordBoundaryKind(.simple))?.output
   }
 
   static func bare(_ name: String) -> String { "leap/" + name }

@@ -58,7 +58,7 @@ export function icon(name) {
 
 const sheets = new Map();
 
-/** Loads a style sheet once: `await stylesheet(new URL('insights.css', import.meta.url))`. */
+/** Loads a style sheet once: `await stylesheet(new URL('help.css', import.meta.url))`. */
 export function stylesheet(address) {
   const href = String(address);
   let loaded = sheets.get(href);

@@ -1,5 +1,5 @@
 import { valueOf } from '../core/columns.js';
-import { fill, h, stylesheet } from '../core/dom.js';
+import { fill, h } from '../core/dom.js';
 import { number } from '../core/format.js';
 import { Recent } from '../core/store.js';
 
@@ -39,11 +39,6 @@ export class Hover {
     for (const off of this.offs) off();
     this.show(-1);
     this.#tip.remove();
-  }
-
-  /** Loads how the tip looks. */
-  dress() {
-    return stylesheet(new URL('tip.css', import.meta.url));
   }
 
   /** @param {number} wanted row; -1: none, as on a map without dots */

@@ -28,8 +28,8 @@ export function mount(element, app) {
   const message = h('div.message', { hidden: true });
   const hint = h('p.said', { id: 'map-keys' }, 'Arrow keys go from dot to dot, Enter opens a sample, T shows the table.');
   const below = h('div.below');
-  const table = h('section.table-area', { hidden: true, aria: { label: 'Table' } });
-  fill(element, h('div.map-area', stage, tools, message, below), table, said, hint);
+  const tableArea = h('section.table-area', { hidden: true, aria: { label: 'Table' } });
+  fill(element, h('div.map-area', stage, tools, message, below), tableArea, said, hint);
 
   const map = new PopMap(stage);
   const overlay = new Overlay(map, app.colors);
@@ -42,7 +42,7 @@ export function mount(element, app) {
   const tool = mountTools(tools, app, map, overlay);
   mountSelectionBar(below, app, map);
   mountProgress(below, app);
-  mountTable(table, app, { hover: (row) => hover.show(row) });
+  const table = mountTable(tableArea, app, { hover: (row) => hover.show(row) });
   followKeys(app, map, hover, (text) => (said.textContent = text));
   followPointer(map, overlay, {
     tool,
@@ -71,8 +71,8 @@ export function mount(element, app) {
     setTimeout(() => {
       // What a hover needs, before the first one.
       map.warm();
-      hover.dress();
       if (app.data.describe('prediction')) app.data.column('prediction').catch(() => {});
+      table.prepare();
     }, 100);
   };
   followCamera(app, map, hover);

@@ -1,6 +1,10 @@
 import { stylesheet } from '../../core/dom.js';
 
-/** The table below the map. It is fetched when it is first opened. */
+/**
+ * The table below the map. It is fetched when it is first opened, or before.
+ *
+ * @returns {{prepare: () => void}} prepare: fetches it, as the first picture is there
+ */
 export function mountTable(element, app, { hover }) {
   let table = null; // promise of what sampleTable() returns
   const isOpen = () => app.view.get().table;
@@ -24,6 +28,12 @@ export function mountTable(element, app, { hover }) {
     }
   }
 
+  function prepare() {
+    table ??= begin();
+    table.catch(() => (table = null)); // who opens it is told
+  }
+
   app.view.on('table', show);
   app.on('run', () => table || show());
+  return { prepare };
 }
