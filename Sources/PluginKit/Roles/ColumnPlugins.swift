@@ -2,6 +2,7 @@ import PluginAPI
 
 /// Role metadata: columns of facts about each sample.
 public protocol MetadataPlugin: Component {
+  /// What is filled, by number; the same for every call.
   var columns: [Column] { get }
   /// Fills the columns, by their number, for the samples of a batch.
   func extract(_ batch: Batch, into table: Table, call: Call) throws
@@ -17,6 +18,7 @@ public protocol FittedMetadata: MetadataPlugin {
 
 /// Role metric: columns from what the model said and what is true.
 public protocol MetricPlugin: Component {
+  /// What is filled, by number; the same for every call.
   var columns: [Column] { get }
   /// Fills the columns, by their number; the batch has logits and features.
   func compute(_ batch: Batch, into table: Table, call: Call) throws
