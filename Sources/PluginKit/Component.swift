@@ -2,16 +2,22 @@ import PluginAPI
 
 /// What a component promises, for the host to choose threads and sandbox by.
 public struct Traits: OptionSet, Sendable {
+  /// The flags of the ABI, `LEAP_CONCURRENT` and so on.
   public var rawValue: UInt32
+  /// Promises by their flags in the ABI.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
   init(_ value: Int) { self.init(rawValue: UInt32(value)) }
   /// One instance may be called by several threads at once.
   public static let concurrent = Traits(LEAP_CONCURRENT)
   /// Same inputs, same bytes.
   public static let deterministic = Traits(LEAP_DETERMINISTIC)
+  /// It opens files for reading.
   public static let readsFiles = Traits(LEAP_READS_FILES)
+  /// It makes or changes files.
   public static let writesFiles = Traits(LEAP_WRITES_FILES)
+  /// It talks to other machines.
   public static let network = Traits(LEAP_NETWORK)
+  /// It has threads of its own beside the host's.
   public static let spawnsThreads = Traits(LEAP_SPAWNS_THREADS)
   /// An analyzer that looks at the columns of its population, and is run again when one of them changes.
   public static let readsColumns = Traits(LEAP_READS_COLUMNS)
@@ -21,27 +27,35 @@ public struct Traits: OptionSet, Sendable {
 public struct Manifest: Sendable {
   /// Kebab case, unique in the library.
   public var id: String
+  /// The name that people see, in a few words.
   public var title: String
-  /// One sentence.
+  /// What the component does, in one sentence.
   public var summary: String
+  /// What the component promises.
   public var traits: Traits
-  /// JSON Schema of an object; nil: takes no options.
-  public var optionsSchema: String?
-  public init(id: String, title: String, summary: String, traits: Traits = .deterministic, optionsSchema: String? = nil) {
+  /// What may stand under `options:` in leap.yaml.
+  public var options: OptionTable
+
+  /// The description of a component that takes no options, unless a table says which.
+  public init(
+    id: String, title: String, summary: String, traits: Traits = .deterministic, options: OptionTable = OptionTable()
+  ) {
     self.id = id
     self.title = title
     self.summary = summary
     self.traits = traits
-    self.optionsSchema = optionsSchema
+    self.options = options
   }
 }
 
 /// One thing that a library offers. A type that conforms to one of the role protocols (`DatasetPlugin`, `ModelPlugin`,
 /// `MetadataPlugin`, `MetricPlugin`, `VisualizerPlugin`, `AnalyzerPlugin`) is listed in its `Library`.
 public protocol Component: AnyObject {
+  /// What the host learns of the component before it makes an instance.
   static var manifest: Manifest { get }
-  /// Makes one instance. `options` is an object that has passed the schema, with defaults filled in.
-  init(options: JSON, call: Call) throws
+  /// Makes one instance.
+  /// - Parameter options: Those of the manifest's table, within their bounds and with defaults filled in.
+  init(options: OptionValues, call: Call) throws
 }
 
 /// A role that a component plays: its id in the ABI and its table of functions.
