@@ -50,7 +50,7 @@ struct ClassMeans {
       used = batch.count * classes.count
       Distances.toMeans(
         batch.inputs.values.baseAddress!, count: batch.count, means: means, count: classes.count, size: size,
-        parallel: Parallel(lanes: call.lanes) { call.parallel($0, $1) }, to: output.baseAddress!)
+        parallel: Parallel(lanes: call.lanes, run: call.parallel), to: output.baseAddress!)
     }
   }
 }

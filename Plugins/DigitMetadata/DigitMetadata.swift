@@ -3,21 +3,13 @@ import PluginKit
 
 /// Facts about a picture of a digit, from its pixels and its label.
 final class DigitMetadata: FittedMetadata {
+  private static let circle = Option(
+    "circle", .list(of: .int(0...)), default: [0, 6, 8, 9], "labels whose digits have a circle in them")
+
   static let manifest = Manifest(
     id: "digits", title: "Digits",
     summary: "Label, parity, circles, brightness, holes, stroke ends, and distances from the mean images of the classes",
-    optionsSchema: """
-      {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "circle": {
-            "type": "array", "items": {"type": "integer", "minimum": 0}, "default": [0, 6, 8, 9],
-            "description": "Labels whose digits have a circle in them"
-          }
-        }
-      }
-      """)
+    options: OptionTable(circle))
 
   let columns = [
     Column("sample_index", .int64, "position of the sample in its subset"),
@@ -38,13 +30,7 @@ final class DigitMetadata: FittedMetadata {
   private var means = ClassMeans()
   private var isFitted = false
 
-  init(options: JSON, call: Call) throws {
-    circle = try Set(
-      options.array("circle").map { label in
-        guard let label = label.int else { throw PluginError(.argument, "option 'circle' must be a list of labels") }
-        return label
-      })
-  }
+  init(options: OptionValues, call: Call) { circle = Set(options[Self.circle]) }
 
   func fit(_ batch: Batch, call: Call) throws {
     if isFitted { means = ClassMeans() }

@@ -6,22 +6,19 @@ final class HeatMap: VisualizerPlugin {
   static let manifest = Manifest(
     id: "heat-map", title: "Heat maps",
     summary: "Input gradients, class activation maps, and maps from taking parts of the picture away, with their evidence",
-    optionsSchema: Settings.schema)
+    options: Settings.table)
 
   let kind = RenderKind.heatMap
-  private let options: JSON
+  private let options: OptionValues
 
-  init(options: JSON, call: Call) throws {
-    _ = try Settings(options)
-    self.options = options
-  }
+  init(options: OptionValues, call: Call) { self.options = options }
 
   func methods(for model: ModelView?) throws -> [String] { try model.map { try workingMethods($0).map { $0.name } } ?? [] }
 
   /// Puts "map", "raw" where it was enlarged, "completeness_gap" and "steps" where the method has them, and the evidence.
   func render(_ request: VisualRequest, _ batch: Batch, model: ModelView?, into sink: Sink, call: Call) throws {
     guard let model else { throw PluginError(.unsupported, "a heat map needs a model, and there is none") }
-    let settings = try Settings(options, adding: request.options)
+    let settings = try Settings(options.adding(request.options))
     let method = try chosenMethod(request.method, model)
     let port = try layer(request.layer, of: type(of: method), model)
     let picture = try Picture(batch, model)

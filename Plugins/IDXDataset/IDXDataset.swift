@@ -5,7 +5,7 @@ import PluginKit
 final class IDXDataset: DatasetPlugin, ShowsRawSamples {
   static let manifest = Manifest(
     id: "idx", title: "IDX files", summary: "Images and labels from the IDX files of MNIST, Fashion-MNIST and their likes",
-    traits: [.deterministic, .concurrent, .readsFiles], optionsSchema: Options.schema)
+    traits: [.deterministic, .concurrent, .readsFiles], options: Options.table)
 
   /// Rows of one of the two image sets that form a subset.
   private struct Part {
@@ -22,8 +22,8 @@ final class IDXDataset: DatasetPlugin, ShowsRawSamples {
   private let training: ImageSet
   private let test: ImageSet
 
-  init(options: JSON, call: Call) throws {
-    let options = try Options(options)
+  init(options: OptionValues, call: Call) throws {
+    let options = Options(options)
     training = try ImageSet("train", in: options.path)
     test = try ImageSet("t10k", in: options.path)
     guard training.height == test.height, training.width == test.width else {

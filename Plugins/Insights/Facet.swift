@@ -71,9 +71,9 @@ struct Facet {
     if cuts.isEmpty { cuts = [first] }
     let names = (0...cuts.count).map { i in
       i == 0
-        ? "<= \(Text.decimals(cuts[0]))"
+        ? "<= \(Decimals.short(cuts[0]))"
         : i == cuts.count
-          ? "> \(Text.decimals(cuts[i - 1]))" : "\(Text.decimals(cuts[i - 1])) to \(Text.decimals(cuts[i]))"
+          ? "> \(Decimals.short(cuts[i - 1]))" : "\(Decimals.short(cuts[i - 1])) to \(Decimals.short(cuts[i]))"
     }
     let bins = numbers.map { value in value.map { value in Int16(cuts.count { $0 < value }) } ?? -1 }
     self.init(column.name, bins, values: names, isDiscrete: false)

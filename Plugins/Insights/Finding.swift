@@ -67,6 +67,7 @@ struct Effect {
   /// "loss 0.31 against 0.05, accuracy 91.2% against 99.1%"; empty without labels.
   var text: String {
     guard let a = loss.members, let b = loss.rest, let c = accuracy.members, let d = accuracy.rest else { return "" }
-    return "loss \(Text.decimals(a)) against \(Text.decimals(b)), accuracy \(Text.percent(c)) against \(Text.percent(d))"
+    return "loss \(Decimals.short(a)) against \(Decimals.short(b)), "
+      + "accuracy \(Decimals.percent(c)) against \(Decimals.percent(d))"
   }
 }

@@ -6,7 +6,7 @@ final class Insights: AnalyzerPlugin {
   static let manifest = Manifest(
     id: "insights", title: "Insights",
     summary: "Finds wrong labels, copies, leaks, outliers, weak and over-fit groups, hidden sub-classes, and samples to label",
-    traits: [.deterministic, .readsColumns], optionsSchema: Options.schema)
+    traits: [.deterministic, .readsColumns], options: Options.table)
 
   let columns = [
     Column("cluster", .int64, "group by k-means on the leading principal components of the features"),
@@ -17,7 +17,7 @@ final class Insights: AnalyzerPlugin {
   let options: Options
   private(set) var population: Population?
 
-  init(options: JSON, call: Call) throws { self.options = try Options(options) }
+  init(options: OptionValues, call: Call) { self.options = Options(options) }
 
   var fitted: (count: Int, dimensions: Int)? { population.map { ($0.count, $0.features.shape[1]) } }
 
@@ -75,7 +75,7 @@ struct Work {
 
   init(call: Call) {
     self.call = call
-    parallel = Parallel(lanes: call.lanes) { call.parallel($0, $1) }
+    parallel = Parallel(lanes: call.lanes, run: call.parallel)
   }
 
   /// - Throws: when the run is to stop.

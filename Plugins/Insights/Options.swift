@@ -1,7 +1,30 @@
 import PluginKit
 
-/// The options, read.
+/// The options of the findings, read.
 struct Options {
+  private static let seed = Option("seed", .int(0...), default: 1, "of everything random")
+  private static let neighbors = Option(
+    "neighbors", .int(2...100), default: 10, "of each sample, in the space of features")
+  private static let clusters = Option("clusters", .int(1...200), default: 24, "groups of k-means")
+  private static let folds = Option(
+    "folds", .int(2...20), default: 5, "parts of the samples that a linear model is fitted without, to judge their labels")
+  private static let findings = Option("findings", .int(1...10), default: 10, "of each kind, at most")
+  private static let planted = Option(
+    "planted", .number(0.001...0.2), default: 0.01,
+    "share of labels that are made wrong inside the analysis, to measure how many are found; 50 at least")
+  private static let falseDiscoveries = Option(
+    "false_discoveries", .number(0.0001...0.5), default: 0.05, "expected share of groups that are reported by chance")
+  private static let minimum = Option("minimum", .int(5...1_000_000), default: 20, "samples of a group, at least")
+  private static let nearDuplicate = Option(
+    "near_duplicate", .number(0...0.9), default: 0.1,
+    "near duplicates are nearer than this part of the distance to the last neighbor of either")
+  private static let outliers = Option(
+    "outliers", .number(0.0001...0.1), default: 0.001, "share of training samples that would count as out of distribution")
+  private static let candidates = Option("candidates", .int(1...10_000), default: 50, "samples to label next")
+
+  static let table = OptionTable(
+    seed, neighbors, clusters, folds, findings, planted, falseDiscoveries, minimum, nearDuplicate, outliers, candidates)
+
   let seed: UInt64
   let neighbors: Int
   let clusters: Int
@@ -14,70 +37,17 @@ struct Options {
   let outliers: Double
   let candidates: Int
 
-  init(_ options: JSON) throws {
-    func int(_ key: String, _ range: ClosedRange<Int>) throws -> Int {
-      let value = try options.int(key)
-      guard range.contains(value) else {
-        throw PluginError(.argument, "option '\(key)' is \(value), and must be \(range.lowerBound) to \(range.upperBound)")
-      }
-      return value
-    }
-    func share(_ key: String, _ range: ClosedRange<Double>) throws -> Double {
-      let value = try options.double(key)
-      guard range.contains(value) else {
-        throw PluginError(.argument, "option '\(key)' is \(value), and must be \(range.lowerBound) to \(range.upperBound)")
-      }
-      return value
-    }
-    seed = UInt64(try int("seed", 0...(1 << 53)))
-    neighbors = try int("neighbors", 2...100)
-    clusters = try int("clusters", 1...200)
-    folds = try int("folds", 2...20)
-    findings = try int("findings", 1...10)
-    planted = try share("planted", 0.001...0.2)
-    falseDiscoveries = try share("false_discoveries", 0.0001...0.5)
-    minimum = try int("minimum", 5...1_000_000)
-    nearDuplicate = try share("near_duplicate", 0...0.9)
-    outliers = try share("outliers", 0.0001...0.1)
-    candidates = try int("candidates", 1...10_000)
+  init(_ options: OptionValues) {
+    seed = UInt64(options[Self.seed])
+    neighbors = options[Self.neighbors]
+    clusters = options[Self.clusters]
+    folds = options[Self.folds]
+    findings = options[Self.findings]
+    planted = options[Self.planted]
+    falseDiscoveries = options[Self.falseDiscoveries]
+    minimum = options[Self.minimum]
+    nearDuplicate = options[Self.nearDuplicate]
+    outliers = options[Self.outliers]
+    candidates = options[Self.candidates]
   }
-
-  static let schema = """
-    {
-      "type": "object",
-      "additionalProperties": false,
-      "properties": {
-        "seed": {"type": "integer", "default": 1, "minimum": 0},
-        "neighbors": {
-          "type": "integer", "default": 10, "minimum": 2, "maximum": 100, "description": "of each sample, in the space of features"
-        },
-        "clusters": {
-          "type": "integer", "default": 24, "minimum": 1, "maximum": 200, "description": "groups of k-means"
-        },
-        "folds": {
-          "type": "integer", "default": 5, "minimum": 2, "maximum": 20,
-          "description": "parts of the samples that a linear model is fitted without, to judge their labels"
-        },
-        "findings": {"type": "integer", "default": 10, "minimum": 1, "maximum": 10, "description": "of each kind, at most"},
-        "planted": {
-          "type": "number", "default": 0.01, "minimum": 0.001, "maximum": 0.2,
-          "description": "share of labels that are made wrong inside the analysis, to measure how many are found; 50 at least"
-        },
-        "false_discoveries": {
-          "type": "number", "default": 0.05, "minimum": 0.0001, "maximum": 0.5,
-          "description": "expected share of groups that are reported by chance"
-        },
-        "minimum": {"type": "integer", "default": 20, "minimum": 5, "description": "samples of a group, at least"},
-        "near_duplicate": {
-          "type": "number", "default": 0.1, "minimum": 0, "maximum": 0.9,
-          "description": "near duplicates are nearer than this part of the distance to the last neighbor of either"
-        },
-        "outliers": {
-          "type": "number", "default": 0.001, "minimum": 0.0001, "maximum": 0.1,
-          "description": "share of training samples that would count as out of distribution"
-        },
-        "candidates": {"type": "integer", "default": 50, "minimum": 1, "maximum": 10000, "description": "samples to label next"}
-      }
-    }
-    """
 }

@@ -11,7 +11,7 @@ func summary(of findings: [Finding], _ survey: Survey) -> String {
     shown[finding.kind, default: 0] += 1
     let rows = finding.members.prefix(3).map { "{row \($0)}" }.joined(separator: ", ")
     let more = finding.members.count > 3 ? ", ..." : ""
-    lines.append("  \(Text.percent(finding.severity))  \(finding.kind): \(finding.title); \(rows)\(more)")
+    lines.append("  \(Decimals.percent(finding.severity))  \(finding.kind): \(finding.title); \(rows)\(more)")
   }
   let left = findings.count - shown.values.reduce(0, +)
   if left > 0 { lines.append("  and \(left) more") }

@@ -5,53 +5,32 @@ import PluginKit
 struct AugmentationOptions {
   let augmentation: Augmentation
 
-  /// What leap.yaml may say about it.
-  static let schema = """
-    {
-      "type": "object", "additionalProperties": false, "default": {},
-      "description": "Random changes of training pictures, new ones at each step; off by default",
-      "properties": {
-        "shift": {
-          "type": "number", "minimum": 0, "maximum": 10000, "default": 0,
-          "description": "pixels, uniform up to this along each axis, to both sides"
-        },
-        "rotate": {
-          "type": "number", "minimum": 0, "maximum": 180, "default": 0,
-          "description": "degrees, uniform up to this, to both sides"
-        },
-        "scale": {
-          "type": "number", "minimum": 0, "exclusiveMaximum": 1, "default": 0,
-          "description": "part of the size, uniform up to this, larger and smaller; 0.1 is 0.9 to 1.1 times"
-        },
-        "elastic": {
-          "type": "object", "additionalProperties": false, "default": {},
-          "description": "Smoothed random displacements (Simard, Steinkraus, Platt 2003); alpha 20 to 34 and sigma 4 suit MNIST",
-          "properties": {
-            "alpha": {
-              "type": "number", "minimum": 0, "maximum": 10000, "default": 0,
-              "description": "strength in pixels, before smoothing; 0 is off"
-            },
-            "sigma": {
-              "type": "number", "exclusiveMinimum": 0, "maximum": 1000, "default": 4,
-              "description": "standard deviation of the smoothing, in pixels"
-            }
-          }
-        }
-      }
-    }
-    """
+  private static let alpha = Option(
+    "alpha", .number(0...10000), default: 0, "strength in pixels, before smoothing; 0 is off")
+  private static let sigma = Option(
+    "sigma", .number(above: 0, through: 1000), default: 4, "standard deviation of the smoothing, in pixels")
 
-  /// - Parameter options: The value of `augmentation`, completed from the schema; nil is off.
-  init(_ options: JSON?) throws {
-    guard let options else {
-      augmentation = Augmentation()
-      return
-    }
-    let elastic = options["elastic"] ?? .null
-    augmentation = Augmentation(
-      shift: try options.double("shift"), rotate: try options.double("rotate"), scale: try options.double("scale"),
-      elastic: Augmentation.Elastic(alpha: try elastic.double("alpha"), sigma: try elastic.double("sigma")))
+  private static let shift = Option(
+    "shift", .number(0...10000), default: 0, "pixels, uniform up to this along each axis, to both sides")
+  private static let rotate = Option(
+    "rotate", .number(0...180), default: 0, "degrees, uniform up to this, to both sides")
+  private static let scale = Option(
+    "scale", .number(0..<1), default: 0, "part of the size, uniform up to this, larger and smaller; 0.1 is 0.9 to 1.1 times")
+  private static let elastic = Option(
+    "elastic",
+    .object(OptionTable(alpha, sigma)) { Augmentation.Elastic(alpha: $0[alpha], sigma: $0[sigma]) }, default: [:],
+    "smoothed random displacements (Simard, Steinkraus, Platt 2003); alpha 20 to 34 and sigma 4 suit MNIST")
+
+  /// What leap.yaml may say about it.
+  static let form = OptionForm<AugmentationOptions>.object(OptionTable(shift, rotate, scale, elastic)) { options in
+    try AugmentationOptions(
+      Augmentation(
+        shift: options[shift], rotate: options[rotate], scale: options[scale], elastic: options[elastic]))
+  }
+
+  private init(_ augmentation: Augmentation) throws {
     try adapted { try augmentation.check() }
+    self.augmentation = augmentation
   }
 
   /// Calls `body` with the step's inputs, changed for this step and of the same shape; with augmentation off, the inputs

@@ -6,14 +6,12 @@ final class MNISTCNN: ModelPlugin {
   static let manifest = Manifest(
     id: "mnist-cnn", title: "Convolutional classifier",
     summary: "Trains a network of convolutions, pooling and dense layers, and gives predictions, activations and gradients",
-    optionsSchema: optionsSchema)
+    options: Options.table)
 
   let options: Options
   private var built: (engine: Engine, input: PluginKit.Port)?
 
-  init(options: JSON, call: Call) throws {
-    self.options = try Options(options)
-  }
+  init(options: OptionValues, call: Call) { self.options = Options(options) }
 
   func build(input: PluginKit.Port, classes: Int, call: Call) throws {
     try adapted {
@@ -67,9 +65,7 @@ final class MNISTCNN: ModelPlugin {
 
 extension Parallel {
   /// The host's threads, for as long as the call runs.
-  init(_ call: Call) {
-    self.init(lanes: call.lanes) { units, body in call.parallel(units, body) }
-  }
+  init(_ call: Call) { self.init(lanes: call.lanes, run: call.parallel) }
 }
 
 /// Gives the engine's refusals their code; the words are the engine's own.

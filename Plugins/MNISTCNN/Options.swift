@@ -1,72 +1,53 @@
 import Kernels
 import PluginKit
 
-/// The options of the model, read.
+/// The options of the model, read. Epochs, batch size and learning rate are the host's, under `training`.
 struct Options {
-  let layers: [JSON]
+  private static let layers = Option(
+    "layers", .list(of: LayerOption.form, least: 1, most: 1000), default: LayerOption.standard,
+    "the layers in order; the last is `dense`, with one unit for each class")
+  private static let optimizer = Option(
+    "optimizer", OptimizerOption.form, default: ["kind": "adam"], "how a step is made of the gradient, as in PyTorch")
+  private static let weightDecay = Option(
+    "weight_decay", .number(0...), default: 0, "as in PyTorch's optimizer of that name")
+  private static let clipNorm = Option(
+    "clip_norm", optional: .number(above: 0), "largest global norm of a step's gradient; no limit by default")
+  private static let augmentation = Option(
+    "augmentation", AugmentationOptions.form, default: [:],
+    "random changes of training pictures, new ones at each step; off by default")
+  private static let labelSmoothing = Option(
+    "label_smoothing", .number(0..<1), default: 0, "share of the truth that is spread evenly over all classes")
+  private static let classWeights = Option(
+    "class_weights", optional: .list(of: .number(0...)),
+    "how much the loss of each class counts, from class 0; 1 by default")
+
+  static let table = OptionTable(
+    layers, optimizer, weightDecay, clipNorm, augmentation, labelSmoothing, classWeights)
+
+  let layers: [LayerOption]
   let settings: TrainingSettings
   let augmentation: AugmentationOptions
 
-  init(_ options: JSON) throws {
-    layers = try options.array("layers")
-    augmentation = try AugmentationOptions(options["augmentation"])
+  init(_ options: OptionValues) {
+    layers = options[Self.layers]
+    augmentation = options[Self.augmentation]
     settings = TrainingSettings(
-      optimizer: try Self.optimizer(options["optimizer"] ?? .null), weightDecay: try options.double("weight_decay"),
-      clipNorm: try options["clip_norm"].map { _ in try options.double("clip_norm") },
-      labelSmoothing: try options.double("label_smoothing"),
-      classWeights: try options["class_weights"].map { _ in
-        try options.array("class_weights").map {
-          guard let value = $0.double else { throw PluginError(.argument, "option 'class_weights' must be a list of numbers") }
-          return Float(value)
-        }
-      })
-  }
-
-  private static func optimizer(_ json: JSON) throws -> TrainingSettings.Optimizer {
-    let kind = try json.string("kind")
-    switch kind {
-    case "adam", "adamw":
-      return .adam(
-        beta1: try json.double("beta1"), beta2: try json.double("beta2"), epsilon: try json.double("epsilon"),
-        decoupled: kind == "adamw")
-    case "sgd": return .sgd(momentum: try json.double("momentum"), nesterov: try json.bool("nesterov"))
-    default: throw PluginError(.argument, "there is no optimizer '\(kind)'; choose from adam, adamw, sgd")
-    }
+      optimizer: options[Self.optimizer], weightDecay: options[Self.weightDecay], clipNorm: options[Self.clipNorm],
+      labelSmoothing: options[Self.labelSmoothing], classWeights: options[Self.classWeights]?.map { Float($0) })
   }
 
   /// The layers for a data set with so many classes: a last dense layer without units has one for each class.
+  /// - Throws: `.argument` that names a dense layer before the last without units.
   func layers(classes: Int) throws -> [LayerSpec] {
-    try layers.enumerated().map { i, json in
-      do {
-        return LayerSpec(try Self.kind(json, lastOf: i == layers.count - 1 ? classes : nil), name: json["name"]?.string)
-      } catch let error as PluginError {
-        throw PluginError(error.code, "layer \(i + 1): \(error.message)")
+    try layers.enumerated().map { i, layer in
+      switch layer {
+      case .spec(let spec): return spec
+      case .dense(let name):
+        guard i == layers.count - 1 else {
+          throw PluginError(.argument, "layer \(i + 1): option 'units' may be left out in the last layer only")
+        }
+        return .dense(classes, name: name)
       }
-    }
-  }
-
-  private static func kind(_ json: JSON, lastOf classes: Int?) throws -> LayerSpec.Kind {
-    let kind = try json.string("kind")
-    switch kind {
-    case "conv2d":
-      return .conv2d(
-        filters: try json.int("filters"), kernel: try json.int("kernel"), stride: try json.int("stride"),
-        padding: try json.int("padding"))
-    case "dense":
-      if json["units"] == nil, let classes { return .dense(units: classes) }
-      return .dense(units: try json.int("units"))
-    case "batchnorm":
-      return .batchNorm(momentum: Float(try json.double("momentum")), epsilon: Float(try json.double("epsilon")))
-    case "maxpool", "avgpool":
-      let size = try json.int("size")
-      let stride = try json["stride"] == nil ? size : json.int("stride")
-      return kind == "maxpool" ? .maxPool(size: size, stride: stride) : .averagePool(size: size, stride: stride)
-    case "dropout": return .dropout(rate: Float(try json.double("rate")))
-    case "relu": return .relu
-    case "flatten": return .flatten
-    default:
-      throw PluginError(
-        .argument, "there is no kind '\(kind)'; choose from conv2d, dense, batchnorm, relu, maxpool, avgpool, dropout, flatten")
     }
   }
 }

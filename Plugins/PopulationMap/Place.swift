@@ -15,7 +15,7 @@ extension PopulationMap {
       let (row, feature) = i.quotientAndRemainder(dividingBy: features.shape[1])
       throw PluginError(.argument, "row \(row) cannot be placed: feature \(feature) is \(features.values[i])")
     }
-    let parallel = Parallel(lanes: call.lanes) { call.parallel($0, $1) }
+    let parallel = Parallel(lanes: call.lanes, run: call.parallel)
     let places = try made.place(
       features.values.baseAddress ?? Samples.nowhere(), count: features.shape[0], options.method, parallel: parallel
     ) { try call.progress(0, of: 0) }

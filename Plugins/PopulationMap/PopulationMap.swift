@@ -6,7 +6,7 @@ final class PopulationMap: PlacesSamples {
   static let manifest = Manifest(
     id: "population-map", title: "Population map",
     summary: "Lays all samples out on a plane by their latent features: t-SNE, UMAP or PCA, and says how far each can be trusted",
-    optionsSchema: Options.schema)
+    options: Options.table)
 
   let columns = [
     Column("map_x", .float64, "place on the population map"),
@@ -18,7 +18,7 @@ final class PopulationMap: PlacesSamples {
   /// What `run` has made or `load` has read; dropped by `fit`.
   var made: MadeMap?
 
-  init(options: JSON, call: Call) throws { self.options = try Options(options) }
+  init(options: OptionValues, call: Call) { self.options = Options(options) }
 
   var fitted: (count: Int, dimensions: Int)? { population.map { ($0.count, $0.features.shape[1]) } }
 
@@ -47,7 +47,7 @@ final class PopulationMap: PlacesSamples {
     }
     let steps = Steps(
       options: options, watch: Watch(call, count: n, rows: rows), samples: Samples(population.features, rows),
-      parallel: Parallel(lanes: call.lanes) { call.parallel($0, $1) })
+      parallel: Parallel(lanes: call.lanes, run: call.parallel))
     let (map, near, divergence) = try steps.make()
     let (places, neighbors) = try steps.complete(map, near, rows: rows, of: population.features)
     let trust = places.withUnsafeBufferPointer { places in

@@ -1,3 +1,5 @@
+import PluginKit
+
 /// What a person is told of a finished map.
 struct Summary {
   let options: Options
@@ -24,10 +26,10 @@ struct Summary {
         notes.append("neighbors lowered from \(options.neighbors): the samples have no more")
       }
     case .tsne:
-      head += "t-SNE\(options.isFast ? " (fast)" : ""), perplexity \(Self.decimals(perplexity, 1))"
+      head += "t-SNE\(options.isFast ? " (fast)" : ""), perplexity \(Decimals.fixed(perplexity, 1))"
       if perplexity < options.perplexity, madeOf > 1 {
         notes.append(
-          "perplexity lowered from \(Self.decimals(options.perplexity, 1)): a sample needs three neighbors for each, and there "
+          "perplexity lowered from \(Decimals.fixed(options.perplexity, 1)): a sample needs three neighbors for each, and there "
             + "are \(madeOf - 1)")
       }
     }
@@ -35,22 +37,14 @@ struct Summary {
     var lines = [head] + notes.map { "  " + $0 }
     if let divergence, madeOf > 1 {
       let kept = options.isFast ? " from the affinities that fast mode keeps" : ""
-      lines.append("  KL divergence \(Self.decimals(divergence, 4))\(kept)")
+      lines.append("  KL divergence \(Decimals.fixed(divergence, 4))\(kept)")
     }
-    if let recall { lines.append("  neighbors through HNSW: \(Self.decimals(recall, 4)) of the true ones were found") }
+    if let recall { lines.append("  neighbors through HNSW: \(Decimals.fixed(recall, 4)) of the true ones were found") }
     let known = trust.compactMap { $0 }
     if !known.isEmpty {
       let mean = known.reduce(0, +) / Double(known.count)
-      lines.append("  mean trust \(Self.decimals(mean, 4)): share of the 10 nearest neighbors among the 30 nearest on the map")
+      lines.append("  mean trust \(Decimals.fixed(mean, 4)): share of the 10 nearest neighbors among the 30 nearest on the map")
     }
     return lines.joined(separator: "\n")
-  }
-
-  private static func decimals(_ value: Double, _ places: Int) -> String {
-    let unit = places == 1 ? 10 : 10_000
-    let whole = Int((abs(value) * Double(unit)).rounded())
-    let digits = String(whole % unit)
-    let sign = value < 0 && whole > 0 ? "-" : ""
-    return "\(sign)\(whole / unit)." + String(repeating: "0", count: places - digits.count) + digits
   }
 }

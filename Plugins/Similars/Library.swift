@@ -7,7 +7,7 @@ private let library = Library(
 extension Similars {
   static let manifest = Manifest(
     id: "similars", title: "Similars",
-    summary: "Nearest neighbors by latent features, and how well they agree with the labels", optionsSchema: Options.schema)
+    summary: "Nearest neighbors by latent features, and how well they agree with the labels", options: Options.table)
 }
 
 @c(leap_plugin_entry) public func leapPluginEntry(_ host: HostPointer?, _ call: OpaquePointer?, _ out: PluginSlot?) -> Int32 {

@@ -1,7 +1,7 @@
 import Kernels
 import PluginKit
 
-/// What `leap.yaml` says under `options`.
+/// The options of the neighbor graph, read.
 struct Options {
   enum Index: String, CaseIterable {
     /// HNSW above `large` samples.
@@ -9,44 +9,27 @@ struct Options {
     case exact, hnsw
   }
 
-  let k: Int
+  private static let metric = Option(
+    "metric", .choice(NeighborMetric.self), default: .l2,
+    "Euclidean distance, or 1 - cosine of the angle (0 to 2; a vector of zeros has distance 1 from all)")
+  private static let k = Option("k", .int(1...1000), default: 10, "neighbors of each sample in the graph of the population")
+  private static let index = Option(
+    "index", .choice(Index.self), default: .auto,
+    "`hnsw` (Malkov & Yashunin 2018): nearly all true neighbors, fast for millions; `auto`: `hnsw` above \(large) samples")
+
+  static let table = OptionTable(metric, k, index)
+
   let metric: NeighborMetric
+  let k: Int
   let index: Index
 
   /// More samples than this are searched approximately: an exact graph's time grows with their square.
   static let large = 200_000
 
-  static let schema = """
-    {
-      "type": "object",
-      "additionalProperties": false,
-      "properties": {
-        "metric": {
-          "type": "string", "enum": ["l2", "cosine"], "default": "l2",
-          "description": "Euclidean distance, or 1 - cosine of the angle"
-        },
-        "k": {
-          "type": "integer", "default": 10, "minimum": 1, "maximum": 1000,
-          "description": "Neighbors of each sample in the graph of the population"
-        },
-        "index": {
-          "type": "string", "enum": ["auto", "exact", "hnsw"], "default": "auto",
-          "description": "exact; hnsw: nearly all true neighbors, fast for millions; auto: hnsw above 200000 samples"
-        }
-      }
-    }
-    """
-
-  init(_ options: JSON) throws {
-    k = try options.int("k")
-    metric = try Self.metric(named: options.string("metric"))
-    let name = try options.string("index")
-    guard let index = Index(rawValue: name) else {
-      let known = Index.allCases.map(\.rawValue).joined(separator: ", ")
-      throw PluginError(.argument, "there is no index '\(name)'; choose from \(known)")
-    }
-    self.index = index
-    guard k >= 1, k <= 1000 else { throw PluginError(.argument, "option 'k' is \(k), and must be 1 to 1000") }
+  init(_ options: OptionValues) {
+    metric = options[Self.metric]
+    k = options[Self.k]
+    index = options[Self.index]
   }
 
   static func metric(named name: String) throws -> NeighborMetric {

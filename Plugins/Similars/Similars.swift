@@ -16,7 +16,7 @@ final class Similars: FindsNeighbors {
   /// Made when first asked for; dropped by `fit`.
   private var exact: [NeighborMetric: NeighborIndex] = [:]
 
-  init(options: JSON, call: Call) throws { self.options = try Options(options) }
+  init(options: OptionValues, call: Call) { self.options = Options(options) }
 
   var fitted: (count: Int, dimensions: Int)? { population.map { ($0.count, $0.features.shape[1]) } }
 
@@ -55,5 +55,6 @@ extension Population {
 }
 
 extension Call {
-  var spread: Parallel { Parallel(lanes: lanes) { parallel($0, $1) } }
+  /// The host's threads, for as long as the call runs.
+  var spread: Parallel { Parallel(lanes: lanes, run: parallel) }
 }

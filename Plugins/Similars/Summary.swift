@@ -1,4 +1,5 @@
 import Kernels
+import PluginKit
 
 /// What the graph says about the population, in a few lines for a person.
 struct Summary {
@@ -6,7 +7,9 @@ struct Summary {
 
   init(_ votes: [Votes], _ labels: UnsafeBufferPointer<Int64>, k: Int, metric: NeighborMetric, recall: Double?) {
     var lines = [Self.agreement(votes, labels, k: k, metric: metric)]
-    if let recall { lines.append("  approximate: recall \(Self.decimals(recall)) of the true neighbors, measured on a sample") }
+    if let recall {
+      lines.append("  approximate: recall \(Decimals.fixed(recall, 4)) of the true neighbors, measured on a sample")
+    }
     lines += Self.byClass(votes, labels)
     let ambiguous = votes.indices.filter { votes[$0].classes > 1 && votes[$0].unity <= 0.5 }
       .sorted { (votes[$0].unity, $0) < (votes[$1].unity, $1) }
@@ -25,7 +28,7 @@ struct Summary {
     let shares = votes.indices.compactMap { votes[$0].share(of: labels[$0]) }
     let head = "Neighbor graph: \(votes.count) samples, k = \(k), \(metric.rawValue)"
     guard !shares.isEmpty else { return "\(head); no labels to compare" }
-    return "\(head); mean agreement with the label \(decimals(shares.reduce(0, +) / Double(shares.count)))"
+    return "\(head); mean agreement with the label \(Decimals.fixed(shares.reduce(0, +) / Double(shares.count), 4))"
   }
 
   private static func byClass(_ votes: [Votes], _ labels: UnsafeBufferPointer<Int64>) -> [String] {
@@ -36,7 +39,7 @@ struct Summary {
       sums[labels[i]]!.count += 1
     }
     return sums.keys.sorted().map { label in
-      "  class \(label): \(decimals(sums[label]!.sum / Double(sums[label]!.count))) over \(sums[label]!.count)"
+      "  class \(label): \(Decimals.fixed(sums[label]!.sum / Double(sums[label]!.count), 4)) over \(sums[label]!.count)"
     }
   }
 
@@ -44,11 +47,5 @@ struct Summary {
   private static func rows(_ list: [Int], _ describe: (Int) -> String = { "{row \($0)}" }) -> String {
     guard !list.isEmpty else { return "" }
     return "; " + list.prefix(8).map(describe).joined(separator: ", ") + (list.count > 8 ? ", ..." : "")
-  }
-
-  private static func decimals(_ value: Double) -> String {
-    let thousandths = Int((value * 10000).rounded())
-    let digits = String(thousandths % 10000)
-    return "\(thousandths / 10000)." + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -4,6 +4,7 @@ import PluginAPI
 // Written by the entry function before any other function of the library can run, and only ever with the same pointer.
 nonisolated(unsafe) var host: UnsafePointer<leap_host>! = nil
 
+/// How much a line of the log matters.
 public enum LogLevel: Int32, Sendable { case debug, info, warning, error }
 
 /// One call from the host: its log, progress, cancellation and threads. Valid until the function that received it returns;
@@ -14,6 +15,7 @@ public struct Call: @unchecked Sendable {
 
   func fail(_ code: PluginError.Code, _ message: String) -> Int32 { host.pointee.fail(raw, code.rawValue, message) }
 
+  /// Writes a line to the host's log; people see warnings and errors, and the rest when they ask for it.
   public func log(_ level: LogLevel, _ message: String) { host.pointee.log(raw, level.rawValue, message) }
 
   /// Reports that `done` of `total` units of work are done. Throws `.canceled` when the host wants the work to stop.

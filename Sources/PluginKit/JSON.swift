@@ -1,4 +1,6 @@
 /// A JSON value (RFC 8259). PluginKit has its own reader because Foundation would make every plugin load 60 times slower.
+///
+/// Literals are values too: `["kind": "conv2d", "filters": 32]`.
 public enum JSON: Equatable, Sendable {
   case null
   case bool(Bool)
@@ -7,32 +9,24 @@ public enum JSON: Equatable, Sendable {
   case array([JSON])
   case object([String: JSON])
 
-  public subscript(_ key: String) -> JSON? {
-    if case .object(let members) = self { members[key] } else { nil }
-  }
+  /// The member of an object; nil where there is none, or where this is no object.
+  public subscript(_ key: String) -> JSON? { object?[key] }
+  /// The text; nil of any other kind of value.
   public var string: String? { if case .string(let value) = self { value } else { nil } }
+  /// The number; nil of any other kind of value.
   public var double: Double? { if case .number(let value) = self { value } else { nil } }
+  /// The truth value; nil of any other kind of value.
   public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  /// The items of a list; nil of any other kind of value.
   public var array: [JSON]? { if case .array(let value) = self { value } else { nil } }
+  /// The members of an object; nil of any other kind of value.
   public var object: [String: JSON]? { if case .object(let value) = self { value } else { nil } }
   /// The number if it is whole and exact.
   public var int: Int? {
     if case .number(let value) = self, value.rounded() == value, abs(value) < 9_007_199_254_740_992 { Int(value) } else { nil }
   }
 
-  // Members that must be there, for options that the host has checked against the schema and completed.
-  public func string(_ key: String) throws -> String { try member(key, "a text", self[key]?.string) }
-  public func double(_ key: String) throws -> Double { try member(key, "a number", self[key]?.double) }
-  public func int(_ key: String) throws -> Int { try member(key, "a whole number", self[key]?.int) }
-  public func bool(_ key: String) throws -> Bool { try member(key, "true or false", self[key]?.bool) }
-  public func array(_ key: String) throws -> [JSON] { try member(key, "a list", self[key]?.array) }
-
-  private func member<Value>(_ key: String, _ kind: String, _ value: Value?) throws -> Value {
-    guard let value else { throw PluginError(.argument, "option '\(key)' must be \(kind)") }
-    return value
-  }
-
-  /// Compact text with sorted keys.
+  /// Compact text with sorted keys. What JSON cannot say, NaN and infinity, becomes null.
   public var text: String {
     switch self {
     case .null: "null"

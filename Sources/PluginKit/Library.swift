@@ -1,6 +1,8 @@
 import PluginAPI
 
+/// What `leap_plugin_entry` gets of the host: its table of functions.
 public typealias HostPointer = UnsafePointer<leap_host>
+/// Where `leap_plugin_entry` leaves the library's description.
 public typealias PluginSlot = UnsafeMutablePointer<UnsafePointer<leap_plugin>?>
 
 /// A plugin library: what the host learns when it loads the file.
@@ -19,9 +21,13 @@ public final class Library: Sendable {
   /// border's function has no context and knows the last library only.
   package nonisolated(unsafe) let components: UnsafeBufferPointer<leap_component>
 
+  /// Describes a library. A process makes one, before its entry function runs.
   /// - Parameters:
-  ///   - id: reverse-DNS id of the library.
+  ///   - id: Reverse-DNS id of the library.
+  ///   - name: What people call it.
   ///   - version: SemVer.
+  ///   - license: SPDX identifier.
+  ///   - components: What it offers, in the order in which hosts list it.
   public init(
     id: String, name: String, version: String, vendor: String? = nil, license: String? = nil, url: String? = nil,
     components: [any Component.Type]
@@ -48,7 +54,8 @@ public final class Library: Sendable {
     descriptor = UnsafePointer(immortal(plugin))
   }
 
-  /// The body of `leap_plugin_entry`.
+  /// The body of `leap_plugin_entry`: hands the description out, where the host speaks this ABI.
+  /// - Returns: `LEAP_OK`, or the ABI's code of what is wrong.
   public func enter(_ table: HostPointer?, _ call: OpaquePointer?, _ out: PluginSlot?) -> Int32 {
     guard let table, let out else { return Int32(LEAP_EARG) }
     // What came after it is asked for where it is used.
@@ -72,16 +79,16 @@ public final class Library: Sendable {
     component.id = immortal(manifest.id)
     component.title = immortal(manifest.title)
     component.summary = immortal(manifest.summary)
-    component.options_schema = manifest.optionsSchema.map(immortal)
+    component.options_schema = manifest.options.isEmpty ? nil : immortal(manifest.options.schema.text)
     component.vtable = role.table
     // The functions of a table are bare C functions and capture nothing: the type to create travels in plugin_data.
-    component.plugin_data = Unmanaged.passRetained(Factory(type)).toOpaque()
+    component.plugin_data = Unmanaged.passRetained(Factory(type, manifest.options)).toOpaque()
     component.create = { component, call, options, out in
       serve(call) { call in
         guard let component, let out else { throw PluginError(.argument, "create was called with NULL") }
         let factory = Unmanaged<Factory>.fromOpaque(component.pointee.plugin_data).takeUnretainedValue()
         let text = options.flatMap { host.pointee.options_json($0) }.map { String(cString: $0) } ?? "{}"
-        let instance = try factory.type.init(options: JSON(parsing: text), call: call)
+        let instance = try factory.type.init(options: factory.options.read(JSON(parsing: text)), call: call)
         out.pointee = OpaquePointer(Unmanaged<AnyObject>.passRetained(instance).toOpaque())
         return Int32(LEAP_OK)
       }
@@ -95,7 +102,8 @@ public final class Library: Sendable {
 
 private final class Factory {
   let type: any Component.Type
-  init(_ type: any Component.Type) { self.type = type }
+  let options: OptionTable
+  init(_ type: any Component.Type, _ options: OptionTable) { (self.type, self.options) = (type, options) }
 }
 
 // Written once, when the library's only Library value is made, before the entry function hands the descriptor out.

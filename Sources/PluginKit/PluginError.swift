@@ -5,32 +5,48 @@ import PluginAPI
 /// Every error that a plugin function throws crosses the border as a status and this message; other `Error` types cross as
 /// `LEAP_EFAIL` with their description.
 public struct PluginError: Error, CustomStringConvertible, Sendable {
+  /// What kind of thing went wrong, as the ABI counts it.
   public struct Code: RawRepresentable, Hashable, Sendable {
+    /// The status that crosses the border, below 0.
     public var rawValue: Int32
+    /// A code by its status, one of the plugin's own too.
     public init(rawValue: Int32) { self.rawValue = rawValue }
     init(_ value: Int) { self.init(rawValue: Int32(value)) }
 
+    /// None of the other codes.
     public static let failed = Code(LEAP_EFAIL)
     /// The caller's argument or option is wrong.
     public static let argument = Code(LEAP_EARG)
+    /// The component cannot do that, whatever the argument.
     public static let unsupported = Code(LEAP_EUNSUPPORTED)
+    /// What is asked for does not exist.
     public static let notFound = Code(LEAP_ENOTFOUND)
+    /// There is not enough memory.
     public static let noMemory = Code(LEAP_ENOMEM)
+    /// The host wants the work to stop.
     public static let canceled = Code(LEAP_ECANCELLED)
+    /// A file or a stream could not be read or written.
     public static let io = Code(LEAP_EIO)
-    /// Called too early or too late.
+    /// A function was called too early or too late.
     public static let state = Code(LEAP_ESTATE)
     /// A file or a stream holds something wrong.
     public static let data = Code(LEAP_EDATA)
+    /// Host and plugin speak different versions of the ABI.
     public static let abi = Code(LEAP_EABI)
   }
 
+  /// What the host acts on.
   public var code: Code
+  /// What a person reads: what is wrong, where, and what to do next.
   public var message: String
+
+  /// An error with a sentence for the person.
   public init(_ code: Code, _ message: String) {
     self.code = code
     self.message = message
   }
+
+  /// The message.
   public var description: String { message }
 }
 

@@ -4,25 +4,12 @@ import Testing
 
 @testable import MNISTCNN
 
-/// The schema and the reader of the options agree.
+/// What leap.yaml says becomes a network and its training.
 @Suite struct OptionsTests {
-  /// The options of a project that says nothing, as the host completes them.
-  private func defaults() throws -> [String: JSON] {
-    let properties = try #require(try JSON(parsing: optionsSchema)["properties"]?.object)
-    var options = properties.compactMapValues { $0["default"] }
-    options["layers"] = try .array(
-      #require(options["layers"]?.array).map { layer in
-        var members = layer.object ?? [:]
-        if members["kind"]?.string == "conv2d" { members.merge(["stride": .number(1), "padding": .number(0)]) { own, _ in own } }
-        return .object(members)
-      })
-    options["optimizer"] = try JSON(parsing: #"{"kind": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}"#)
-    options["augmentation"] = try JSON(parsing: #"{"shift": 0, "rotate": 0, "scale": 0, "elastic": {"alpha": 0, "sigma": 4}}"#)
-    return options
-  }
+  private func read(_ options: JSON) throws -> Options { try Options(Options.table.read(options)) }
 
   @Test func theDefaultsMakeTheDefaultNetwork() throws {
-    let options = try Options(.object(defaults()))
+    let options = try read([:])
     #expect(options.settings == TrainingSettings())
     let network = try Network(input: Shape(1, 28, 28), classes: 10, layers: options.layers(classes: 10))
     #expect(network.ports.map(\.name) == ["input", "logits", "conv1", "pool1", "conv2", "pool2", "dense1"])
@@ -30,18 +17,46 @@ import Testing
   }
 
   @Test func aReLUMayHaveAName() throws {
-    var options = try defaults()
-    options["layers"] = try JSON(parsing: #"[{"kind": "dense", "units": 4}, {"kind": "relu", "name": "r"}, {"kind": "dense"}]"#)
-    #expect(try Options(.object(options)).layers(classes: 2) == [.dense(4), .relu(name: "r"), .dense(2)])
+    let options = try read(["layers": [["kind": "dense", "units": 4], ["kind": "relu", "name": "r"], ["kind": "dense"]]])
+    #expect(try options.layers(classes: 2) == [.dense(4), .relu(name: "r"), .dense(2)])
+  }
+
+  @Test func everyKindOfLayerIsRead() throws {
+    let options = try read([
+      "layers": [
+        ["kind": "conv2d", "filters": 3, "kernel": 5, "padding": 2, "name": "c"], ["kind": "batchnorm", "momentum": 0.5],
+        ["kind": "avgpool", "size": 2], ["kind": "maxpool", "size": 3, "stride": 1], ["kind": "flatten"],
+        ["kind": "dropout", "rate": 0.25], ["kind": "dense", "units": 2, "name": "d"],
+      ]
+    ])
+    #expect(
+      try options.layers(classes: 2) == [
+        .conv2d(3, kernel: 5, padding: 2, name: "c"), .batchNorm(momentum: 0.5), .averagePool(2), .maxPool(3, stride: 1),
+        .flatten,
+        .dropout(0.25), .dense(2, name: "d"),
+      ])
+  }
+
+  @Test func everyKindOfOptimizerIsRead() throws {
+    #expect(try read(["optimizer": ["kind": "adamw", "beta1": 0.5]]).settings.optimizer == .adam(beta1: 0.5, decoupled: true))
+    #expect(
+      try read(["optimizer": ["kind": "sgd", "momentum": 0.9, "nesterov": true]]).settings.optimizer
+        == .sgd(momentum: 0.9, nesterov: true))
+    let settings = try read(["weight_decay": 0.1, "clip_norm": 2, "label_smoothing": 0.2, "class_weights": [1, 2.5]]).settings
+    #expect(settings.weightDecay == 0.1 && settings.clipNorm == 2 && settings.labelSmoothing == 0.2)
+    #expect(settings.classWeights == [1, 2.5])
   }
 
   @Test func anUnknownKindNamesItsLayer() throws {
-    var options = try defaults()
-    options["layers"] = try JSON(parsing: #"[{"kind": "relu"}, {"kind": "lstm"}]"#)
-    let read = try Options(.object(options))
-    #expect(throws: PluginError.self) { try read.layers(classes: 10) }
-    do {
-      _ = try read.layers(classes: 10)
-    } catch { #expect("\(error)".contains("layer 2: there is no kind 'lstm'")) }
+    let error = #expect(throws: PluginError.self) { try read(["layers": [["kind": "relu"], ["kind": "lstm"]]]) }
+    #expect(
+      error?.message == #"option 'layers[1].kind' is "lstm", and must be one of "#
+        + "conv2d, dense, batchnorm, maxpool, avgpool, dropout, relu, flatten")
+  }
+
+  @Test func onlyTheLastLayerMayLeaveItsUnitsOut() throws {
+    let options = try read(["layers": [["kind": "dense"], ["kind": "dense"]]])
+    let error = #expect(throws: PluginError.self) { try options.layers(classes: 10) }
+    #expect(error?.message.contains("layer 1: option 'units'") == true)
   }
 }

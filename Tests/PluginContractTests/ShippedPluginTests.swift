@@ -9,6 +9,7 @@ import Testing
 @Suite struct ShippedPluginTests {
   static let names = [
     "libIDXDataset.so", "libMNISTCNN.so", "libDigitMetadata.so", "libHeatMap.so", "libSimilars.so", "libPopulationMap.so",
+    "libInsights.so",
   ]
 
   @Test(arguments: names) func exportsOneFunctionAndLoads(_ name: String) throws {

@@ -81,14 +81,8 @@ import Testing
     #expect(try JSON(parsing: "1.5").int == nil)
   }
 
-  @Test func membersThatMustBeThereAreNamedWhenTheyAreNot() throws {
-    let json = try JSON(parsing: #"{"k": 10, "metric": "l2"}"#)
-    #expect(try json.int("k") == 10)
-    #expect(try json.string("metric") == "l2")
-    let missing = #expect(throws: PluginError.self) { try json.double("rate") }
-    #expect(missing?.code == .argument)
-    #expect(missing?.message.contains("'rate'") == true)
-    #expect(throws: PluginError.self) { try json.bool("k") }
-    #expect(throws: PluginError.self) { try json.array("metric") }
+  @Test func literalsAreValues() throws {
+    let json: JSON = ["name": "a", "rate": 0.5, "count": 3, "on": true, "list": [1, [:]]]
+    #expect(try JSON(parsing: #"{"count": 3, "list": [1, {}], "name": "a", "on": true, "rate": 0.5}"#) == json)
   }
 }

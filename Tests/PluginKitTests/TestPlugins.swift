@@ -7,14 +7,15 @@ struct StrangeError: Error, CustomStringConvertible { let description = "somethi
 
 /// A data set of ten numbers that fails in every way on request.
 final class Numbers: DatasetPlugin {
-  static let manifest = Manifest(id: "numbers", title: "Numbers", summary: "Ten numbers", optionsSchema: "{}")
+  private static let failure = Option("failure", optional: .text(), "the way in which it fails")
+  static let manifest = Manifest(id: "numbers", title: "Numbers", summary: "Ten numbers", options: OptionTable(failure))
   let input = Port(longName, shape: [1])
   let subsets = [Subset("training", .training, count: 10)]
   let classNames = ["even", "odd"]
   private let failure: String?
 
-  init(options: JSON, call: Call) throws {
-    failure = options["failure"]?.string
+  init(options: OptionValues, call: Call) throws {
+    failure = options[Self.failure]
     if failure == "create" { throw PluginError(.argument, "refused to be created") }
   }
 
@@ -39,7 +40,7 @@ final class Numbers: DatasetPlugin {
 final class Halves: MetadataPlugin {
   static let manifest = Manifest(id: "halves", title: "Halves", summary: "Half of even positions")
   let columns = [Column("half", .int64, "half of an even position"), Column("word", .string, longName)]
-  init(options: JSON, call: Call) throws {}
+  init(options: OptionValues, call: Call) {}
   func extract(_ batch: Batch, into table: Table, call: Call) throws {
     try table.fill(0, batch.indices.map { $0 % 2 == 0 ? Int($0 / 2) : nil })
     try table.fill(1, batch.indices.map { $0 == 0 ? nil : $0 == 1 ? "" : "\($0)字" })

@@ -37,7 +37,7 @@ func subClass(
   }
   let order = members.indices.sorted { (-typical[$0], members[$0]) < (-typical[$1], members[$1]) }
   let why = survey.facets.explain(members, against: rest, leavingOut: known.union(said)).first.map {
-    "; \($0.facet.phrases[$0.bin]) in \(Text.percent($0.share)) against \(Text.percent($0.restShare))"
+    "; \($0.facet.phrases[$0.bin]) in \(Decimals.percent($0.share)) against \(Decimals.percent($0.restShare))"
   }
   let effect = Effect(members, rest, samples)
   let isWorse = (effect.loss.members ?? 0) > (effect.loss.rest ?? 0)

@@ -53,7 +53,7 @@ func findSubClassesByKinds(_ classes: [(key: Int, value: [Int])], _ survey: Surv
     let rest = classes.first { $0.key == kind.label }!.value.filter { !inside.contains($0) }
     return subClass(
       "a kind of its own: \(kind.members.count) of \(kind.members.count + rest.count) have \(kind.facet.phrases[kind.bin]), and so "
-        + "have \(Text.percent(kind.share)) of their neighbors, \(Text.percent(kind.expected)) expected",
+        + "have \(Decimals.percent(kind.share)) of their neighbors, \(Decimals.percent(kind.expected)) expected",
       kind.label, kind.members, rest, kind.assortativity, known: ["label"], said: [kind.facet.name],
       details: [
         "way": .string("kind"), "column": .string(kind.facet.name), "value": .string(kind.facet.values[kind.bin]),

@@ -33,7 +33,7 @@ func findLabelCandidates(_ survey: Survey) -> [Finding] {
     Finding(
       kind: "label-candidates",
       title: "\(Text.count(picked.count, "unlabeled sample")) of \(open.count) "
-        + "\(picked.count == 1 ? "is" : "are") worth a label next: the model is unsure of them (mean entropy \(Text.decimals(mean)) of at most \(Text.decimals(most)) nats) and they differ",
+        + "\(picked.count == 1 ? "is" : "are") worth a label next: the model is unsure of them (mean entropy \(Decimals.short(mean)) of at most \(Decimals.short(most)) nats) and they differ",
       severity: Severity.of(mean / most, half: 0.5), members: picked.map { open[$0] },
       scores: picked.map { entropy[$0] / most }, known: ["subset", "label"],
       details: ["mean_entropy": .number(mean), "unlabeled": .number(Double(open.count))])

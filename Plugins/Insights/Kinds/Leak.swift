@@ -36,7 +36,7 @@ private func leakFinding(
   let share = Double(members.count) / Double(rows.count)
   return Finding(
     kind: "leak",
-    title: "\(Text.count(members.count, "\(to.word) sample")) of \(rows.count) (\(Text.percent(share))) "
+    title: "\(Text.count(members.count, "\(to.word) sample")) of \(rows.count) (\(Decimals.percent(share))) "
       + (members.count == 1 ? "has " : "have ") + (match == "exact" ? "an exact copy" : "a near copy") + " in \(from.word)"
       + (effect.isEmpty ? "" : ": \(effect)"),
     severity: Severity.of(share, half: half), members: members, rest: rest.isEmpty ? nil : rest,

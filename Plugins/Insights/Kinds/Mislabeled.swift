@@ -39,7 +39,7 @@ private func wrongLabels(
   return Finding(
     kind: "mislabeled",
     title: "\(members.count) of \(Text.count(rows.count, "\(state.word) label")) \(members.count == 1 ? "looks" : "look") wrong; "
-      + "an estimated \(Text.percent(precision.value)) of them (\(Text.percent(precision.low)) to \(Text.percent(precision.high))) are; "
+      + "an estimated \(Decimals.percent(precision.value)) of them (\(Decimals.percent(precision.low)) to \(Decimals.percent(precision.high))) are; "
       + Effect(members, rest, survey.samples).text,
     severity: Severity.of(precision.value * Double(members.count) / Double(rows.count), half: 0.01), members: members,
     scores: members.map { audit.score($0)! }, rest: rest,

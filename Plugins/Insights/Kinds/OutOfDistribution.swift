@@ -34,8 +34,8 @@ func findOutOfDistribution(_ survey: Survey) throws -> [Finding] {
     findings.append(
       Finding(
         kind: "out-of-distribution",
-        title: "\(members.count) \(state.word) samples (\(Text.percent(found))) are farther from the training samples than "
-          + "\(Text.percent(1 - share)) of those are" + (effect.isEmpty ? "" : ": \(effect)"),
+        title: "\(members.count) \(state.word) samples (\(Decimals.percent(found))) are farther from the training samples than "
+          + "\(Decimals.percent(1 - share)) of those are" + (effect.isEmpty ? "" : ": \(effect)"),
         severity: Severity.of(found - share, half: 0.02), members: members,
         scores: beyond.map { Double(1 - limit / distances[$0]) }, rest: rest.isEmpty ? nil : rest, known: ["subset"],
         details: [

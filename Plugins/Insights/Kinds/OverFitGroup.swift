@@ -54,8 +54,8 @@ func findOverFitGroups(_ survey: Survey) -> [Finding] {
     return Finding(
       kind: "over-fit-group",
       title: "\(members.count) \(word) samples with \(slices.phrase(slice)) are learned by heart: "
-        + "loss \(Text.decimals(a.mean)) in training and \(Text.decimals(b.mean)) here, where others have \(Text.decimals(allSeen.without(a).mean)) and "
-        + Text.decimals(allUnseen.without(b).mean),
+        + "loss \(Decimals.short(a.mean)) in training and \(Decimals.short(b.mean)) here, where others have \(Decimals.short(allSeen.without(a).mean)) and "
+        + Decimals.short(allUnseen.without(b).mean),
       severity: Severity.of(excess, half: 0.3), members: members, rest: rows.filter { !inside.contains($0) },
       known: slices.names(slice),
       details: [

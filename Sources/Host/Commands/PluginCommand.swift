@@ -3,6 +3,7 @@ import Core
 import Foundation
 import Pipeline
 import PluginHost
+import ProjectConfiguration
 
 struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,16 +41,26 @@ struct PluginListCommand: ParsableCommand {
 struct PluginInspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Show what a plugin library offers, and how it would run this project.",
-    discussion: "Example: leap-host plugin inspect libMNISTCNN.so")
+    discussion: """
+      Example: leap-host plugin inspect libMNISTCNN.so
+      Example: leap-host plugin inspect libMNISTCNN.so --markdown
+      """)
 
   @Argument(help: "A library: a path or a name.", completion: .file(extensions: ["so"]))
   var library: String
+  @Flag(name: .long, help: "Its options as tables, as in docs/plugins.md.")
+  var markdown = false
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if markdown, output.json { throw ValidationError("choose one of --markdown and --json") }
+  }
 
   mutating func run() async throws {
     let registry = PluginRegistry()
     let directory = FileManager.default.currentDirectoryPath
     let library = try registry.library(library, from: directory)
+    if markdown { return print(try Self.reference(of: library), terminator: "") }
     let json = PluginJSON(library)
     if output.json { return try Output.json(json) }
     Output.text("\(json.name) \(json.version)  \(json.id)\n\(json.path)\nSHA-256 \(json.sha256)")
@@ -65,6 +76,14 @@ struct PluginInspectCommand: AsyncParsableCommand {
     {
       Output.text("\nfor this project:\n  " + plan.joined(separator: "\n  "))
     }
+  }
+
+  /// The options of each component, under a heading where there are several.
+  private static func reference(of library: PluginLibrary) throws -> String {
+    try library.components.map { component in
+      let heading = library.components.count > 1 ? "#### `\(component.id)`\n\n" : ""
+      return heading + (try OptionsSchema(json: component.optionsSchema, of: component.id).reference)
+    }.joined(separator: "\n")
   }
 }
 

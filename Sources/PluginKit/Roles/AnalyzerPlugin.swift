@@ -2,16 +2,17 @@ import PluginAPI
 
 /// All samples of a run. Unlike other inputs it stays valid, and unchanged, until the next `fit` or the instance's end.
 public struct Population {
+  /// How many samples there are; all columns and tensors have so many rows.
   public let count: Int
-  /// `[count, d]`
+  /// Latent features, `[count, d]`.
   public let features: TensorView<Float>
-  /// `[count]`, -1 where there is none
+  /// Classes `[count]`, -1 where there is none.
   public let labels: TensorView<Int64>
-  /// `[count]`
+  /// The classes that the model chose, `[count]`.
   public let predictions: TensorView<Int64>
-  /// `[count, classes]`
+  /// What the model said, `[count, classes]`.
   public let logits: TensorView<Float>
-  /// `[count]`, NaN where there is no label
+  /// The loss of each sample, `[count]`, NaN where there is no label.
   public let losses: TensorView<Float>
   /// `[count]` raw values of `SubsetState`
   public let states: UnsafeBufferPointer<UInt8>
@@ -74,9 +75,11 @@ public protocol PlacesSamples: AnalyzerPlugin {
   func place(_ features: TensorView<Float>, xy: MutableTensorView<Float>, call: Call) throws
 }
 
+/// An analyzer whose work can be kept for questions after the run.
 public protocol PersistentAnalyzer: AnalyzerPlugin {
+  /// Writes what `run` has made.
   func save(to stream: OutputStream, call: Call) throws
-  /// After `fit` of the same population.
+  /// Reads what `save` wrote, after `fit` of the same population.
   func load(from stream: InputStream, call: Call) throws
 }
 

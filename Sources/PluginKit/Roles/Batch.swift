@@ -4,17 +4,19 @@ import PluginAPI
 public struct Batch {
   /// The subset's name; nil for arrays that come from outside of the data set.
   public let subset: String?
+  /// What the subset's samples are for; nil for arrays that come from outside of the data set.
   public let state: SubsetState?
+  /// How many samples the batch has.
   public let count: Int
   /// Position of each sample in its subset.
   public let indices: UnsafeBufferPointer<Int64>
-  /// `[count, ...]`, as the data set's input port.
+  /// The samples, `[count, ...]`, as the data set's input port has them.
   public let inputs: TensorView<Float>
-  /// `[count]` class indices, -1 where there is none; nil when unlabeled.
+  /// Class indices `[count]`, -1 where there is none; nil when unlabeled.
   public let labels: TensorView<Int64>?
-  /// `[count, classes]`; metrics only.
+  /// What the model said, `[count, classes]`; nil but for metrics.
   public let logits: TensorView<Float>?
-  /// `[count, d]`; metrics only.
+  /// Latent features, `[count, d]`; nil but for metrics.
   public let features: TensorView<Float>?
 
   init(_ raw: UnsafePointer<leap_batch>?) throws {
@@ -34,6 +36,6 @@ public struct Batch {
     features = try batch.features.map { try TensorView($0, "features", [count, nil]) }
   }
 
-  /// Values of one sample's input.
+  /// How many values one sample's input has.
   public var sampleSize: Int { inputs.shape.dropFirst().reduce(1, *) }
 }

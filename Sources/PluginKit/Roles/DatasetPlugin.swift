@@ -4,7 +4,9 @@ import PluginAPI
 public protocol DatasetPlugin: Component {
   /// The type of one sample's input, float32, e.g. `[1, 28, 28]` with values 0 to 1.
   var input: Port { get }
+  /// The parts of the data, in the order in which their samples are numbered.
   var subsets: [Subset] { get }
+  /// Names of the classes, from label 0.
   var classNames: [String] { get }
   /// A text that changes whenever the data does; the host caches by it.
   func fingerprint(call: Call) throws -> String
@@ -17,12 +19,13 @@ public protocol DatasetPlugin: Component {
 
 /// A data set whose samples have names of their own.
 public protocol NamesSamples: DatasetPlugin {
+  /// The names of rows of a subset, one each. The rows were checked against the subset's count.
   func sampleIDs(subset: Int, rows: UnsafeBufferPointer<Int64>, call: Call) throws -> [String]
 }
 
 /// A data set that can show a sample as it is stored.
 public protocol ShowsRawSamples: DatasetPlugin {
-  /// Puts tensor "raw".
+  /// Puts tensor "raw": the sample as it is stored, e.g. `[h, w]` bytes.
   func raw(subset: Int, row: Int, into sink: Sink, call: Call) throws
 }
 

@@ -4,8 +4,9 @@ import PluginAPI
 public struct ModelView {
   private let raw: UnsafePointer<leap_model_view>
   private let call: Call
-  /// 0 the input, 1 the logits, then the named activations.
+  /// What can be asked for, by number: 0 the input, 1 the logits, then the named activations.
   public let ports: [Port]
+  /// Whether `gradient` can be asked for.
   public let offersGradients: Bool
 
   init?(_ view: UnsafePointer<leap_model_view>?, _ call: Call) throws {
@@ -24,7 +25,9 @@ public struct ModelView {
     self.ports = ports
   }
 
+  /// The port of the model's input.
   public var input: Port { ports[Int(LEAP_PORT_INPUT)] }
+  /// How many classes the model tells apart.
   public var classes: Int { ports[Int(LEAP_PORT_LOGITS)].count }
 
   /// The number of a port by its name.

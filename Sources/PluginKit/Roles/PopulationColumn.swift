@@ -2,23 +2,27 @@ import PluginAPI
 
 /// A column of a population: one value a sample, any of them may be missing.
 public struct PopulationColumn {
+  /// One value a sample, `[count]`, by type; what stands where one is missing means nothing.
   public enum Values {
     case float64(UnsafeBufferPointer<Double>)
     case int64(UnsafeBufferPointer<Int64>)
-    /// 0 or 1.
+    /// 0 or 1 for each sample.
     case bool(UnsafeBufferPointer<UInt8>)
     /// Numbers of `words`, each of which stands there once.
     case string(UnsafeBufferPointer<Int32>, words: [String])
   }
+  /// As the run calls the column.
   public let name: String
   /// What it says and in which unit.
   public let summary: String
+  /// Which way is better.
   public let direction: Column.Direction
   /// `[count]`, valid as long as the population.
   public let values: Values
   /// `[count]` with 0 where a value is missing; nil when none is.
   public let present: UnsafeBufferPointer<UInt8>?
 
+  /// Whether a sample has a value.
   public func isPresent(_ row: Int) -> Bool { present.map { $0[row] != 0 } ?? true }
 }
 

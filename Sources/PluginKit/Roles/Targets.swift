@@ -35,7 +35,9 @@ public enum Target {
 /// The targets of a request, as they came from the host.
 public struct Targets {
   private let raw: UnsafePointer<leap_target>
+  /// How many there are, at least 1.
   public let count: Int
+  /// Whether one of them is the loss.
   public let needLabels: Bool
 
   init(_ raw: UnsafePointer<leap_target>?, _ count: UInt32) throws {

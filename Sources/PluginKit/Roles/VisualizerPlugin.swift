@@ -9,12 +9,13 @@ public enum RenderKind: String, Sendable {
 
 /// What a person asks of a visualizer.
 public struct VisualRequest {
+  /// The numbers to be explained, a picture for each.
   public let targets: Targets
   /// Kebab case; nil: the visualizer's default.
   public let method: String?
   /// Name of a model port; nil: the visualizer's default.
   public let layer: String?
-  /// What adds to the instance's options for this request.
+  /// Options of this request, as the host got them: `OptionValues.adding` checks them and adds them to the instance's own.
   public let options: JSON
   /// `[m, ...]` training inputs to compare with: mean images, expected gradients.
   public let references: TensorView<Float>?
@@ -22,10 +23,11 @@ public struct VisualRequest {
 
 /// Role visualizer: shows something about single samples.
 public protocol VisualizerPlugin: Component {
+  /// What kind of picture comes out.
   var kind: RenderKind { get }
   /// The methods that work with this model, the default first.
   func methods(for model: ModelView?) throws -> [String]
-  /// A heat map puts tensor "map" `[n, targets, h, w]`, and "raw" where it was enlarged from a smaller one.
+  /// Shows the samples of a batch. A heat map puts tensor "map" `[n, targets, h, w]`, and "raw" where it was enlarged from a smaller one.
   func render(_ request: VisualRequest, _ batch: Batch, model: ModelView?, into sink: Sink, call: Call) throws
 }
 

@@ -2,7 +2,7 @@ import Core
 
 /// What options a component of a plugin takes, as its descriptor says in JSON Schema.
 public struct OptionsSchema: Sendable {
-  private let schema: Schema
+  let schema: Schema
   private let component: String
 
   /// - Parameters:

@@ -16,18 +16,13 @@ extension SchemaCheck {
       let kinds = forms.flatMap(\.kinds).map(\.words).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       throw refused(path, "must be \(kinds.joined(separator: " or "))", node)
     }
-    if let key = sharedKey(of: sameKind.map { forms[$0] }) {
+    if let key = Schema.sharedKey(of: sameKind.map { forms[$0] }) {
       throw wrongWord(key, node, sameKind.map { forms[$0] }, path: path)
     }
     if sameKind.count == 1 { throw errors[sameKind[0]] }
     throw file.error(
       "\(subject(path)) fits none of its \(forms.count) forms (is \(node.shown))", at: node.mark,
       remedy: "the first wants: \(errors[sameKind[0]].problem)")
-  }
-
-  /// A key that every form fixes to words of its own.
-  private func sharedKey(of forms: [Schema]) -> String? {
-    forms.first?.properties.map(\.name).first { name in forms.allSatisfy { $0.property(name)?.allowed != nil } }
   }
 
   private func wrongWord(_ key: String, _ node: ConfigNode, _ forms: [Schema], path: String) -> LeapError {
@@ -41,6 +36,11 @@ extension SchemaCheck {
 }
 
 extension Schema {
+  /// A key that every form fixes to words of its own, as `kind` of layers.
+  static func sharedKey(of forms: [Schema]) -> String? {
+    forms.first?.properties.map(\.name).first { name in forms.allSatisfy { $0.property(name)?.allowed != nil } }
+  }
+
   /// Every key that this schema fixes has one of its words in `node`.
   fileprivate func hasFixedWords(of node: ConfigNode) -> Bool {
     let fixed = properties.filter { $0.schema.allowed != nil }

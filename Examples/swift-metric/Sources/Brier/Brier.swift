@@ -3,18 +3,12 @@ import PluginKit
 
 /// How far the probabilities are from the truth, and which class came second.
 final class Brier: MetricPlugin {
+  private static let temperature = Option(
+    "temperature", .number(above: 0), default: 1, "logits are divided by it before softmax")
+
   static let manifest = Manifest(
     id: "brier", title: "Brier score", summary: "Squared error of the probabilities, and the runner-up",
-    optionsSchema: """
-      {
-        "type": "object", "additionalProperties": false,
-        "properties": {
-          "temperature": {
-            "type": "number", "exclusiveMinimum": 0, "default": 1, "description": "logits are divided by it before softmax"
-          }
-        }
-      }
-      """)
+    options: OptionTable(temperature))
 
   let columns = [
     Column("brier", .float64, "sum over classes of (probability - truth) squared, 0 to 2", direction: .down),
@@ -22,7 +16,7 @@ final class Brier: MetricPlugin {
   ]
   private let temperature: Double
 
-  init(options: JSON, call: Call) throws { temperature = try options.double("temperature") }
+  init(options: OptionValues, call: Call) { temperature = options[Self.temperature] }
 
   func compute(_ batch: Batch, into table: Table, call: Call) throws {
     guard let logits = batch.logits, logits.shape[1] >= 2 else {

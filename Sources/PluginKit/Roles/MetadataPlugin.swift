@@ -2,6 +2,7 @@ import PluginAPI
 
 /// Role metadata: columns of facts about each sample.
 public protocol MetadataPlugin: Component {
+  /// What is filled, by number; the same for every call.
   var columns: [Column] { get }
   /// Fills the columns, by their number, for the samples of a batch.
   func extract(_ batch: Batch, into table: Table, call: Call) throws
@@ -13,13 +14,6 @@ public protocol FittedMetadata: MetadataPlugin {
   func fit(_ batch: Batch, call: Call) throws
   /// Is called once when all were seen.
   func fitEnd(call: Call) throws
-}
-
-/// Role metric: columns from what the model said and what is true.
-public protocol MetricPlugin: Component {
-  var columns: [Column] { get }
-  /// Fills the columns, by their number; the batch has logits and features.
-  func compute(_ batch: Batch, into table: Table, call: Call) throws
 }
 
 func metadataTable(_ type: any MetadataPlugin.Type) -> UnsafeRawPointer {
@@ -40,22 +34,6 @@ func metadataTable(_ type: any MetadataPlugin.Type) -> UnsafeRawPointer {
     }
     table.fit_end = { instance, call in
       serve((any FittedMetadata).self, instance, call) { part, call in try part.fitEnd(call: call) }
-    }
-  }
-  return UnsafeRawPointer(immortal(table))
-}
-
-func metricTable(_ type: any MetricPlugin.Type) -> UnsafeRawPointer {
-  var table = leap_metric()
-  table.struct_size = UInt32(MemoryLayout<leap_metric>.size)
-  table.column = { instance, call, i, out in
-    serveItem((any MetricPlugin).self, instance, call, i, out) { part, _ in part.columns.map(\.raw) }
-  }
-  table.compute = { instance, call, batch, out in
-    serve((any MetricPlugin).self, instance, call) { part, call in
-      let batch = try Batch(batch)
-      guard batch.logits != nil else { throw PluginError(.argument, "a metric needs logits") }
-      try part.compute(batch, into: Table(raw: out, count: batch.count), call: call)
     }
   }
   return UnsafeRawPointer(immortal(table))
