@@ -58,7 +58,7 @@ package struct DirectWindows: Sendable {
   }
 
   @inline(__always)
-  private func windows<L: Lanes>(
+  private func windows<L: PoolLanes>(
     _: L.Type, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
     _ destination: UnsafeMutablePointer<Float>, _ found: UnsafeMutablePointer<UInt8>?
   ) {

@@ -23,7 +23,7 @@ package final class Dropout: Operation {
   private var wordsOfSample: Int { input.layout.count / 4 }
 
   func reserve(lanes: Int, run: Run) {
-    if (bits?.count ?? 0) < run.samples * wordsOfSample { bits = Buffer(run.samples * wordsOfSample) }
+    grow(&bits, to: run.samples * wordsOfSample)
   }
 
   func forward(_ run: Run) -> [Step] {

@@ -27,22 +27,6 @@ extension Operation {
   func afterBackward(_ run: Run) -> [Units] { [] }
 }
 
-/// What the operations of one pass have to know.
-struct Run {
-  var samples: Int
-  var targets = 1
-  /// Dropout drops, batch norm uses the statistics of the batch.
-  var isTraining = false
-  var wantsParameterGradients = false
-  /// A backward pass follows.
-  var keepsForBackward = false
-  var seed: UInt64 = 0
-  var step = 0
-
-  var rows: Int { samples * targets }
-  var backwardSchedule: Schedule { Schedule(samples: samples, targets: targets) }
-}
-
 /// g = 0 where y is not above 0: back through a ReLU that wrote y.
 func maskRectified(_ g: UnsafeMutablePointer<Float>, _ y: UnsafePointer<Float>, _ count: Int) {
   var i = 0

@@ -56,21 +56,17 @@ final class FusedConvolution: Operation {
 
   func reserve(lanes: Int, run: Run) {
     frame.reserve(lanes: lanes)
-    if let winograd { grow(&scratch, lanes * winograd.scratch) }
+    if let winograd { grow(&scratch, to: lanes * winograd.scratch) }
     guard winnerRule != .none, run.keepsForBackward else { return }
-    grow(&winners, run.samples * output.layout.count)
+    grow(&winners, to: run.samples * output.layout.count)
     let room = ActiveUnits.room(geometry)
-    grow(&lists.integers, lanes * room.integers)
-    grow(&lists.floats, lanes * room.floats)
-    if !isDirect { grow(&framedGradient, lanes * run.targets * framedCount) }
+    grow(&lists.integers, to: lanes * room.integers)
+    grow(&lists.floats, to: lanes * room.floats)
+    if !isDirect { grow(&framedGradient, to: lanes * run.targets * framedCount) }
     if run.wantsParameterGradients {
       rows.reserve(chunks: run.backwardSchedule.chunks)
       biasSums.reserve(chunks: run.backwardSchedule.chunks)
     }
-  }
-
-  private func grow<Element>(_ buffer: inout Buffer<Element>?, _ count: Int) {
-    if (buffer?.count ?? 0) < count { buffer = Buffer(count) }
   }
 
   func beforeForward(_ run: Run) -> [Units] { winograd?.weights.making(store.version) ?? [] }

@@ -1,31 +1,3 @@
-/// Part of a pass over a block of samples. Steps run in order, each seeing all that the ones before it wrote.
-enum Step {
-  /// Independent for each row. Neighboring steps of this kind and the next two run one row, sample or chunk through all of
-  /// them, so that its values stay in the cache.
-  case rows((Row) -> Void)
-  /// Independent for each sample, once for all its targets; the row is that of target 0.
-  case samples((Row) -> Void)
-  /// Independent for each chunk of samples, whose first row and number of samples are given.
-  case chunks((Row, _ samples: Int) -> Void)
-  /// Independent of each other.
-  case units([Units])
-  /// On the calling thread.
-  case once(() -> Void)
-
-  static func units(_ count: Int, _ body: @escaping (_ lane: Int, _ unit: Int) -> Void) -> Step { .units([Units(count, body)]) }
-}
-
-/// Independent units of work, each done once.
-struct Units {
-  let count: Int
-  let body: (_ lane: Int, _ unit: Int) -> Void
-
-  init(_ count: Int, _ body: @escaping (_ lane: Int, _ unit: Int) -> Void) {
-    self.count = count
-    self.body = body
-  }
-}
-
 /// Runs steps over `samples` x `targets` rows. The targets of a sample stay together.
 struct Schedule {
   let samples: Int

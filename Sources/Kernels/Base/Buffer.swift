@@ -25,5 +25,10 @@ package final class Buffer<Element: BitwiseCopyable> {
   deinit { UnsafeMutableRawPointer(pointer).deallocate() }
 }
 
+/// Memory that is kept from call to call: a new buffer, zeroed, where there is none or it has fewer than `count` elements.
+func grow<Element>(_ buffer: inout Buffer<Element>?, to count: Int) {
+  if (buffer?.count ?? -1) < count { buffer = Buffer(count) }
+}
+
 /// The next multiple of 8: what channels and units are padded to. Padding holds zeros everywhere, always.
 @inline(__always) func padded8(_ n: Int) -> Int { (n + 7) & ~7 }
