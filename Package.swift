@@ -17,7 +17,9 @@ let checksKernels = Context.environment["LEAP_KERNELS"] == "checked"
   let processor: [String] = []
 #endif
 let fast: [SwiftSetting] = [
-  .unsafeFlags([checksKernels ? "-O" : "-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"] + processor)
+  .unsafeFlags(
+    [checksKernels ? "-O" : "-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"]
+      + processor)
 ]
 
 /// Loops over all samples run in tests, too: optimized in debug builds, with every check that a debug build has.

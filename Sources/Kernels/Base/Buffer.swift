@@ -1,9 +1,12 @@
 /// Memory of a fixed size, zeroed, aligned to 64 bytes; the pointer is valid as long as the object lives. A vector that begins
 /// at any element may be read whole: 64 bytes follow the last.
 package final class Buffer<Element: BitwiseCopyable> {
+  /// How many elements there is room for.
   package let count: Int
+  /// The first element; it may be read and written as long as the buffer lives.
   package let pointer: UnsafeMutablePointer<Element>
 
+  /// Room for `count` elements, all bits zero.
   package init(_ count: Int) {
     self.count = count
     pointer = Self.allocate(count, zeroedFrom: 0)

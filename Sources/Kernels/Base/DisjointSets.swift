@@ -15,6 +15,7 @@ public struct DisjointSets: Sendable {
     return i
   }
 
+  /// Unites the sets of `a` and `b`; nothing happens where they are one already.
   public mutating func join(_ a: Int, _ b: Int) {
     let (x, y) = (root(a), root(b))
     if x < y { parent[y] = Int32(x) } else { parent[x] = Int32(y) }

@@ -13,6 +13,7 @@ public struct CellSpread: Sendable {
     /// How strongly a cell sees each of its pixels, `[size]`, none below 0.
     public let weights: [Float]
 
+    /// What the cells of one axis see; units are pixels.
     public init(step: Int, first: Int, weights: [Float]) {
       self.step = step
       self.first = first

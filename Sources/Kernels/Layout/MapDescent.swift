@@ -3,18 +3,24 @@
 /// Gradient descent with momentum and a gain for each coordinate (Jacobs, "Increased rates of convergence through learning rate
 /// adaptation", 1988), as in van der Maaten's implementation.
 package final class MapDescent {
+  /// What one step of the descent is made with.
   package struct Rates: Sendable {
     /// Factor on the pull of the graph.
     package var exaggeration: Float
+    /// Factor on the gradient.
     package var learning: Float
+    /// The share of the last step that is made again, 0 to 1.
     package var momentum: Float
 
+    /// The properties of the same names.
     package init(exaggeration: Float, learning: Float, momentum: Float) {
       (self.exaggeration, self.learning, self.momentum) = (exaggeration, learning, momentum)
     }
   }
 
+  /// How many samples there are.
   package let count: Int
+  /// `[count]`: where samples are, in the order of memory; `map` has them in their own.
   package internal(set) var places: Buffer<SIMD2<Float>>
   private var next: Buffer<SIMD2<Float>>
   var steps: Buffer<SIMD2<Float>>
@@ -30,6 +36,7 @@ package final class MapDescent {
   /// Longer steps are shortened to this.
   private let longest: Float = 5
 
+  /// A map that begins at `start` `[n]`, pulled together by `graph` `[n, n]` and pushed apart by `repulsion`.
   package init(start: [SIMD2<Float>], graph: SparseRows, repulsion: any Repulsion, parallel: Parallel) {
     count = start.count
     places = Buffer(count)
@@ -58,6 +65,7 @@ package final class MapDescent {
     }
   }
 
+  /// One step of all samples, each from the places of the others before it.
   package func iterate(_ rates: Rates) {
     let z = repulsion.push(places.pointer, count: count, bounds: bounds, forces: forces.pointer, parallel: parallel)
     let share = Float(1 / z)

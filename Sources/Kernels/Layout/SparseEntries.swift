@@ -11,7 +11,7 @@ final class SparseEntries {
     starts = Buffer(count + 1)
   }
 
-  /// After `starts[i + 1]` holds the size of row i.
+  /// Makes room for all rows; before, `starts[i + 1]` holds the size of row i.
   func allocate() {
     for i in 0..<count { starts.pointer[i + 1] += starts.pointer[i] }
     others = Buffer(starts.pointer[count])

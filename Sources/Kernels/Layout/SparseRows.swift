@@ -2,10 +2,13 @@
 ///
 /// Each row is padded to a multiple of 8 slots by its own number with the value 0.
 package final class SparseRows {
+  /// Rows and columns.
   package let count: Int
   /// `[count + 1]`, where rows begin.
   package let starts: Buffer<Int>
+  /// `[slots]`: the column of each slot, ascending within a row, padding behind.
   package let columns: Buffer<Int32>
+  /// `[slots]`: the value of each slot, 0 in padding.
   package let values: Buffer<Float>
 
   init(count: Int, starts: Buffer<Int>) {
@@ -15,6 +18,7 @@ package final class SparseRows {
     values = Buffer(starts.pointer[count])
   }
 
+  /// What becomes of entry (i, j) with value a and its mirror image (j, i) with value b.
   package enum Union {
     /// a + b
     case sum
@@ -82,7 +86,7 @@ package final class SparseRows {
     for slot in 0..<starts[count] { values[slot] *= factor }
   }
 
-  /// The same matrix with its rows and columns in another order.
+  /// This matrix with its rows and columns in another order.
   /// - Parameters: `order[place]` is the old number, `place[old]` its inverse.
   func reordered(_ order: UnsafePointer<Int32>, place: UnsafePointer<Int32>, parallel: Parallel) -> SparseRows {
     let old = starts.pointer

@@ -3,6 +3,9 @@
 /// Orthogonal iteration (Golub and Van Loan, "Matrix Computations", 8.2) on a sample of the rows. Which directions are found
 /// decides only how soon far rows are told apart, so a few rounds on few rows are enough; that they are orthonormal decides
 /// whether answers are right, and holds to the rounding of single precision for any rows.
+///
+/// Not `leadingEigenvectors`, which needs the covariance and goes on until vectors hold still: this finds up to 128 directions in a few
+/// milliseconds, and none is missing where rows do not vary in so many.
 struct LeadingDirections {
   /// `[count, dimensions]`
   let axes: [Double]

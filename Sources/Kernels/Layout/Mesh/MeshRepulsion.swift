@@ -16,6 +16,8 @@ package final class MeshRepulsion: Repulsion {
   /// - Parameter spacing: of the mesh; at 0.4 forces are off by about 1 %, at 0.5 by 3 %.
   package init(spacing: Float) { widest = spacing }
 
+  /// `Repulsion.push`, with errors as `init` says.
+  /// - Complexity: O(n + m² log m), with m the extent of the map over the spacing.
   package func push(
     _ places: UnsafePointer<SIMD2<Float>>, count n: Int, bounds: MapBounds, forces: UnsafeMutablePointer<SIMD2<Float>>,
     parallel: Parallel

@@ -4,9 +4,13 @@
 /// graphs" (2018). Same rows, same settings, same links, for any number of lanes. Answers' distances are exact; which rows are
 /// found is not certain, and `recall` says how much of the truth a sample of queries found.
 public final class HNSWIndex {
+  /// Features of a row.
   public let dimensions: Int
+  /// What distance is.
   public let metric: NeighborMetric
+  /// How the index was built and is asked.
   public let settings: HNSWSettings
+  /// Rows that are linked.
   public var count: Int { links.count }
   /// The share of the true `k` nearest that queries found, where it was measured.
   public internal(set) var recall: Double?
@@ -82,8 +86,10 @@ public struct HNSWSettings: Equatable, Sendable {
   public var effortOfBuilding: Int
   /// ef: candidates that a query keeps.
   public var effortOfQueries: Int
+  /// Decides levels and the order of linking.
   public var seed: UInt64
 
+  /// The properties of the same names; defaults suit some hundreds of thousands of rows.
   public init(links: Int = 16, effortOfBuilding: Int = 100, effortOfQueries: Int = 64, seed: UInt64 = 1) {
     self.links = links
     self.effortOfBuilding = effortOfBuilding

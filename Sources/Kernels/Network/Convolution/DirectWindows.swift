@@ -3,6 +3,7 @@
 package struct DirectWindows: Sendable {
   let geometry: PooledGeometry
 
+  /// Works on samples of this geometry; needs no memory.
   package init(_ geometry: PooledGeometry) { self.geometry = geometry }
 
   /// `source` is the framed input; weights are packed `[kernel * runLength, filters]`, bias is `[filters]`, destination

@@ -4,7 +4,7 @@ struct WinogradPlane {
   let weights: WinogradWeights
   private let tiles: WinogradTiles
   private let matrix: Matrix
-  /// Behind the convolution.
+  /// The layout behind the convolution.
   private let output: Layout
 
   static func applies(kernel: Int, stride: Int, input: Layout, output: Shape) -> Bool {

@@ -19,7 +19,7 @@ package final class Dropout: Operation {
     self.output = output
   }
 
-  /// Of 16 bits each.
+  /// Words of random bits that a sample takes, 16 bits a value.
   private var wordsOfSample: Int { input.layout.count / 4 }
 
   func reserve(lanes: Int, run: Run) {

@@ -1,3 +1,5 @@
+// Folder Operations uses Spec, Work, Memory and Convolution. No operation knows another, nor the program it is in.
+
 /// One layer of a program. It owns its scratch memory; its tensors belong to the program.
 protocol Operation: AnyObject {
   var input: EngineTensor { get }

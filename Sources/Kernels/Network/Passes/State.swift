@@ -1,9 +1,13 @@
 /// One named array of a saved state, in PyTorch's order.
 public struct StateEntry: Sendable, Equatable {
+  /// PyTorch's name; with "optimizer.m." or "optimizer.v." before it for a moment.
   public let name: String
+  /// PyTorch's shape.
   public let shape: [Int]
+  /// All elements in PyTorch's order.
   public var values: [Float]
 
+  /// An entry whose values number as its shape says; `load` checks it.
   public init(name: String, shape: [Int], values: [Float]) {
     self.name = name
     self.shape = shape

@@ -1,3 +1,5 @@
+// Folder Work uses nothing of Network: it knows samples, targets and lanes, but no layer.
+
 /// Runs steps over `samples` x `targets` rows. The targets of a sample stay together.
 struct Schedule {
   let samples: Int

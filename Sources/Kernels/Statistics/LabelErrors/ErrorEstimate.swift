@@ -11,7 +11,9 @@
 ///
 /// The estimate is the middle of both; its interval reaches over both with their chance errors.
 public struct ErrorEstimate: Sendable {
+  /// A number and its interval of 95 %.
   public struct Range: Equatable, Sendable {
+    /// The estimate, and the ends of its interval.
     public var value, low, high: Double
   }
 
@@ -122,7 +124,7 @@ public struct ErrorEstimate: Sendable {
     return (count, Range(value: share(precision.value), low: share(precision.low), high: share(precision.high)))
   }
 
-  /// Of lists that are cut so that they hold each of these shares of planted errors: what is listed, and how much of it is wrong.
+  /// Lists that are cut so that they hold each of these shares of planted errors: what is listed, and how much of it is wrong.
   public func curve(_ recalls: [Double]) -> [(recall: Double, listed: Int, precision: Double)] {
     recalls.map { recall in
       let t = planted[min(planted.count - 1, max(0, Int((recall * Double(planted.count)).rounded(.up)) - 1))]

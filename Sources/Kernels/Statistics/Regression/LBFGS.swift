@@ -9,6 +9,7 @@ package struct LBFGS: Sendable {
   package var tolerance: Double
   private static let memory = 10
 
+  /// The properties of the same names.
   package init(steps: Int, tolerance: Double) {
     self.steps = steps
     self.tolerance = tolerance
