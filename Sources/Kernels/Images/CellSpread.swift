@@ -27,7 +27,7 @@ public struct CellSpread: Sendable {
   private let (height, width): (Int, Int)
   private let (outHeight, outWidth): (Int, Int)
 
-  /// Sizes are above 0.
+  /// A spread from maps `[height, width]` to pictures `[outHeight, outWidth]`. Sizes are above 0.
   public init(height: Int, width: Int, outHeight: Int, outWidth: Int, down: Axis, across: Axis) {
     (self.height, self.width, self.outHeight, self.outWidth) = (height, width, outHeight, outWidth)
     lines = Self.table(down, cells: height, pixels: outHeight)

@@ -49,6 +49,7 @@ package final class ExactRepulsion: Repulsion {
   /// Needs no memory between calls.
   package init() {}
 
+  /// `Repulsion.push`, exact but for rounding.
   /// - Complexity: O(n²).
   package func push(
     _ places: UnsafePointer<SIMD2<Float>>, count n: Int, bounds: MapBounds, forces: UnsafeMutablePointer<SIMD2<Float>>,

@@ -70,7 +70,7 @@ public struct UMAP: Sendable {
     return (0..<n).map { places.pointer[$0] }
   }
 
-  /// One round.
+  /// One round over all samples.
   private struct Step {
     let graph: SparseRows
     let period: UnsafeMutablePointer<Float>

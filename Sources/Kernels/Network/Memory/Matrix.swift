@@ -4,7 +4,7 @@ package struct MatrixShape: Sendable {
   package let taps: Int
   /// Input values a tap, padding included.
   package let inputs: Int
-  /// A multiple of 8.
+  /// Output values, padded to a multiple of 8.
   package let outputs: Int
   /// inputs, padded to a multiple of 8.
   package let transposedColumns: Int
@@ -65,7 +65,7 @@ package final class Matrix {
 package struct Packing: Sendable, Equatable {
   /// Rows of the matrix.
   package let rows: Int
-  /// A multiple of 8.
+  /// Columns of the matrix, a multiple of 8.
   package let columns: Int
 
   /// The packing of `[rows, columns]`.

@@ -16,7 +16,7 @@ public struct TrainingSettings: Sendable, Equatable {
   public var clipNorm: Double?
   /// The share of a target that is spread over all classes, 0 to below 1.
   public var labelSmoothing: Double
-  /// One factor a class.
+  /// `[classes]`: a factor on the loss of each class's samples; nil: 1.
   public var classWeights: [Float]?
 
   /// The properties of the same names; `check` says whether they make sense.

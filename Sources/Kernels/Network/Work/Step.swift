@@ -7,9 +7,9 @@ enum Step {
   case samples((Row) -> Void)
   /// Independent for each chunk of samples, whose first row and number of samples are given.
   case chunks((Row, _ samples: Int) -> Void)
-  /// Independent of each other.
+  /// Units that are independent of each other.
   case units([Units])
-  /// On the calling thread.
+  /// Done once, on the calling thread.
   case once(() -> Void)
 
   static func units(_ count: Int, _ body: @escaping (_ lane: Int, _ unit: Int) -> Void) -> Step { .units([Units(count, body)]) }

@@ -28,7 +28,7 @@ public struct ErrorEstimate: Sendable {
   /// Share of the list that is wrong, at the cut, 95%.
   public let precision: Range
 
-  /// Largest first.
+  /// Scores of the labels, the largest first; `planted` likewise.
   private let scores: [Double]
   private let planted: [Double]
 
@@ -102,7 +102,7 @@ public struct ErrorEstimate: Sendable {
       value: share(errors.value, recall), low: share(errors.low, recall - miss), high: share(errors.high, min(1, recall + miss)))
   }
 
-  /// In a descending list.
+  /// How many values of a descending list are at least t.
   private static func count(_ values: [Double], atLeast t: Double) -> Int {
     var (low, high) = (0, values.count)
     while low < high {
