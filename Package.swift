@@ -5,6 +5,10 @@ import PackageDescription
 /// LEAP_STRICT=1 (CI and script/check) turns every warning of our own code into an error.
 let strict: [SwiftSetting] = Context.environment["LEAP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// LEAP_KERNELS=checked (script/check --deep) leaves the kernels and their tests alone in the package, and compiles them with the checks
+/// of bounds, overflow and preconditions that they go without otherwise.
+let checksKernels = Context.environment["LEAP_KERNELS"] == "checked"
+
 /// The numeric loops are compiled for one processor level and always with optimization, so that tests run them as users do.
 /// The host checks the processor before it loads a plugin that was built so.
 #if arch(x86_64)
@@ -13,7 +17,9 @@ let strict: [SwiftSetting] = Context.environment["LEAP_STRICT"] == nil ? [] : [.
   let processor: [String] = []
 #endif
 let fast: [SwiftSetting] = [
-  .unsafeFlags(["-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"] + processor)
+  .unsafeFlags(
+    [checksKernels ? "-O" : "-Ounchecked", "-wmo", "-num-threads", "2", "-disable-batch-mode", "-Xcc", "-fno-math-errno"]
+      + processor)
 ]
 
 /// Loops over all samples run in tests, too: optimized in debug builds, with every check that a debug build has.
@@ -137,3 +143,8 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if checksKernels {
+  package.products = []
+  package.targets.removeAll { !["Kernels", "KernelTwins", "KernelsTests"].contains($0.name) }
+}

@@ -95,7 +95,7 @@ import Testing
   @Test(arguments: sizes) func channels(_ n: Int) {
     let planes = values(3 * n, 6)
     var sum = [Float](repeating: 9, count: n)
-    ChannelSum.planes(planes, channels: 3, area: n, to: &sum)
+    Channels.sum(planes, channels: 3, area: n, to: &sum)
     let right: [Double] = (0..<n).map { i in Double(planes[i]) + Double(planes[n + i]) + Double(planes[2 * n + i]) }
     #expect(relativeError(doubles(sum), right) < 1e-6)
   }

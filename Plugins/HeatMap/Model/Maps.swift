@@ -24,8 +24,8 @@ struct Maps {
     subject.call.parallel(subject.maps) { _, i in
       let (from, to) = (values.pointer + i * picture.count, map.pointer + i * picture.area)
       switch unit {
-      case .slope: LargestChannel.signed(from, channels: picture.channels, area: picture.area, to: to)
-      case .part: ChannelSum.planes(from, channels: picture.channels, area: picture.area, to: to)
+      case .slope: Channels.largest(from, channels: picture.channels, area: picture.area, to: to)
+      case .part: Channels.sum(from, channels: picture.channels, area: picture.area, to: to)
       }
     }
     self.map = map

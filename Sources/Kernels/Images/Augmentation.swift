@@ -10,6 +10,7 @@ public struct Augmentation: Sendable, Equatable {
   public var rotate: Double
   /// Enlargement by a factor uniform in 1 - scale..<1 + scale.
   public var scale: Double
+  /// The elastic distortion; off where its alpha is 0.
   public var elastic: Elastic
 
   /// Simard, Steinkraus, Platt 2003, "Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis":
@@ -21,12 +22,14 @@ public struct Augmentation: Sendable, Equatable {
     /// Pixels: the standard deviation of the Gaussian that smooths; above 0.
     public var sigma: Double
 
+    /// Both in pixels; checked by `Augmentation.check`.
     public init(alpha: Double = 0, sigma: Double = 4) {
       self.alpha = alpha
       self.sigma = sigma
     }
   }
 
+  /// All four ranges; checked by `check`, which `apply` calls.
   public init(shift: Double = 0, rotate: Double = 0, scale: Double = 0, elastic: Elastic = Elastic()) {
     self.shift = shift
     self.rotate = rotate
@@ -80,6 +83,7 @@ public struct Augmentation: Sendable, Equatable {
     }
   }
 
+  /// The random numbers of the sample at `position` in the batch of `step`.
   package static func random(seed: UInt64, step: Int, position: Int) -> CounterRandom {
     CounterRandom(seed, 0xA06E, UInt64(bitPattern: Int64(step)), UInt64(position))
   }

@@ -13,6 +13,7 @@ public struct CellSpread: Sendable {
     /// How strongly a cell sees each of its pixels, `[size]`, none below 0.
     public let weights: [Float]
 
+    /// What the cells of one axis see; units are pixels.
     public init(step: Int, first: Int, weights: [Float]) {
       self.step = step
       self.first = first
@@ -26,7 +27,7 @@ public struct CellSpread: Sendable {
   private let (height, width): (Int, Int)
   private let (outHeight, outWidth): (Int, Int)
 
-  /// Sizes are above 0.
+  /// A spread from maps `[height, width]` to pictures `[outHeight, outWidth]`. Sizes are above 0.
   public init(height: Int, width: Int, outHeight: Int, outWidth: Int, down: Axis, across: Axis) {
     (self.height, self.width, self.outHeight, self.outWidth) = (height, width, outHeight, outWidth)
     lines = Self.table(down, cells: height, pixels: outHeight)

@@ -1,6 +1,7 @@
 /// Class activation maps: where in a layer of maps the evidence for a number lies. All of them are sums of the layer's
 /// channels, `[channels, area]`, with the negative part cut; they differ in how a channel is weighted.
 public enum ClassActivation {
+  /// How a channel is weighted, by the gradient towards it and its values.
   public enum Rule: Sendable {
     /// Selvaraju et al. 2017, "Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization": the mean of
     /// the channel's gradient.

@@ -6,6 +6,7 @@ package struct ElasticSmoothing {
   /// The weight at distance 0, 1, ...: up to 3 sigma; over both sides they sum to 1.
   let weights: [Float]
 
+  /// The smoothing of `elastic` for pictures `[height, width]`; its sigma is above 0.
   package init(_ elastic: Augmentation.Elastic, height: Int, width: Int) {
     self.height = height
     self.width = width
@@ -15,6 +16,8 @@ package struct ElasticSmoothing {
     weights = all.prefix(max(height, width)).map { Float($0) }
   }
 
+  /// Weights of a Gaussian of standard deviation `sigma` (pixels) at distance 0, 1, ... up to 3 sigma; over both sides they sum
+  /// to 1.
   package static func weights(sigma: Double) -> [Double] {
     let bells = (0...Int((3 * sigma).rounded(.up))).map { exponential(-Double($0 * $0) / (2 * sigma * sigma)) }
     let sum = 2 * bells.reduce(0, +) - bells[0]
@@ -41,6 +44,7 @@ package final class ElasticField {
   /// [reach + paddedWidth + reach]: one row that is smoothed downwards, between zeros.
   private let line: Buffer<Float>
 
+  /// A field without displacements, until the first `draw`.
   package init(_ smoothing: ElasticSmoothing) {
     self.smoothing = smoothing
     reach = smoothing.weights.count - 1
@@ -55,8 +59,11 @@ package final class ElasticField {
 
   /// [width] displacements of a row's pixels.
   package func x(_ row: Int) -> UnsafePointer<Float> { UnsafePointer(smoothX.pointer + row * paddedWidth) }
+  /// The `[width]` displacements downwards of a row's pixels, in pixels.
   package func y(_ row: Int) -> UnsafePointer<Float> { UnsafePointer(smoothY.pointer + row * paddedWidth) }
 
+  /// Draws the noise of one sample and smooths it.
+  /// - Complexity: O(pixels * sigma).
   package func draw(_ random: CounterRandom) {
     for row in 0..<smoothing.height {
       let x = noiseX.pointer + (reach + row) * paddedWidth, y = noiseY.pointer + (reach + row) * paddedWidth
@@ -71,7 +78,7 @@ package final class ElasticField {
     smooth(noiseY, to: smoothY)
   }
 
-  /// Of 24 bits a number in -alpha..<alpha.
+  /// A number in -alpha..<alpha from 24 random bits.
   @inline(__always)
   private static func noise(_ bits: Int32, _ alpha: Float) -> Float { alpha * (Float(bits) * 0x1p-23 - 1) }
 

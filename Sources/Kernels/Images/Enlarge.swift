@@ -7,7 +7,7 @@ public struct Enlarge: Sendable {
   private let height: Int
   private let width: Int
 
-  /// Sizes are above 0.
+  /// A change from `[height, width]` to `[outHeight, outWidth]`. Sizes are above 0.
   public init(height: Int, width: Int, outHeight: Int, outWidth: Int) {
     self.height = height
     self.width = width

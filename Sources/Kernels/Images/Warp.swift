@@ -4,12 +4,14 @@
 package struct Warp: Sendable, Equatable {
   /// Pixels; positive is right and down.
   package var shiftX = 0.0
+  /// Pixels by which the picture moves down.
   package var shiftY = 0.0
   /// Positive turns x towards y: clockwise as one sees it.
   package var degrees = 0.0
   /// Above 0; above 1 enlarges.
   package var factor = 1.0
 
+  /// The properties of the same names; by default nothing changes.
   package init(shiftX: Double = 0, shiftY: Double = 0, degrees: Double = 0, factor: Double = 1) {
     self.shiftX = shiftX
     self.shiftY = shiftY
@@ -19,10 +21,13 @@ package struct Warp: Sendable, Equatable {
 
   /// Where the output's pixels come from: x = xx * column + xy * row + x0, y likewise.
   package struct Inverse {
+    /// Columns of the input a column, a row, and at the origin.
     package let xx, xy, x0: Double
+    /// Rows of the input a column, a row, and at the origin.
     package let yx, yy, y0: Double
   }
 
+  /// The inverse for pictures `[height, width]`, whose centre stays where it is.
   package func inverse(height: Int, width: Int) -> Inverse {
     let (cosine, sine) = Self.turn(degrees)
     let c = cosine / factor, s = sine / factor

@@ -13,6 +13,7 @@ package final class WarpSampler {
   private let right: Buffer<Float>
   private let lower: Buffer<Float>
 
+  /// Memory for pictures `[height, width]`; `aim` comes before the first `sample`.
   package init(height: Int, width: Int) {
     self.height = height
     self.width = width

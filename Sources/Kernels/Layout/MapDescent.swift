@@ -3,33 +3,40 @@
 /// Gradient descent with momentum and a gain for each coordinate (Jacobs, "Increased rates of convergence through learning rate
 /// adaptation", 1988), as in van der Maaten's implementation.
 package final class MapDescent {
+  /// What one step of the descent is made with.
   package struct Rates: Sendable {
     /// Factor on the pull of the graph.
     package var exaggeration: Float
+    /// Factor on the gradient.
     package var learning: Float
+    /// The share of the last step that is made again, 0 to 1.
     package var momentum: Float
 
+    /// The properties of the same names.
     package init(exaggeration: Float, learning: Float, momentum: Float) {
       (self.exaggeration, self.learning, self.momentum) = (exaggeration, learning, momentum)
     }
   }
 
+  /// How many samples there are.
   package let count: Int
-  package private(set) var places: Buffer<SIMD2<Float>>
+  /// `[count]`: where samples are, in the order of memory; `map` has them in their own.
+  package internal(set) var places: Buffer<SIMD2<Float>>
   private var next: Buffer<SIMD2<Float>>
-  private var steps: Buffer<SIMD2<Float>>
-  private var gains: Buffer<SIMD2<Float>>
-  private let forces: Buffer<SIMD2<Float>>
+  var steps: Buffer<SIMD2<Float>>
+  var gains: Buffer<SIMD2<Float>>
+  let forces: Buffer<SIMD2<Float>>
   /// The sample at each place.
-  private var order: Buffer<Int32>
-  private var graph: SparseRows
-  private var bounds: MapBounds
-  private let repulsion: any Repulsion
-  private let parallel: Parallel
+  var order: Buffer<Int32>
+  var graph: SparseRows
+  var bounds: MapBounds
+  let repulsion: any Repulsion
+  let parallel: Parallel
   private let chunkBounds: Buffer<SIMD4<Float>>
   /// Longer steps are shortened to this.
   private let longest: Float = 5
 
+  /// A map that begins at `start` `[n]`, pulled together by `graph` `[n, n]` and pushed apart by `repulsion`.
   package init(start: [SIMD2<Float>], graph: SparseRows, repulsion: any Repulsion, parallel: Parallel) {
     count = start.count
     places = Buffer(count)
@@ -58,6 +65,7 @@ package final class MapDescent {
     }
   }
 
+  /// One step of all samples, each from the places of the others before it.
   package func iterate(_ rates: Rates) {
     let z = repulsion.push(places.pointer, count: count, bounds: bounds, forces: forces.pointer, parallel: parallel)
     let share = Float(1 / z)
@@ -96,7 +104,7 @@ package final class MapDescent {
 
   /// Sum of p w (a - b) over the graph's row i, with w = 1 / (1 + |a - b|²).
   @inline(__always)
-  private func pull(_ i: Int, _ places: UnsafePointer<SIMD2<Float>>) -> SIMD2<Float> {
+  func pull(_ i: Int, _ places: UnsafePointer<SIMD2<Float>>) -> SIMD2<Float> {
     let (columns, values) = (graph.columns.pointer, graph.values.pointer)
     let x = SIMD8(repeating: places[i].x), y = SIMD8(repeating: places[i].y)
     let one = SIMD8<Float>(repeating: 1)
@@ -114,59 +122,26 @@ package final class MapDescent {
     return SIMD2(total(fx), total(fy))
   }
 
-  /// The gradient of the divergence (without its factor of 4), in the order of samples.
-  package func gradient(exaggeration: Float) -> [SIMD2<Float>] {
-    let z = repulsion.push(places.pointer, count: count, bounds: bounds, forces: forces.pointer, parallel: parallel)
-    var result = [SIMD2<Float>](repeating: .zero, count: count)
-    for i in 0..<count {
-      result[Int(order.pointer[i])] = pull(i, places.pointer) * exaggeration + forces.pointer[i] * Float(1 / z)
-    }
-    return result
-  }
-
-  /// Sorts samples along a curve over the map; nothing else changes.
-  package func reorder() {
-    let fresh = MapOrder.along(places.pointer, count: count)
-    let inverse = Buffer<Int32>(count)
-    for i in 0..<count { inverse.pointer[Int(fresh.pointer[i])] = Int32(truncatingIfNeeded: i) }
-    graph = graph.reordered(fresh.pointer, place: inverse.pointer, parallel: parallel)
-    func sorted<Element>(_ values: Buffer<Element>) -> Buffer<Element> {
-      let result = Buffer<Element>(count)
-      for i in 0..<count { result.pointer[i] = values.pointer[Int(fresh.pointer[i])] }
-      return result
-    }
-    (places, steps, gains, order) = (sorted(places), sorted(steps), sorted(gains), sorted(order))
-  }
-
   /// Places in the order of samples.
   package var map: [SIMD2<Float>] {
     var result = [SIMD2<Float>](repeating: .zero, count: count)
     for i in 0..<count { result[Int(order.pointer[i])] = places.pointer[i] }
     return result
   }
+}
 
-  /// Kullback-Leibler divergence of the map's affinities from the graph's: sum of p log(p / q).
-  package func divergence() -> Double {
-    let z = repulsion.push(places.pointer, count: count, bounds: bounds, forces: forces.pointer, parallel: parallel)
-    let parts = Buffer<Double>(chunks(of: count))
-    let (places, graph, count) = (places.pointer, graph, count)
-    parallel.run(chunks(of: count)) { _, chunk in
-      var sum = 0.0
-      for i in chunkRange(chunk, of: count) {
-        let x = SIMD8(repeating: places[i].x), y = SIMD8(repeating: places[i].y)
-        for slot in stride(from: graph.starts.pointer[i], to: graph.starts.pointer[i + 1], by: 8) {
-          let other = gather8(places, graph.columns.pointer + slot)
-          let dx = x - other.x, dy = y - other.y
-          let p = load8(graph.values.pointer + slot)
-          // p log2(p) is 0 where p is.
-          let positive = p.replacing(with: 1e-30, where: p .< 1e-30)
-          let square = SIMD8<Float>(repeating: 1).addingProduct(dx, dx).addingProduct(dy, dy)
-          sum += Double(total(p * (log2Lanes(positive) + log2Lanes(square))))
-        }
-      }
-      parts.pointer[chunk] = sum
-    }
-    let sum = (0..<chunks(of: count)).reduce(0) { $0 + parts.pointer[$1] }
-    return sum * 0.6931471805599453 + logarithm(z)
-  }
+/// The x and the y of eight places, which are read by their numbers.
+@inline(__always)
+func gather8(
+  _ places: UnsafePointer<SIMD2<Float>>, _ n: UnsafePointer<Int32>
+) -> (x: SIMD8<Float>, y: SIMD8<Float>) {
+  let u = SIMD8(
+    lowHalf: SIMD4(lowHalf: places[Int(n[0])], highHalf: places[Int(n[1])]),
+    highHalf: SIMD4(lowHalf: places[Int(n[4])], highHalf: places[Int(n[5])]))
+  let v = SIMD8(
+    lowHalf: SIMD4(lowHalf: places[Int(n[2])], highHalf: places[Int(n[3])]),
+    highHalf: SIMD4(lowHalf: places[Int(n[6])], highHalf: places[Int(n[7])]))
+  return (
+    SIMD8(u[0], u[2], v[0], v[2], u[4], u[6], v[4], v[6]), SIMD8(u[1], u[3], v[1], v[3], u[5], u[7], v[5], v[7])
+  )
 }

@@ -35,3 +35,19 @@ enum MapOrder {
     return (v | v << 1) & 0x5555_5555
   }
 }
+
+extension MapDescent {
+  /// Sorts samples along a curve over the map; nothing else changes.
+  package func reorder() {
+    let fresh = MapOrder.along(places.pointer, count: count)
+    let inverse = Buffer<Int32>(count)
+    for i in 0..<count { inverse.pointer[Int(fresh.pointer[i])] = Int32(truncatingIfNeeded: i) }
+    graph = graph.reordered(fresh.pointer, place: inverse.pointer, parallel: parallel)
+    func sorted<Element>(_ values: Buffer<Element>) -> Buffer<Element> {
+      let result = Buffer<Element>(count)
+      for i in 0..<count { result.pointer[i] = values.pointer[Int(fresh.pointer[i])] }
+      return result
+    }
+    (places, steps, gains, order) = (sorted(places), sorted(steps), sorted(gains), sorted(order))
+  }
+}

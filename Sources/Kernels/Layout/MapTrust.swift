@@ -2,6 +2,7 @@
 public enum MapTrust {
   /// True neighbors that are looked for, and places on the map among which they should be.
   public static let sought = 10
+  /// Places on the map among which the true neighbors should be.
   public static let near = 30
 
   /// The share of each sample's 10 nearest neighbors that are among its 30 nearest on the map (ties count as among them); nil

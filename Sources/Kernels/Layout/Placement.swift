@@ -7,6 +7,7 @@ public enum Placement {
   /// Distances on a map of t-SNE and of UMAP within which neighbors' places count as one: what served best for every tenth of
   /// 10,000 samples, left out and placed.
   public static let widthOfTSNE: Float = 4
+  /// The distance on a map of UMAP within which neighbors' places count as one, chosen as `widthOfTSNE` was.
   public static let widthOfUMAP: Float = 1
 
   /// A new sample goes to the mode of its neighbors' places: where sum of p / (width² + |x - place|²) is largest, p being its

@@ -14,21 +14,27 @@ package protocol Repulsion: AnyObject {
 
 /// The least rectangle round a map.
 package struct MapBounds {
+  /// The least x and y.
   package var low: SIMD2<Float>
+  /// The largest x and y.
   package var high: SIMD2<Float>
 
+  /// The bounds of no places: any place that is added becomes both corners.
   package static let none = MapBounds(low: SIMD2(repeating: .infinity), high: SIMD2(repeating: -.infinity))
 
+  /// Bounds from two corners.
   package init(low: SIMD2<Float>, high: SIMD2<Float>) {
     self.low = low
     self.high = high
   }
 
+  /// The bounds of `places` `[count]`.
   package init(_ places: UnsafePointer<SIMD2<Float>>, count: Int) {
     self = .none
     for i in 0..<count { add(places[i]) }
   }
 
+  /// Widens the bounds so that they hold `p`.
   @inline(__always)
   package mutating func add(_ p: SIMD2<Float>) {
     low = low.replacing(with: p, where: p .< low)
@@ -40,8 +46,10 @@ package struct MapBounds {
 
 /// All pairs: for maps so small that a mesh costs more.
 package final class ExactRepulsion: Repulsion {
+  /// Needs no memory between calls.
   package init() {}
 
+  /// `Repulsion.push`, exact but for rounding.
   /// - Complexity: O(n²).
   package func push(
     _ places: UnsafePointer<SIMD2<Float>>, count n: Int, bounds: MapBounds, forces: UnsafeMutablePointer<SIMD2<Float>>,

@@ -2,10 +2,13 @@
 ///
 /// Each row is padded to a multiple of 8 slots by its own number with the value 0.
 package final class SparseRows {
+  /// Rows and columns.
   package let count: Int
   /// `[count + 1]`, where rows begin.
   package let starts: Buffer<Int>
+  /// `[slots]`: the column of each slot, ascending within a row, padding behind.
   package let columns: Buffer<Int32>
+  /// `[slots]`: the value of each slot, 0 in padding.
   package let values: Buffer<Float>
 
   init(count: Int, starts: Buffer<Int>) {
@@ -15,6 +18,7 @@ package final class SparseRows {
     values = Buffer(starts.pointer[count])
   }
 
+  /// What becomes of entry (i, j) with value a and its mirror image (j, i) with value b.
   package enum Union {
     /// a + b
     case sum
@@ -33,7 +37,7 @@ package final class SparseRows {
     parallel: Parallel
   ) {
     // Transposing twice sorts: the first gives each column's rows ascending, the second each row's columns.
-    let given = Entries(count: n)
+    let given = SparseEntries(count: n)
     for i in 0..<n * k where neighbors[i] >= 0 && shares[i] >= least { given.starts.pointer[Int(neighbors[i]) + 1] += 1 }
     given.allocate()
     for i in 0..<n {
@@ -82,7 +86,7 @@ package final class SparseRows {
     for slot in 0..<starts[count] { values[slot] *= factor }
   }
 
-  /// The same matrix with its rows and columns in another order.
+  /// This matrix with its rows and columns in another order.
   /// - Parameters: `order[place]` is the old number, `place[old]` its inverse.
   func reordered(_ order: UnsafePointer<Int32>, place: UnsafePointer<Int32>, parallel: Parallel) -> SparseRows {
     let old = starts.pointer
@@ -105,64 +109,5 @@ package final class SparseRows {
       }
     }
     return result
-  }
-}
-
-/// Lists of (other, value), one a row, while a matrix is built.
-private final class Entries {
-  let count: Int
-  let starts: Buffer<Int>
-  private var others = Buffer<Int32>(0)
-  private var values = Buffer<Float>(0)
-  private var next = Buffer<Int>(0)
-
-  init(count: Int) {
-    self.count = count
-    starts = Buffer(count + 1)
-  }
-
-  /// After `starts[i + 1]` holds the size of row i.
-  func allocate() {
-    for i in 0..<count { starts.pointer[i + 1] += starts.pointer[i] }
-    others = Buffer(starts.pointer[count])
-    values = Buffer(starts.pointer[count])
-    next = Buffer(count)
-    for i in 0..<count { next.pointer[i] = starts.pointer[i] }
-  }
-
-  @inline(__always)
-  func put(_ other: Int32, _ value: Float, in row: Int) {
-    let slot = next.pointer[row]
-    others.pointer[slot] = other
-    values.pointer[slot] = value
-    next.pointer[row] = slot + 1
-  }
-
-  func transposed() -> Entries {
-    let result = Entries(count: count)
-    let (starts, others, values) = (starts.pointer, others.pointer, values.pointer)
-    for slot in 0..<starts[count] { result.starts.pointer[Int(others[slot]) + 1] += 1 }
-    result.allocate()
-    for j in 0..<count {
-      for slot in starts[j]..<starts[j + 1] {
-        result.put(Int32(truncatingIfNeeded: j), values[slot], in: Int(others[slot]))
-      }
-    }
-    return result
-  }
-
-  /// Calls body(column, value here, value there) for the columns of either, ascending.
-  @inline(__always)
-  func merge(_ other: Entries, row: Int, _ body: (Int32, Float, Float) -> Void) {
-    var (a, b) = (starts.pointer[row], other.starts.pointer[row])
-    let (endA, endB) = (starts.pointer[row + 1], other.starts.pointer[row + 1])
-    while a < endA || b < endB {
-      let x = a < endA ? others.pointer[a] : Int32.max
-      let y = b < endB ? other.others.pointer[b] : Int32.max
-      let column = min(x, y)
-      body(column, x == column ? values.pointer[a] : 0, y == column ? other.values.pointer[b] : 0)
-      if x == column { a += 1 }
-      if y == column { b += 1 }
-    }
   }
 }

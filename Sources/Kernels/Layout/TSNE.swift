@@ -14,7 +14,7 @@ public struct TSNE: Sendable {
   public let perplexity: Double
   /// Affinities below this are left out before they are made symmetric; 0 leaves out none.
   let least: Float
-  /// Of the mesh for the repulsion.
+  /// How far the nodes of the mesh for the repulsion are apart, in units of the map.
   let spacing: Float
   let phases: [Phase]
 
@@ -47,6 +47,7 @@ public struct TSNE: Sendable {
       ])
   }
 
+  /// Iterations of a layout, those of all phases.
   public var iterations: Int { phases.reduce(0) { $0 + $1.iterations } }
 
   /// A map of n samples and its divergence from the affinities that were kept.

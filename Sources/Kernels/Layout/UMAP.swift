@@ -5,17 +5,19 @@
 /// of the round before, and only the sample itself moves. So the pull of an edge counts once where the paper's counts at both
 /// ends, which changes the balance a little; measured quality is no worse.
 public struct UMAP: Sendable {
-  /// Of each sample, without itself.
+  /// Neighbors of each sample, itself not counted.
   public let neighbors: Int
   private let seed: UInt64
-  /// In place of `rounds(count:)`.
+  /// Rounds in place of `rounds(count:)`; nil: those.
   private let limit: Int?
   /// 1 / (1 + a d^2b) is the affinity on the map.
   private static let a: Float = 1.5769434
   private static let b: Float = 0.8950609
 
+  /// A layout that looks at so many neighbors of each sample; the map depends on the seed.
   public init(neighbors: Int, seed: UInt64) { self.init(neighbors: neighbors, seed: seed, rounds: nil) }
 
+  /// A layout of so many `rounds` in place of `rounds(count:)`, for tests.
   package init(neighbors: Int, seed: UInt64, rounds: Int?) {
     self.neighbors = neighbors
     self.seed = seed
@@ -68,7 +70,7 @@ public struct UMAP: Sendable {
     return (0..<n).map { places.pointer[$0] }
   }
 
-  /// One round.
+  /// One round over all samples.
   private struct Step {
     let graph: SparseRows
     let period: UnsafeMutablePointer<Float>

@@ -1,7 +1,14 @@
 /// The `count` eigenvectors with the largest eigenvalues of a symmetric, positive semidefinite matrix `[d, d]`.
 ///
 /// Six vectors more than those are multiplied by the matrix, turned to the eigenvectors within their span (Rayleigh-Ritz) and
-/// made orthonormal, until the wanted ones hold still.
+/// made orthonormal, until the wanted ones hold still. See Saad, "Numerical Methods for Large Eigenvalue Problems", chapter 5.
+///
+/// Not `LeadingDirections`, whose few rounds in single precision are quick but leave the vectors inexact: these are seen on a map.
+///
+/// - Parameter tolerance: of |C v - lambda v|, in units of the largest eigenvalue.
+/// - Returns: `count` values, the largest first, and vectors `[count, d]` of length 1 whose largest entry is positive; zeros where the
+///   rank is less than `count`.
+/// - Complexity: O(d² count) an iteration.
 func leadingEigenvectors(
   _ matrix: [Double], size d: Int, count: Int = 2, iterations: Int = 500, tolerance: Double = 1e-10, parallel: Parallel
 ) -> (values: [Double], vectors: [Double]) {
@@ -12,12 +19,12 @@ func leadingEigenvectors(
   let random = CounterRandom(0x7063_6131)
   var basis = (0..<p * d).map { Double(random.uniform(UInt64($0))) - 0.5 }
   var product = [Double](repeating: 0, count: p * d)
-  orthonormalize(&basis, p, d, least: 0)
+  GramSchmidt.orthonormalize(&basis, count: p, dimensions: d, least: 0)
   var values = [Double](repeating: 0, count: p)
   for _ in 0..<iterations {
     multiply(matrix, basis, p, d, parallel, to: &product)
     var inner = [Double](repeating: 0, count: p * p)
-    for a in 0..<p { for b in 0..<p { inner[a * p + b] = dot(basis, a * d, product, b * d, d) } }
+    for a in 0..<p { for b in 0..<p { inner[a * p + b] = GramSchmidt.dot(basis, a * d, product, b * d, d) } }
     for a in 0..<p { for b in 0..<a { inner[a * p + b] = inner[b * p + a] } }
     let turn = jacobi(inner, size: p)
     values = turn.values
@@ -35,7 +42,7 @@ func leadingEigenvectors(
     }
     if worst <= tolerance * values[0] { break }
     basis = product
-    orthonormalize(&basis, p, d, least: 1e-14 * trace)
+    GramSchmidt.orthonormalize(&basis, count: p, dimensions: d, least: 1e-14 * trace)
   }
   for a in 0..<min(count, p) {
     // Below this an eigenvalue is the rounding of zero, and its vector means nothing.
@@ -47,12 +54,6 @@ func leadingEigenvectors(
     for j in 0..<d { result.vectors[a * d + j] = sign * basis[a * d + j] }
   }
   return result
-}
-
-private func dot(_ a: [Double], _ i: Int, _ b: [Double], _ j: Int, _ d: Int) -> Double {
-  var sum = 0.0
-  for k in 0..<d { sum.addProduct(a[i + k], b[j + k]) }
-  return sum
 }
 
 /// `product[a] = matrix basis[a]`, by blocks of 16 rows of the matrix.
@@ -89,54 +90,4 @@ private func rotate(_ vectors: [Double], by turn: [Double], _ p: Int, _ d: Int) 
   var result = [Double](repeating: 0, count: p * d)
   for a in 0..<p { for b in 0..<p { for j in 0..<d { result[a * d + j] += turn[b * p + a] * vectors[b * d + j] } } }
   return result
-}
-
-/// Gram-Schmidt, twice for accuracy. A vector with no more than `least` left becomes zero.
-private func orthonormalize(_ vectors: inout [Double], _ p: Int, _ d: Int, least: Double) {
-  for a in 0..<p {
-    for round in 0..<2 {
-      for b in 0..<a {
-        let share = dot(vectors, a * d, vectors, b * d, d)
-        for j in 0..<d { vectors[a * d + j] -= share * vectors[b * d + j] }
-      }
-      let length = dot(vectors, a * d, vectors, a * d, d).squareRoot()
-      let factor = length > (round == 0 ? least : 0) ? 1 / length : 0
-      for j in 0..<d { vectors[a * d + j] *= factor }
-    }
-  }
-}
-
-/// All eigenvalues, the largest first, and eigenvectors (columns of `vectors` `[p, p]`) of a small symmetric matrix, by
-/// Jacobi's rotations (1846).
-func jacobi(_ matrix: [Double], size p: Int) -> (values: [Double], vectors: [Double]) {
-  var m = matrix
-  var v = [Double](repeating: 0, count: p * p)
-  for i in 0..<p { v[i * p + i] = 1 }
-  for _ in 0..<60 {
-    var off = 0.0, all = 0.0
-    for i in 0..<p { for j in 0..<p { if i == j { all += abs(m[i * p + j]) } else { off += abs(m[i * p + j]) } } }
-    if off <= 1e-16 * all { break }
-    for i in 0..<p {
-      for j in i + 1..<max(p, i + 1) where m[i * p + j] != 0 {
-        let theta = (m[j * p + j] - m[i * p + i]) / (2 * m[i * p + j])
-        let t = (theta < 0 ? -1 : 1) / (abs(theta) + (theta * theta + 1).squareRoot())
-        let c = 1 / (t * t + 1).squareRoot()
-        let s = t * c
-        for k in 0..<p {
-          let (x, y) = (m[k * p + i], m[k * p + j])
-          (m[k * p + i], m[k * p + j]) = (c * x - s * y, s * x + c * y)
-        }
-        for k in 0..<p {
-          let (x, y) = (m[i * p + k], m[j * p + k])
-          (m[i * p + k], m[j * p + k]) = (c * x - s * y, s * x + c * y)
-          let (z, w) = (v[k * p + i], v[k * p + j])
-          (v[k * p + i], v[k * p + j]) = (c * z - s * w, s * z + c * w)
-        }
-      }
-    }
-  }
-  let order = (0..<p).sorted { (m[$0 * p + $0], $1) > (m[$1 * p + $1], $0) }
-  var vectors = v
-  for (a, from) in order.enumerated() { for k in 0..<p { vectors[k * p + a] = v[k * p + from] } }
-  return (order.map { m[$0 * p + $0] }, vectors)
 }

@@ -3,6 +3,7 @@
 /// Pearson, "On lines and planes of closest fit to systems of points in space" (1901); the eigenvectors of the covariance by
 /// subspace iteration with a Rayleigh-Ritz step (Saad, "Numerical Methods for Large Eigenvalue Problems", ch. 5).
 public struct PrincipalComponents: Sendable {
+  /// Features of a sample, d.
   public let dimensions: Int
   /// `[d]`
   public let mean: [Double]
@@ -24,7 +25,7 @@ public struct PrincipalComponents: Sendable {
     axes = found.vectors
   }
 
-  /// Those of before.
+  /// Components that were found before and stored.
   /// - Parameters: mean `[d]`, axes `[2, d]`, variances `[2]`.
   public init(mean: [Double], axes: [Double], variances: [Double]) {
     (dimensions, self.mean, self.axes, self.variances) = (mean.count, mean, axes, variances)

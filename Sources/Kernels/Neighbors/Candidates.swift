@@ -83,7 +83,7 @@ struct Candidates {
     return nearest[point]
   }
 
-  /// By falling score: insertion into runs, for there are few.
+  /// Sorts by falling score, by insertion, for there are few.
   private func sort(_ list: UnsafeMutableBufferPointer<Waiting>) {
     guard list.count > 1 else { return }
     for i in 1..<list.count {

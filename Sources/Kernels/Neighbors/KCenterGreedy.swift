@@ -3,7 +3,9 @@
 /// Gonzalez, "Clustering to minimize the maximum intercluster distance" (1985), at most twice the best radius; as a choice of
 /// samples to label: Sener and Savarese, "Active learning for convolutional neural networks: a core-set approach" (2018).
 public struct KCenterGreedy {
+  /// A row that was picked, and how far it was from cover.
   public struct Pick: Equatable, Sendable {
+    /// The number of the row.
     public var row: Int
     /// Its Euclidean distance from the covered rows and the picks before; infinite for a first pick when none is covered.
     public var distance: Double

@@ -4,6 +4,7 @@
 /// their score are measured in double precision. So the answer is that of the exact distances, ties by row, and does not
 /// depend on tiles, blocks or lanes.
 public final class NeighborIndex {
+  /// What neighbors are looked for.
   public enum Queries {
     /// `[count, dimensions]`, finite.
     case vectors(UnsafePointer<Float>)
@@ -11,8 +12,11 @@ public final class NeighborIndex {
     case rows(UnsafePointer<Int64>)
   }
 
+  /// Rows of the index.
   public let count: Int
+  /// Features of a row.
   public let dimensions: Int
+  /// What distance is.
   public let metric: NeighborMetric
   let rows: UnsafePointer<Float>
   /// `[count]`, each row's dot product with itself; zeros where the metric does not need them.

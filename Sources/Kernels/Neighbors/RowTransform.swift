@@ -4,9 +4,9 @@
 /// cosine, points are the rows' directions.
 struct RowTransform {
   let metric: NeighborMetric
-  /// Of a row.
+  /// Features of a row.
   let dimensions: Int
-  /// Of a point; fewer than `dimensions` where the rest is only bounded, by its length.
+  /// Coordinates of a point; fewer than `dimensions` where the rest is only bounded, by its length.
   let width: Int
   /// After how many coordinates two points are compared; the last is `width`.
   let depths: [Int]

@@ -12,7 +12,7 @@ package enum Beta {
     return 0.91893853320467274178 + (x - 0.5) * logarithm(t) - t + logarithm(sum)
   }
 
-  /// log of n over k.
+  /// The logarithm of the binomial coefficient of n over k.
   package static func logChoose(_ n: Int, _ k: Int) -> Double {
     guard k > 0, k < n else { return 0 }
     return logGamma(Double(n + 1)) - logGamma(Double(k + 1)) - logGamma(Double(n - k + 1))

@@ -1,6 +1,6 @@
 /// How much one word tells about another.
 public enum MutualInformation {
-  /// In bits, of a table of counts `[rows, columns]`; 0 for an empty one.
+  /// The mutual information of rows and columns of a table of counts `[rows, columns]`, in bits; 0 for an empty table.
   public static func bits(_ counts: [Int], columns: Int) -> Double {
     guard columns > 0 else { return 0 }
     let rows = counts.count / columns

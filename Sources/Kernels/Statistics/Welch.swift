@@ -1,11 +1,15 @@
 /// Count, mean and sum of squared deviations of some values; parts add up (Chan, Golub, LeVeque 1979).
 public struct Spread: Equatable, Sendable {
+  /// How many values were added.
   public private(set) var count = 0
+  /// Their mean, 0 where there are none.
   public private(set) var mean = 0.0
   private var squares = 0.0
 
+  /// The spread of no values.
   public init() {}
 
+  /// Adds one value (Welford 1962).
   public mutating func add(_ value: Double) {
     count += 1
     let difference = value - mean
@@ -13,6 +17,7 @@ public struct Spread: Equatable, Sendable {
     squares += difference * (value - mean)
   }
 
+  /// Adds all values of another spread (Chan, Golub, LeVeque 1983).
   public mutating func add(_ other: Spread) {
     guard other.count > 0 else { return }
     let all = count + other.count
@@ -34,10 +39,11 @@ public struct Spread: Equatable, Sendable {
     return rest
   }
 
+  /// The sum of all values.
   public var sum: Double { mean * Double(count) }
   /// Unbiased; 0 for fewer than two values.
   public var variance: Double { count < 2 ? 0 : squares / Double(count - 1) }
-  /// Of the mean.
+  /// The squared standard error of the mean.
   var squaredError: Double { count == 0 ? 0 : variance / Double(count) }
 }
 

@@ -2,11 +2,14 @@ import Kernels
 
 /// The slow twin of Engine: any network, in double precision, from definitions. Weights by PyTorch name.
 package struct ReferenceNetwork {
+  /// The network whose layers are followed.
   package let network: Network
+  /// Each weight by its PyTorch name, in PyTorch's order.
   package var weights: [String: [Double]]
   /// What dropout multiplies value (node, sample, index) with, in training.
   package var drop: (_ node: Int, _ sample: Int, _ index: Int) -> Double = { _, _, _ in 1 }
 
+  /// A twin with these weights; dropout drops nothing until `drop` is set.
   package init(_ network: Network, weights: [String: [Double]]) {
     self.network = network
     self.weights = weights
@@ -14,23 +17,32 @@ package struct ReferenceNetwork {
 
   /// All that a forward pass of a batch leaves behind.
   package struct Trace {
+    /// Whether batch norms used the batch's own statistics, and dropout dropped.
     package let isTraining: Bool
+    /// `[sample]`: what came in.
     package let input: [[Double]]
     /// outputs[node][sample], behind the node's ReLU.
     package var outputs: [[[Double]]] = []
+    /// What each batch norm worked out, by the number of its node.
     package var norms: [Int: (normalized: [[Double]], mean: [Double], variance: [Double])] = [:]
+    /// `[sample]`: what the last node gave.
     package var logits: [[Double]] { outputs[outputs.count - 1] }
   }
 
+  /// All gradients of a backward pass.
   package struct Gradients {
+    /// `[sample]`: towards the input.
     package var input: [[Double]] = []
     /// nodes[node][sample]: towards the output behind the node's ReLU.
     package var nodes: [[[Double]]] = []
+    /// Towards each weight, by its name.
     package var weights: [String: [Double]] = [:]
 
+    /// No gradients yet.
     package init() {}
   }
 
+  /// A forward pass of `batch` `[sample][channels * height * width]`.
   package func forward(_ batch: [[Double]], isTraining: Bool) -> Trace {
     var trace = Trace(isTraining: isTraining, input: batch)
     var x = batch

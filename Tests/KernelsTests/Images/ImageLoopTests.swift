@@ -64,9 +64,9 @@ import Testing
 
   @Test func theLargestChannelKeepsItsSign() {
     var output = [Float](repeating: 9, count: 3)
-    LargestChannel.signed([1, -2, 3, -4, 2, -3, 0, 0, 0], channels: 3, area: 3, to: &output)
+    Channels.largest([1, -2, 3, -4, 2, -3, 0, 0, 0], channels: 3, area: 3, to: &output)
     #expect(output == [-4, -2, 3])
-    LargestChannel.signed([1, -2, 3], channels: 1, area: 3, to: &output)
+    Channels.largest([1, -2, 3], channels: 1, area: 3, to: &output)
     #expect(output == [1, -2, 3])
   }
 }

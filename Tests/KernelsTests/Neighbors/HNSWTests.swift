@@ -1,3 +1,4 @@
+import KernelTwins
 import Kernels
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
 
   private func recall(_ found: Answer, _ cloud: Cloud, k: Int, metric: NeighborMetric) -> Double {
     var (hits, all) = (0, 0)
-    for i in stride(from: 0, to: cloud.count, by: 5) {
+    for i in 0..<cloud.count {
       all += k
       let twin = bruteNeighbors(cloud, cloud.row(i), k: k, metric: metric, without: i)
       hits += Set(twin.rows).intersection(found.rows[i * k..<(i + 1) * k]).count

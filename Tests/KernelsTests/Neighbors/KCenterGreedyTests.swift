@@ -1,26 +1,6 @@
+import KernelTwins
 import Kernels
 import Testing
-
-/// The slow twin: every distance again for each pick.
-private func twin(_ count: Int, of candidates: [Int], covered: [Int], weights: [Double]?, _ cloud: Cloud) -> [(
-  row: Int, distance: Double
-)] {
-  func distance(_ a: Int, _ b: Int) -> Double {
-    zip(cloud.row(a), cloud.row(b)).reduce(0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }.squareRoot()
-  }
-  var picks: [(row: Int, distance: Double)] = []
-  while picks.count < min(count, candidates.count) {
-    let near = covered + picks.map(\.row)
-    let open = candidates.indices.filter { i in !picks.contains { $0.row == candidates[i] } }
-    let scored = open.map { i -> (Double, Double, Int) in
-      let least = near.map { distance(candidates[i], $0) }.min() ?? .infinity
-      return ((weights?[i] ?? 1) * (least == .infinity ? 1 : least), least, candidates[i])
-    }
-    let best = scored.reduce(scored[0]) { $1.0 > $0.0 ? $1 : $0 }
-    picks.append((best.2, best.1))
-  }
-  return picks
-}
 
 @Suite struct KCenterGreedyTests {
   private func picks(
@@ -40,7 +20,7 @@ private func twin(_ count: Int, of candidates: [Int], covered: [Int], weights: [
     for covered in [[], [0], Array(stride(from: 0, to: 120, by: 4))] {
       for weights in [nil, weights] {
         let found = picks(25, of: candidates, covered: covered, weights: weights, cloud)
-        let right = twin(25, of: candidates, covered: covered, weights: weights, cloud)
+        let right = kCenterTwin(25, of: candidates, covered: covered, weights: weights, cloud)
         #expect(found.map(\.row) == right.map(\.row))
         for (a, b) in zip(found, right) {
           #expect(a.distance == b.distance || abs(a.distance - b.distance) <= 1e-12 * b.distance)

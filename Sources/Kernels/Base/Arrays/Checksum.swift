@@ -6,14 +6,16 @@ public struct Checksum: Equatable, Sendable {
   private var lanes = SIMD4<UInt64>(0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB, 0x2545_F491_4F6C_DD1D)
   private var length: UInt64 = 0
 
+  /// The checksum of no bytes yet.
   public init() {}
 
+  /// The checksum of `bytes`, taken as one part.
   public init(_ bytes: UnsafeRawBufferPointer) {
     self.init()
     add(bytes)
   }
 
-  /// Of a file whose 8 bytes from `hole` on hold its checksum: of all others.
+  /// The checksum of a file that holds it in its 8 bytes from `hole` on: of all other bytes.
   public init(_ file: UnsafeRawBufferPointer, without hole: Int) {
     self.init()
     add(UnsafeRawBufferPointer(rebasing: file[..<hole]))
@@ -35,6 +37,7 @@ public struct Checksum: Equatable, Sendable {
     length &+= UInt64(bytes.count)
   }
 
+  /// The sum of all that was added.
   public var value: UInt64 {
     var sum = length &* 0x9E37_79B9_7F4A_7C15
     for lane in 0..<4 {

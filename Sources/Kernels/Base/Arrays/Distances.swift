@@ -1,7 +1,7 @@
 /// Sums over two vectors, in double precision and always in the same order, so that a result depends on the vectors alone and
 /// the distance of equal vectors is exactly 0.
 public enum Distances {
-  /// Sum of (a - b)².
+  /// The squared distance: sum of (a - b)².
   public static func squared(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double {
     var low = SIMD4<Double>.zero
     var high = SIMD4<Double>.zero
@@ -24,7 +24,7 @@ public enum Distances {
     return sum
   }
 
-  /// Sum of (a - b)² towards a mean that is held in double precision.
+  /// The squared distance, sum of (a - b)², towards a mean that is held in double precision.
   public static func squared(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Double>, count: Int) -> Double {
     var low = SIMD4<Double>.zero
     var high = SIMD4<Double>.zero
@@ -46,7 +46,7 @@ public enum Distances {
     return sum
   }
 
-  /// Sum of a b.
+  /// The dot product: sum of a b.
   public static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int) -> Double {
     var low = SIMD4<Double>.zero
     var high = SIMD4<Double>.zero

@@ -1,9 +1,12 @@
 /// What one array of values is like.
 public struct Moments: Equatable, Sendable {
+  /// The arithmetic mean.
   public var mean: Double
-  /// Of the population: divided by the count, not by one less.
+  /// The standard deviation of the population: divided by the count, not by one less.
   public var standardDeviation: Double
+  /// The largest value.
   public var largest: Float
+  /// The smallest value.
   public var smallest: Float
 
   /// Two passes in double precision. Nil for no values. A NaN makes the mean and the deviation NaN.

@@ -2,6 +2,7 @@
 ///
 /// splitmix64 (Steele, Lea, Flood 2014) evaluated at counter + 1 from the key.
 package struct CounterRandom: Sendable {
+  /// What all numbers of the stream are mixed from.
   package let key: UInt64
 
   /// Streams with different words are independent.
@@ -11,6 +12,7 @@ package struct CounterRandom: Sendable {
     key = k
   }
 
+  /// 64 random bits, the same for the same key and counter.
   @inline(__always)
   package func bits(_ counter: UInt64) -> UInt64 {
     Self.mix(key &+ (counter &+ 1) &* 0x9E37_79B9_7F4A_7C15)

@@ -11,10 +11,6 @@ protocol Lanes {
   func adding(_ weights: Self, _ scalar: Float) -> Self
   /// max(self, 0); a NaN stays a NaN, so that a diverged training shows.
   var rectified: Self { get }
-  /// poolWindow, and where it found the values.
-  static func pool(
-    _ a: Self, _ b: Self, _ c: Self, _ d: Self, to destination: UnsafeMutablePointer<Float>,
-    found: UnsafeMutablePointer<UInt8>?)
 }
 
 struct Lanes8: Lanes {
@@ -27,13 +23,6 @@ struct Lanes8: Lanes {
     Lanes8(a: a.addingProduct(weights.a, SIMD8(repeating: scalar)))
   }
   @inline(__always) var rectified: Lanes8 { Lanes8(a: rectify(a)) }
-  @inline(__always) static func pool(
-    _ a: Lanes8, _ b: Lanes8, _ c: Lanes8, _ d: Lanes8, to destination: UnsafeMutablePointer<Float>,
-    found: UnsafeMutablePointer<UInt8>?
-  ) {
-    poolWindow(a.a, b.a, c.a, d.a, to: destination)
-    if let found { storeWinner(a.a, b.a, c.a, d.a, to: found) }
-  }
 }
 
 struct Lanes16: Lanes {
@@ -53,14 +42,6 @@ struct Lanes16: Lanes {
     return Lanes16(a: a.addingProduct(weights.a, s), b: b.addingProduct(weights.b, s))
   }
   @inline(__always) var rectified: Lanes16 { Lanes16(a: rectify(a), b: rectify(b)) }
-  @inline(__always) static func pool(
-    _ a: Lanes16, _ b: Lanes16, _ c: Lanes16, _ d: Lanes16, to destination: UnsafeMutablePointer<Float>,
-    found: UnsafeMutablePointer<UInt8>?
-  ) {
-    Lanes8.pool(Lanes8(a: a.a), Lanes8(a: b.a), Lanes8(a: c.a), Lanes8(a: d.a), to: destination, found: found)
-    Lanes8.pool(
-      Lanes8(a: a.b), Lanes8(a: b.b), Lanes8(a: c.b), Lanes8(a: d.b), to: destination + 8, found: found.map { $0 + 8 })
-  }
 }
 
 @inline(__always) func load8(_ source: UnsafePointer<Float>) -> SIMD8<Float> {

@@ -1,6 +1,6 @@
 /// A stretch of consecutive floats in registers, built from vectors of eight, for loops whose length is known when compiled.
 protocol Stretch {
-  /// Floats.
+  /// How many floats the stretch has.
   static var count: Int { get }
   static var zero: Self { get }
   static func load(_ source: UnsafePointer<Float>) -> Self

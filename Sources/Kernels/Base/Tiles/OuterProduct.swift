@@ -3,15 +3,24 @@
 /// Positions are a grid of height x width; X at (y, x) begins at `source[y * sourceRow + x * sourceStep]`, and its row r is
 /// `(r / runLength) * runStride + r % runLength` further. D is `[height * width, dStep]`. G is packed as the weights are.
 package struct OuterProduct: Sendable {
+  /// Lines of the grid of positions.
   package var height: Int
+  /// Positions of a line.
   package var width: Int
+  /// Floats between the beginnings of two lines of positions in the source.
   package var sourceRow: Int
+  /// Floats between two positions of a line in the source.
   package var sourceStep: Int
+  /// Rows that lie side by side in the source.
   package var runLength: Int
+  /// Floats between the beginnings of two runs in the source.
   package var runStride: Int
+  /// Rows of the result.
   package var rows: Int
+  /// Columns of the result, a multiple of 8.
   package var columns: Int
 
+  /// Shapes as the properties of the same names say; nothing is checked.
   package init(
     height: Int, width: Int, sourceRow: Int, sourceStep: Int, runLength: Int, runStride: Int, rows: Int, columns: Int
   ) {

@@ -5,15 +5,24 @@
 /// `source[y * sourceRow + x * sourceStep]` and are `runStride` apart. `columns` is a multiple of 8; weights are packed in
 /// blocks of 16 columns `[runs * runLength, 16]` and, where columns is not a multiple of 16, a last block of 8.
 package struct SlidingProduct: Sendable {
+  /// Lines of the grid of positions.
   package var height: Int
+  /// Positions of a line.
   package var width: Int
+  /// Floats between the beginnings of two lines of positions in the source.
   package var sourceRow: Int
+  /// Floats between two positions of a line in the source.
   package var sourceStep: Int
+  /// Stretches under one position.
   package var runs: Int
+  /// Floats of a stretch.
   package var runLength: Int
+  /// Floats between the beginnings of two stretches in the source.
   package var runStride: Int
+  /// Columns of weights and result, a multiple of 8.
   package var columns: Int
 
+  /// Shapes as the properties of the same names say; nothing is checked.
   package init(
     height: Int, width: Int, sourceRow: Int, sourceStep: Int, runs: Int, runLength: Int, runStride: Int, columns: Int
   ) {
@@ -27,6 +36,7 @@ package struct SlidingProduct: Sendable {
     self.columns = columns
   }
 
+  /// Blocks of 16 columns, or 8 in the last.
   package var blocks: Int { (columns + 15) / 16 }
 
   /// All blocks. bias is [columns] or nil; destination is [height * width, destinationStep].
@@ -95,53 +105,5 @@ package struct SlidingProduct: Sendable {
     productTile(
       L.self, count: count, from, runs: runs, runLength: runLength, runStride: runStride, weights: weights, start: start,
       rectified: rectified, to: to)
-  }
-}
-
-/// How many rows a tile has, as a type: each has a loop of its own, which a constant argument does not achieve where the optimizer
-/// has inlined enough.
-private protocol RowCount { static var rows: Int { get } }
-private enum Rows1: RowCount { static var rows: Int { 1 } }
-private enum Rows2: RowCount { static var rows: Int { 2 } }
-private enum Rows3: RowCount { static var rows: Int { 3 } }
-private enum Rows4: RowCount { static var rows: Int { 4 } }
-private enum Rows5: RowCount { static var rows: Int { 5 } }
-private enum Rows6: RowCount { static var rows: Int { 6 } }
-
-/// The size of the largest part when `count` is cut into as few equal parts as may be.
-@inline(__always)
-func equalShare(of count: Int, atMost most: Int) -> Int {
-  let parts = max(1, (count + most - 1) / most)
-  return (count + parts - 1) / parts
-}
-
-/// Visits the output pixels row by row.
-private struct PixelWalk {
-  let width: Int
-  let step: Int
-  let rowJump: Int
-  var pixel = -1
-  var column = -1
-  var offset: Int
-
-  @inline(__always)
-  init(_ s: SlidingProduct) {
-    width = s.width
-    step = s.sourceStep
-    rowJump = s.sourceRow - (s.width - 1) * s.sourceStep
-    offset = -s.sourceStep
-  }
-
-  @inline(__always)
-  mutating func next() -> (pixel: Int, offset: Int) {
-    pixel += 1
-    column += 1
-    if column == width {
-      column = 0
-      offset += rowJump
-    } else {
-      offset += step
-    }
-    return (pixel, offset)
   }
 }

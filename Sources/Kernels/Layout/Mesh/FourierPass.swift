@@ -5,14 +5,14 @@ struct Complex8 {
 
   @inline(__always) static func + (a: Complex8, b: Complex8) -> Complex8 { Complex8(re: a.re + b.re, im: a.im + b.im) }
   @inline(__always) static func - (a: Complex8, b: Complex8) -> Complex8 { Complex8(re: a.re - b.re, im: a.im - b.im) }
-  /// Times -i.
+  /// This times -i.
   @inline(__always) var turned: Complex8 { Complex8(re: im, im: 0 - re) }
   @inline(__always) func adding(_ b: Complex8, _ factor: Float) -> Complex8 {
     let f = SIMD8<Float>(repeating: factor)
     return Complex8(re: re.addingProduct(b.re, f), im: im.addingProduct(b.im, f))
   }
   @inline(__always) static func * (a: Complex8, b: Float) -> Complex8 { Complex8(re: a.re * b, im: a.im * b) }
-  /// Times cosine + i sine.
+  /// This times cosine + i sine, `w` being the two.
   @inline(__always) func turned(_ w: UnsafePointer<Float>) -> Complex8 {
     let cosine = SIMD8<Float>(repeating: w[0])
     let sine = SIMD8<Float>(repeating: w[1])

@@ -3,6 +3,7 @@
 /// Stockham's autosort algorithm (Cochran et al., "What is the fast Fourier transform?", 1967) with passes of radix 4, 2, 3 and
 /// 5. Element i of the eight transforms is the pair of vectors 2 i (real parts) and 2 i + 1 (imaginary parts).
 package final class FourierPlan {
+  /// `[length]` pairs of vectors: real parts, imaginary parts.
   package typealias Vectors = UnsafeMutablePointer<SIMD8<Float>>
 
   /// 16 times a number with no other prime factors than 2, 3 and 5.
@@ -12,6 +13,7 @@ package final class FourierPlan {
   /// For each pass `[length / (product of radices before) / radix, radix - 1]` pairs of cosine and sine.
   private let twiddles: [Buffer<Float>]
 
+  /// A plan for transforms of `length`, which is 16 times a product of 2s, 3s and 5s.
   package init(length: Int) {
     precondition(length % 16 == 0 && length > 0, "a transform's length is a multiple of 16")
     self.length = length

@@ -16,13 +16,15 @@ package final class MeshRepulsion: Repulsion {
   /// - Parameter spacing: of the mesh; at 0.4 forces are off by about 1 %, at 0.5 by 3 %.
   package init(spacing: Float) { widest = spacing }
 
+  /// `Repulsion.push`, with errors as `init` says.
+  /// - Complexity: O(n + m² log m), with m the extent of the map over the spacing.
   package func push(
     _ places: UnsafePointer<SIMD2<Float>>, count n: Int, bounds: MapBounds, forces: UnsafeMutablePointer<SIMD2<Float>>,
     parallel: Parallel
   ) -> Double {
     let mesh = fittedMesh(bounds, parallel)
     let center = (bounds.low + bounds.high) * 0.5
-    let frame = Frame(
+    let frame = MeshFrame(
       origin: center - 0.5 * mesh.size.spacing * Float(mesh.side - 1), inverse: 1 / mesh.size.spacing, side: mesh.side)
     let starts = sort(places, n, frame, slabs: mesh.slabs, parallel)
     spread(places, frame, mesh, starts, parallel)
@@ -31,21 +33,6 @@ package final class MeshRepulsion: Repulsion {
     // Each sample is in its own potential with 1; a shifted kernel lacks 1 for every pair.
     let pairs = Double(n) * Double(n - 1)
     return max(mesh.shifted ? sum + pairs : sum - Double(n), 1e-9 * pairs, 1e-30)
-  }
-
-  /// How places become nodes.
-  private struct Frame {
-    let origin: SIMD2<Float>
-    let inverse: Float
-    let side: Int
-
-    /// The node below and to the left, and how far beyond it, 0..<1.
-    @inline(__always)
-    func locate(_ p: SIMD2<Float>) -> (x: Int, y: Int, t: SIMD2<Float>) {
-      let g = (p - origin) * inverse
-      let (x, y) = (Int32(g.x), Int32(g.y))
-      return (Int(x), Int(y), SIMD2(g.x - Float(x), g.y - Float(y)))
-    }
   }
 
   private func fittedMesh(_ bounds: MapBounds, _ parallel: Parallel) -> Mesh {
@@ -62,7 +49,7 @@ package final class MeshRepulsion: Repulsion {
   /// A stable counting sort by slab.
   /// - Returns: `[slabs + 1]`, where slabs begin in `bySlab`.
   private func sort(
-    _ places: UnsafePointer<SIMD2<Float>>, _ n: Int, _ frame: Frame, slabs: Int, _ parallel: Parallel
+    _ places: UnsafePointer<SIMD2<Float>>, _ n: Int, _ frame: MeshFrame, slabs: Int, _ parallel: Parallel
   ) -> [Int32] {
     if slabOf.count < n {
       slabOf = Buffer(n)
@@ -104,7 +91,7 @@ package final class MeshRepulsion: Repulsion {
 
   /// Adds each sample's mass of 1 to the 4 x 4 nodes round it.
   private func spread(
-    _ places: UnsafePointer<SIMD2<Float>>, _ frame: Frame, _ mesh: Mesh, _ starts: [Int32], _ parallel: Parallel
+    _ places: UnsafePointer<SIMD2<Float>>, _ frame: MeshFrame, _ mesh: Mesh, _ starts: [Int32], _ parallel: Parallel
   ) {
     let g = frame.side
     let (masses, bySlab) = (mesh.masses.pointer, bySlab.pointer)
@@ -129,7 +116,7 @@ package final class MeshRepulsion: Repulsion {
 
   /// - Returns: the sum of the potential over all samples.
   private func gather(
-    _ places: UnsafePointer<SIMD2<Float>>, _ n: Int, _ frame: Frame, _ mesh: Mesh,
+    _ places: UnsafePointer<SIMD2<Float>>, _ n: Int, _ frame: MeshFrame, _ mesh: Mesh,
     _ forces: UnsafeMutablePointer<SIMD2<Float>>, _ parallel: Parallel
   ) -> Double {
     let g = frame.side

@@ -7,6 +7,7 @@
 public struct HNSWFile {
   /// What is wrong with the bytes, to be read after "the index".
   public struct Damage: Error, CustomStringConvertible {
+    /// What is wrong, to be read after "the index".
     public let description: String
   }
 

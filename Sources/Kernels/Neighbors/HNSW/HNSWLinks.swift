@@ -1,7 +1,7 @@
 /// Who is linked with whom, on which level: flat arrays that a file holds as they are.
 final class HNSWLinks {
   let count: Int
-  /// M
+  /// The paper's M: links of a point on a level, twice as many on the lowest.
   let degree: Int
   /// `[count]`: the highest level of each point.
   let levels: UnsafeMutablePointer<UInt8>
@@ -16,7 +16,7 @@ final class HNSWLinks {
   var entry = -1
   private let owner: [AnyObject]
 
-  /// Nothing linked yet.
+  /// Points with these levels, none of them linked.
   init(levels: [UInt8], degree: Int) {
     count = levels.count
     self.degree = degree

@@ -3,6 +3,7 @@
 package struct DirectWindows: Sendable {
   let geometry: PooledGeometry
 
+  /// Works on samples of this geometry; needs no memory.
   package init(_ geometry: PooledGeometry) { self.geometry = geometry }
 
   /// `source` is the framed input; weights are packed `[kernel * runLength, filters]`, bias is `[filters]`, destination
@@ -58,7 +59,7 @@ package struct DirectWindows: Sendable {
   }
 
   @inline(__always)
-  private func windows<L: Lanes>(
+  private func windows<L: PoolLanes>(
     _: L.Type, _ source: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>,
     _ destination: UnsafeMutablePointer<Float>, _ found: UnsafeMutablePointer<UInt8>?
   ) {

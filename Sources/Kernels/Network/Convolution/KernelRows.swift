@@ -29,7 +29,7 @@ final class KernelRows {
   }
 
   func reserve(chunks: Int) {
-    if (partials?.count ?? 0) < chunks * count { partials = Buffer(chunks * count) }
+    grow(&partials, to: chunks * count)
   }
 
   func partial(_ chunk: Int) -> UnsafeMutablePointer<Float> { partials!.pointer + chunk * count }

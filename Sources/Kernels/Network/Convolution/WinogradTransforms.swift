@@ -39,7 +39,7 @@ enum WinogradTransforms {
     poolWindow(a, b, c, d, to: destination)
   }
 
-  /// The same, and the winners: of those that are as near as the transforms round, the first.
+  /// The four outputs of a tile, pooled at once, and the winners: of those that are as near as the transforms round, the first.
   @inline(__always)
   static func output(
     _ m: UnsafePointer<Float>, next: Int, bias: SIMD8<Float>, to destination: UnsafeMutablePointer<Float>,
@@ -50,7 +50,7 @@ enum WinogradTransforms {
     storeNoisyWinner(a, b, c, d, noise: size * rounding, to: found)
   }
 
-  /// The same, and the winners as they seem. Returns where they are in doubt, because the lead is less than what the transforms may
+  /// The four outputs of a tile, pooled at once, and the winners as they seem. Returns where they are in doubt, because the lead is less than what the transforms may
   /// round.
   @inline(__always)
   static func output(
@@ -90,7 +90,7 @@ enum WinogradTransforms {
     )
   }
 
-  /// Of the outputs, relative to the sums they are made from.
+  /// What the outputs may be off, relative to the sums they are made from.
   private static var rounding: Float { 0x1p-19 }
 
   @inline(__always)

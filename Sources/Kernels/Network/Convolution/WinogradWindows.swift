@@ -7,6 +7,7 @@ package struct WinogradWindows {
   private let tiles: WinogradTiles
   let weights: WinogradWeights
 
+  /// Works on samples of this geometry with weights that were made for it.
   package init(_ geometry: PooledGeometry, _ weights: WinogradWeights) {
     tiles = WinogradTiles(geometry, weights)
     self.weights = weights

@@ -21,13 +21,11 @@ final class EngineTensor {
   }
 
   func reserveValues(samples: Int, lanes: Int) {
-    let n = (keepsValues ? samples : lanes) * layout.count
-    if (valueMemory?.count ?? -1) < n { valueMemory = Buffer(n) }
+    grow(&valueMemory, to: (keepsValues ? samples : lanes) * layout.count)
   }
 
   func reserveGradients(samples: Int, targets: Int, lanes: Int) {
-    let n = (keepsGradients ? samples : lanes) * targets * gradientCount
-    if (gradientMemory?.count ?? -1) < n { gradientMemory = Buffer(n) }
+    grow(&gradientMemory, to: (keepsGradients ? samples : lanes) * targets * gradientCount)
   }
 
   @inline(__always)
@@ -43,23 +41,4 @@ final class EngineTensor {
   /// The first sample's values; only where values are kept.
   var allValues: UnsafeMutablePointer<Float> { valueMemory!.pointer }
   var allGradients: UnsafeMutablePointer<Float> { gradientMemory!.pointer }
-}
-
-/// One sample in a forward pass, one (sample, target) pair in a backward pass.
-struct Row {
-  let sample: Int
-  let target: Int
-  let targets: Int
-  /// Which partial sum it belongs to; a function of the sample and the number of samples alone.
-  let chunk: Int
-  /// The first row of its chunk: it begins the partial sum.
-  let isFirst: Bool
-  let lane: Int
-
-  var index: Int { sample * targets + target }
-
-  @inline(__always)
-  func with(target: Int) -> Row {
-    Row(sample: sample, target: target, targets: targets, chunk: chunk, isFirst: isFirst && target == 0, lane: lane)
-  }
 }

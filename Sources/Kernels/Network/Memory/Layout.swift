@@ -1,9 +1,11 @@
 /// How the values of one sample lie in memory: `[height, width, stride]`, channels padded to `stride` with zeros.
 package struct Layout: Sendable, Equatable {
+  /// The shape of the sample without padding.
   package let shape: Shape
   /// Floats between two pixels; at least the number of channels.
   package let stride: Int
 
+  /// Floats of a sample, padding included.
   package var count: Int { shape.pixels * stride }
 
   /// The channel, or the place in a flat vector (C, H, W order), that a normalization or a dense layer sees at `index`; nil

@@ -4,11 +4,12 @@ package struct MatrixShape: Sendable {
   package let taps: Int
   /// Input values a tap, padding included.
   package let inputs: Int
-  /// A multiple of 8.
+  /// Output values, padded to a multiple of 8.
   package let outputs: Int
   /// inputs, padded to a multiple of 8.
   package let transposedColumns: Int
 
+  /// How the matrix lies in memory: rows (tap, input), columns outputs.
   package var packing: Packing { Packing(rows: taps * inputs, columns: outputs) }
   /// Rows (tap from the last to the first, output), columns inputs.
   package var transposedPacking: Packing { Packing(rows: taps * outputs, columns: transposedColumns) }
@@ -16,16 +17,20 @@ package struct MatrixShape: Sendable {
 
 /// A packed weight matrix and, made when first asked for, the packed matrix that leads back from outputs to inputs.
 package final class Matrix {
+  /// The sizes of the matrix.
   package let shape: MatrixShape
+  /// The packed values; the memory is that of a `ParameterStore`.
   package let values: UnsafeMutablePointer<Float>
   private var buffer: Buffer<Float>?
   private var madeFrom = 0
 
+  /// A matrix over values that someone else owns and keeps.
   package init(_ shape: MatrixShape, _ values: UnsafeMutablePointer<Float>) {
     self.shape = shape
     self.values = values
   }
 
+  /// The packed transpose, in memory of its own; it holds what `transposition` made last.
   package var transposed: UnsafeMutablePointer<Float> {
     if buffer == nil { buffer = Buffer(shape.transposedPacking.count) }
     return buffer!.pointer
@@ -53,5 +58,30 @@ package final class Matrix {
         for i in columns { row[i - unit * 16] = column[i * step] }
       }
     }
+  }
+}
+
+/// Where element (row, column) of a weight matrix `[rows, columns]` lies: blocks of 16 columns, then one of 8.
+package struct Packing: Sendable, Equatable {
+  /// Rows of the matrix.
+  package let rows: Int
+  /// Columns of the matrix, a multiple of 8.
+  package let columns: Int
+
+  /// The packing of `[rows, columns]`.
+  package init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+  }
+
+  /// Floats of the packed matrix.
+  package var count: Int { rows * columns }
+
+  /// The place of an element in the packed matrix.
+  @inline(__always)
+  package func index(_ row: Int, _ column: Int) -> Int {
+    let full = columns & ~15
+    if column < full { return (column >> 4) * 16 * rows + row * 16 + (column & 15) }
+    return full * rows + row * 8 + (column - full)
   }
 }

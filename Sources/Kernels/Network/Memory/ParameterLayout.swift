@@ -1,10 +1,15 @@
 /// Lays out the weights of a network: which there are, their names, and where each element goes.
 package struct ParameterLayout {
+  /// All parameters, those that are trained first, in the order of the layers.
   package private(set) var parameters: [Parameter] = []
+  /// The weights that are matrices, by name.
   package private(set) var matrices: [(String, MatrixShape)] = []
+  /// Floats of all parameters, padding included.
   package private(set) var count = 0
+  /// Floats of those that are trained; they come first.
   package private(set) var trainedCount = 0
 
+  /// The layout for all layers of a network.
   package init(_ network: Network) {
     var layout = Layout.input(of: network)
     for node in network.nodes {
@@ -93,6 +98,7 @@ extension Layout {
     network.nodes[..<i].reduce(input(of: network)) { $0.after($1) }
   }
 
+  /// The layout of what a node makes of this.
   package func after(_ node: Node) -> Layout {
     switch node.kind {
     case .conv2d, .dense: Layout(shape: node.output, stride: padded8(node.output.channels))

@@ -52,8 +52,8 @@ final class Convolution: Operation {
 
   func reserve(lanes: Int, run: Run) {
     frame.reserve(lanes: lanes)
-    if let winograd, (scratch?.count ?? 0) < lanes * winograd.scratch { scratch = Buffer(lanes * winograd.scratch) }
-    if run.keepsForBackward, (spread?.count ?? 0) < lanes * spreadCount { spread = Buffer(lanes * spreadCount) }
+    if let winograd { grow(&scratch, to: lanes * winograd.scratch) }
+    if run.keepsForBackward { grow(&spread, to: lanes * spreadCount) }
     if run.wantsParameterGradients { partials.reserve(chunks: run.backwardSchedule.chunks) }
   }
 

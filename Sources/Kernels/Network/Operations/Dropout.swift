@@ -19,11 +19,11 @@ package final class Dropout: Operation {
     self.output = output
   }
 
-  /// Of 16 bits each.
+  /// Words of random bits that a sample takes, 16 bits a value.
   private var wordsOfSample: Int { input.layout.count / 4 }
 
   func reserve(lanes: Int, run: Run) {
-    if (bits?.count ?? 0) < run.samples * wordsOfSample { bits = Buffer(run.samples * wordsOfSample) }
+    grow(&bits, to: run.samples * wordsOfSample)
   }
 
   func forward(_ run: Run) -> [Step] {

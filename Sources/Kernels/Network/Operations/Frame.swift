@@ -13,7 +13,7 @@ final class Frame {
   private var count: Int { (layout.shape.height + 2 * padding) * line }
 
   func reserve(lanes: Int) {
-    if padding > 0, (buffer?.count ?? 0) < lanes * count { buffer = Buffer(lanes * count) }
+    if padding > 0 { grow(&buffer, to: lanes * count) }
   }
 
   /// The picture itself where there is no border, or else a copy inside it.

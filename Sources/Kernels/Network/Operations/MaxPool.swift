@@ -19,8 +19,7 @@ final class MaxPool: Operation {
   private var channels: Int { input.layout.stride }
 
   func reserve(lanes: Int, run: Run) {
-    let n = run.samples * output.layout.count
-    if run.keepsForBackward, (winners?.count ?? 0) < n { winners = Buffer(n) }
+    if run.keepsForBackward { grow(&winners, to: run.samples * output.layout.count) }
   }
 
   func forward(_ run: Run) -> [Step] {

@@ -1,3 +1,5 @@
+// Folder Operations uses Spec, Work, Memory and Convolution. No operation knows another, nor the program it is in.
+
 /// One layer of a program. It owns its scratch memory; its tensors belong to the program.
 protocol Operation: AnyObject {
   var input: EngineTensor { get }
@@ -25,22 +27,6 @@ extension Operation {
   func beforeForward(_ run: Run) -> [Units] { [] }
   func beforeBackward(_ run: Run, toInput: Bool) -> [Units] { [] }
   func afterBackward(_ run: Run) -> [Units] { [] }
-}
-
-/// What the operations of one pass have to know.
-struct Run {
-  var samples: Int
-  var targets = 1
-  /// Dropout drops, batch norm uses the statistics of the batch.
-  var isTraining = false
-  var wantsParameterGradients = false
-  /// A backward pass follows.
-  var keepsForBackward = false
-  var seed: UInt64 = 0
-  var step = 0
-
-  var rows: Int { samples * targets }
-  var backwardSchedule: Schedule { Schedule(samples: samples, targets: targets) }
 }
 
 /// g = 0 where y is not above 0: back through a ReLU that wrote y.

@@ -20,7 +20,7 @@ final class PartialSums {
   }
 
   func reserve(chunks: Int) {
-    if (buffer?.count ?? 0) < chunks * count { buffer = Buffer(chunks * count) }
+    grow(&buffer, to: chunks * count)
   }
 
   /// Where a chunk gathers parameter number `which`.

@@ -44,7 +44,7 @@ final class ChannelSums {
   /// From the gradients of the dense layer's output, `samples * targets` rows, to `[rows, channels]`.
   func steps(samples: Int, targets: Int, to destination: UnsafeMutablePointer<Float>) -> [Step] {
     let (width, columns, channels) = (packing.rows, packing.columns, layout.shape.channels)
-    if (products?.count ?? 0) < samples * targets * columns { products = Buffer(samples * targets * columns) }
+    grow(&products, to: samples * targets * columns)
     let output = operation.output
     let mask = Step.rows { [rectified = operation.rectified] row in
       if rectified { maskRectified(output.gradients(row), output.values(row), width) }

@@ -1,10 +1,15 @@
+// Folder Passes uses all other folders of Network, and none uses it.
+
 /// A network with its weights: trains, predicts and explains. Not to be used from two threads at a time; the work inside a
 /// call is spread by the Parallel that comes with it. Tensors at the border are row-major float32, pictures [n, c, h, w].
 public final class Engine {
+  /// The network that runs.
   public let network: Network
+  /// Its weights, gradients and moments.
   package let store: ParameterStore
   private var programs: [Program.Key: Program] = [:]
 
+  /// An engine with weights of 0; `initialize` or `load` comes next.
   public init(_ network: Network) {
     self.network = network
     store = ParameterStore(ParameterLayout(network))

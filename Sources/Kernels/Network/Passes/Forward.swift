@@ -1,9 +1,12 @@
 extension Engine {
   /// A port and where its values go, [n, port's shape].
   public struct Output {
+    /// The number of the port in `Network.ports`.
     public var port: Int
+    /// Room for `[n, port's shape]`, overwritten.
     public var destination: UnsafeMutablePointer<Float>
 
+    /// The values of `port` go to `destination`.
     public init(_ port: Int, _ destination: UnsafeMutablePointer<Float>) {
       self.port = port
       self.destination = destination

@@ -11,11 +11,16 @@ public enum GradientTarget {
 /// A port, where the gradients of all targets towards it go, [n, targets, port's shape] or, summed over the positions,
 /// [n, targets, channels], and perhaps its values, [n, port's shape].
 public struct GradientOutput {
+  /// The number of the port in `Network.ports`.
   public var port: Int
+  /// Room for `[n, targets, port's shape]`, or `[n, targets, channels]` where summed; nil where only values are wanted.
   public var gradients: UnsafeMutablePointer<Float>?
+  /// Whether gradients are summed over the positions.
   public var isSummed: Bool
+  /// Room for the port's values `[n, port's shape]`; nil where they are not wanted.
   public var values: UnsafeMutablePointer<Float>?
 
+  /// The properties of the same names.
   public init(
     _ port: Int, gradients: UnsafeMutablePointer<Float>?, isSummed: Bool = false, values: UnsafeMutablePointer<Float>? = nil
   ) {

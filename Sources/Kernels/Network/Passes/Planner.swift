@@ -1,14 +1,3 @@
-/// How the convolution windows under a pool window are worked out.
-enum FusionMethod {
-  /// Four windows side by side in registers.
-  case direct
-  /// Winograd's F(2x2, 3x3).
-  case winograd
-
-  /// `channels` is the stride of the input's layout: whole vectors, unless it is the first layer.
-  init(kernel: Int, channels: Int) { self = kernel == 3 && channels % 8 == 0 ? .winograd : .direct }
-}
-
 /// What one operation of a program stands for.
 enum Stage {
   case single(Int)

@@ -1,5 +1,6 @@
 /// How a step changes the weights. The learning rate comes with each step; its schedule is the caller's business.
 public struct TrainingSettings: Sendable, Equatable {
+  /// How a gradient becomes a step.
   public enum Optimizer: Sendable, Equatable {
     /// Kingma, Ba 2015, with PyTorch's place for epsilon. `decoupled` decay is AdamW (Loshchilov, Hutter 2019).
     case adam(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8, decoupled: Bool = false)
@@ -7,15 +8,18 @@ public struct TrainingSettings: Sendable, Equatable {
     case sgd(momentum: Double = 0, nesterov: Bool = false)
   }
 
+  /// How a gradient becomes a step.
   public var optimizer: Optimizer
   /// Added to every trained weight's gradient as decay * weight, or decoupled.
   public var weightDecay: Double
   /// The largest global norm of the gradient; nil does not clip.
   public var clipNorm: Double?
+  /// The share of a target that is spread over all classes, 0 to below 1.
   public var labelSmoothing: Double
-  /// One factor a class.
+  /// `[classes]`: a factor on the loss of each class's samples; nil: 1.
   public var classWeights: [Float]?
 
+  /// The properties of the same names; `check` says whether they make sense.
   public init(
     optimizer: Optimizer = .adam(), weightDecay: Double = 0, clipNorm: Double? = nil, labelSmoothing: Double = 0,
     classWeights: [Float]? = nil

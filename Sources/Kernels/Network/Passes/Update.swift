@@ -7,6 +7,7 @@ package struct Update {
   let settings: TrainingSettings
   let learningRate: Double
 
+  /// A step over `store`, whose gradients are there.
   package init(store: ParameterStore, settings: TrainingSettings, learningRate: Double) {
     self.store = store
     self.settings = settings

@@ -1,10 +1,22 @@
+// Network has six folders; each uses only those before it, and Base:
+//   Spec         what a network is: layers, shapes, names, ports
+//   Work         how a pass over a block of samples is cut into rows, chunks and units, and run
+//   Memory       where values, weights and gradients lie
+//   Convolution  the loops of a convolution over one sample
+//   Operations   what one layer, or some layers in one, does in a pass
+//   Passes       the engine: programs of operations, predicting, explaining, training, saving
+
 /// A layer list that has been checked: every shape is known, every layer has its name.
 public struct Network: Sendable {
+  /// The shape of one sample.
   public let input: Shape
+  /// Classes, which are the logits.
   public let classes: Int
+  /// The layers as the user wrote them.
   public let layers: [LayerSpec]
   /// 0 is the input, 1 the logits, from 2 the named activations in order.
   public let ports: [NetworkPort]
+  /// The layers after inference; a ReLU without a name is part of the node before it.
   package let nodes: [Node]
 
   /// Throws NetworkError.layer for the first layer that cannot be.
@@ -24,7 +36,9 @@ public struct Network: Sendable {
     ports = try Self.ports(self.input, classes, nodes)
   }
 
+  /// The number of the port of this name; nil where there is none.
   public func port(named name: String) -> Int? { ports.firstIndex { $0.name == name } }
+  /// The number of the port that holds the latent features.
   public var features: Int { ports.firstIndex { $0.isFeatures } ?? NetworkPort.logits }
 
   enum Limits {
@@ -103,39 +117,6 @@ extension Network {
     case .relu: return shape
     case .flatten: return Shape(shape.channels, shape.height, shape.width, isFlat: true)
     }
-  }
-
-  private static func ports(_ input: Shape, _ classes: Int, _ nodes: [Node]) throws -> [NetworkPort] {
-    let lastDense = nodes.count - 1
-    var hidden = nodes[..<lastDense].lastIndex { if case .dense = $0.kind { true } else { false } }
-    if let dense = hidden, case .relu = nodes[dense + 1].kind, nodes[dense + 1].name != nil { hidden = dense + 1 }
-    var ports = [
-      NetworkPort(name: "input", shape: input, isFeatures: false, isMaps: false, node: -1),
-      NetworkPort(name: "logits", shape: .vector(classes), isFeatures: false, isMaps: false, node: lastDense),
-    ]
-    var convolved = false
-    for (i, node) in nodes.enumerated() where i != lastDense {
-      if case .conv2d = node.kind { convolved = true }
-      guard let name = node.name else { continue }
-      let isPool =
-        switch node.kind {
-        case .maxPool, .averagePool: true
-        default: false
-        }
-      ports.append(
-        NetworkPort(
-          name: name, shape: node.output, isFeatures: i == hidden,
-          isMaps: convolved && !node.output.isFlat && !isPool, node: i))
-    }
-    if hidden == nil {
-      let shape = Shape.vector(nodes[lastDense].input.count)
-      ports.append(NetworkPort(name: "flatten", shape: shape, isFeatures: true, isMaps: false, node: lastDense - 1))
-    }
-    var seen: Set<String> = []
-    for port in ports where !seen.insert(port.name).inserted {
-      throw NetworkError.network("two layers are called \(port.name)")
-    }
-    return ports
   }
 }
 

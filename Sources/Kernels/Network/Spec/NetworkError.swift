@@ -11,6 +11,7 @@ public enum NetworkError: Error, Equatable {
 }
 
 extension NetworkError: CustomStringConvertible {
+  /// One line: where, and what is wrong.
   public var description: String {
     switch self {
     case .layer(let number, let kind, let shape, let problem): "layer \(number) (\(kind)) at \(shape): \(problem)"

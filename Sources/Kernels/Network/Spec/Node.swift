@@ -2,27 +2,14 @@
 package struct Node: Sendable {
   /// From 1, in the user's list.
   package let number: Int
+  /// What the node does, with its sizes.
   package let kind: LayerSpec.Kind
   /// conv1, dense1, bn1, pool1, ... or nil for a layer without a name.
   package let name: String?
+  /// The shape that comes in.
   package let input: Shape
+  /// The shape that goes out.
   package let output: Shape
+  /// Whether a ReLU of the same node follows.
   package var rectified: Bool
-}
-
-/// Something that forward can return and gradient can start from or end at.
-public struct NetworkPort: Sendable, Equatable {
-  public let name: String
-  public let shape: Shape
-  /// The latent features: the output of the last hidden dense layer (behind its ReLU), or else the input of the last dense layer.
-  public let isFeatures: Bool
-  /// [channels, height, width] made by a convolution, its batch norm or its ReLU: class activation maps can explain it.
-  public let isMaps: Bool
-  /// The node whose output this is; -1 is the input.
-  package let node: Int
-}
-
-extension NetworkPort {
-  public static let input = 0
-  public static let logits = 1
 }

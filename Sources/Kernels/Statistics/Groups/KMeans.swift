@@ -4,6 +4,7 @@ public struct KMeans: Sendable {
   public private(set) var centers: [SIMD16<Float>] = []
   /// `[n]`, of equally near centers the first.
   public private(set) var assignment: [Int32] = []
+  /// `[clusters]`: how many points each has.
   public private(set) var sizes: [Int] = []
   /// Sum of squared distances from the own center.
   public private(set) var inertia = 0.0

@@ -4,9 +4,11 @@
 /// hill, a window between two others cannot be emptier than both but by chance. The probability of that chance is exact
 /// (binomial), so no shape is assumed, and however long the choice was, it does not flatter the result.
 public struct Valley: Sendable {
-  /// Counts of the second half around the first center, in the gap, and around the second center.
+  /// How many samples of the second half lie around the first center.
   public let left: Int
+  /// How many lie in the gap.
   public let gap: Int
+  /// How many lie around the second center.
   public let right: Int
   /// Probability of a gap as empty as this if there were none.
   public let p: Double

@@ -15,7 +15,7 @@ struct ValleyLine {
   private static let turns = 4
   /// Points of a group, and of a window around a center, at least.
   private static let least = 10
-  /// Of a window, in units of the distance of the centers.
+  /// The width of a window, in units of the distance of the centers.
   private static let width: Float = 0.2
 
   func place(_ point: SIMD16<Float>) -> Float { ((point - origin) * axis).sum() }

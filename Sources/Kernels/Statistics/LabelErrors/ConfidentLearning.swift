@@ -2,6 +2,7 @@
 ///
 /// Northcutt, Jiang, Chuang, "Confident Learning: Estimating Uncertainty in Dataset Labels" (2021).
 public struct ConfidentLearning: Sendable {
+  /// Classes of the labels.
   public let classes: Int
   /// `[classes]`: mean probability of the class over the samples that are labeled so (equation 2); 1 for a class without samples,
   /// which none then reaches.

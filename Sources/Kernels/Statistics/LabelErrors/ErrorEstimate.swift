@@ -11,7 +11,9 @@
 ///
 /// The estimate is the middle of both; its interval reaches over both with their chance errors.
 public struct ErrorEstimate: Sendable {
+  /// A number and its interval of 95 %.
   public struct Range: Equatable, Sendable {
+    /// The estimate, and the ends of its interval.
     public var value, low, high: Double
   }
 
@@ -26,7 +28,7 @@ public struct ErrorEstimate: Sendable {
   /// Share of the list that is wrong, at the cut, 95%.
   public let precision: Range
 
-  /// Largest first.
+  /// Scores of the labels, the largest first; `planted` likewise.
   private let scores: [Double]
   private let planted: [Double]
 
@@ -100,7 +102,7 @@ public struct ErrorEstimate: Sendable {
       value: share(errors.value, recall), low: share(errors.low, recall - miss), high: share(errors.high, min(1, recall + miss)))
   }
 
-  /// In a descending list.
+  /// How many values of a descending list are at least t.
   private static func count(_ values: [Double], atLeast t: Double) -> Int {
     var (low, high) = (0, values.count)
     while low < high {
@@ -122,7 +124,7 @@ public struct ErrorEstimate: Sendable {
     return (count, Range(value: share(precision.value), low: share(precision.low), high: share(precision.high)))
   }
 
-  /// Of lists that are cut so that they hold each of these shares of planted errors: what is listed, and how much of it is wrong.
+  /// Lists that are cut so that they hold each of these shares of planted errors: what is listed, and how much of it is wrong.
   public func curve(_ recalls: [Double]) -> [(recall: Double, listed: Int, precision: Double)] {
     recalls.map { recall in
       let t = planted[min(planted.count - 1, max(0, Int((recall * Double(planted.count)).rounded(.up)) - 1))]

@@ -21,16 +21,20 @@ public struct LabelJudge: Sendable {
   public struct Input {
     /// `[*, d]`, finite.
     public var features: UnsafePointer<Float>
+    /// Features of a sample, d.
     public var dimensions: Int
     /// `[n]`: rows of the features.
     public var rows: [Int]
     /// `[n]`, each class below `classes` occurs.
     public var labels: [Int]
+    /// Classes of the labels.
     public var classes: Int
     /// `[*, k]`: rows of the features, -1 for none.
     public var neighbors: [Int64]
+    /// Neighbors of a sample.
     public var k: Int
 
+    /// The properties of the same names; nothing is copied of the features.
     public init(
       features: UnsafePointer<Float>, dimensions: Int, rows: [Int], labels: [Int], classes: Int, neighbors: [Int64], k: Int
     ) {

@@ -5,6 +5,7 @@ public struct Suspicion: Sendable {
   /// Whether samples with this label are seldom like the class that fits better: if so, the suspicion is hardly a false alarm.
   public var isPlain: Bool
 
+  /// The properties of the same names.
   public init(score: Double, isPlain: Bool = true) {
     self.score = score
     self.isPlain = isPlain
@@ -17,7 +18,7 @@ struct PlainPairs {
   /// `[classes, classes]`
   private var isPlain: [Bool]
 
-  /// Of all pairs, the half with the least mean probability of the other class over samples of the label that the model agrees
+  /// Takes of all pairs the half with the least mean probability of the other class over samples of the label that the model agrees
   /// with: so wrong labels, which it does not agree with, have no say in it.
   /// - Parameter probabilities: `[n, classes]`, of a model that has not seen the sample.
   init(_ probabilities: [Float], labels: [Int], classes: Int) {

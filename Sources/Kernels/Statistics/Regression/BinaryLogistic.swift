@@ -1,5 +1,6 @@
 /// Logistic regression on two values: P(true) = 1 / (1 + exp(-(w0 + w1 a + w2 b))), by Newton's method with a slight penalty.
 public struct BinaryLogistic: Sendable {
+  /// w0, w1 and w2 of the formula above.
   public private(set) var weights = (0.0, 0.0, 0.0)
 
   /// - Parameters:
@@ -18,6 +19,7 @@ public struct BinaryLogistic: Sendable {
     }
   }
 
+  /// P(true) of two values.
   public func probability(_ value: SIMD2<Double>) -> Double {
     1 / (1 + exponential(-(weights.0 + weights.1 * value.x + weights.2 * value.y)))
   }

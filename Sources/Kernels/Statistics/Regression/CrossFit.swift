@@ -3,7 +3,9 @@
 ///
 /// The penalty is that of one sample: sum of losses + |W|² / 2, as in scikit-learn's defaults.
 public final class CrossFit {
+  /// Classes of the labels.
   public let classes: Int
+  /// Parts of the samples, each of which one fit leaves out.
   public let folds: Int
   /// Features of the samples, fold after fold: `[n, d]`, each of mean 0 and variance 1 (0 where it does not vary).
   private let table: Buffer<Float>

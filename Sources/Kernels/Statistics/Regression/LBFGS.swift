@@ -3,12 +3,13 @@
 /// Limited-memory BFGS (Nocedal, Wright, "Numerical Optimization" (2006), algorithm 7.5) with steps halved until the value
 /// falls enough (Armijo).
 package struct LBFGS: Sendable {
-  /// Steps at most.
+  /// How many steps are taken at most.
   package var steps: Int
-  /// Ends when a step lowers the value by less than this part of it.
+  /// The search ends when a step lowers the value by less than this part of it.
   package var tolerance: Double
   private static let memory = 10
 
+  /// The properties of the same names.
   package init(steps: Int, tolerance: Double) {
     self.steps = steps
     self.tolerance = tolerance

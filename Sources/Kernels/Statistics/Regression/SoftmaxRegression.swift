@@ -10,7 +10,7 @@ struct SoftmaxRegression {
   let penalty: Double
 
   private static let chunk = 256
-  /// Of columns that stand for no class: their probability is 0 in single precision.
+  /// The score of columns that stand for no class: their probability is 0 in single precision.
   private static let never: Float = -1e30
 
   var columns: Int { padded8(classes) }
