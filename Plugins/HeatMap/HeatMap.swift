@@ -10,28 +10,36 @@ final class HeatMap: VisualizerPlugin {
 
   let kind = RenderKind.heatMap
   private let options: OptionValues
+  private var models = KnownModels()
 
   init(options: OptionValues, call: Call) { self.options = options }
 
-  func methods(for model: ModelView?) throws -> [String] { try model.map { try workingMethods($0).map { $0.name } } ?? [] }
+  func methods(for model: ModelView?) throws -> [String] {
+    guard let model else { return [] }
+    return try workingMethods(model, models.facts(of: model)).map { $0.name }
+  }
 
-  /// Puts "map", "raw" where it was enlarged, "completeness_gap" and "steps" where the method has them, and the evidence.
+  /// Puts "map", "raw" where it was enlarged, "completeness_gap" and "steps" where the method has them, and the evidence. Of maps that the
+  /// request brings along it puts the evidence alone.
   func render(_ request: VisualRequest, _ batch: Batch, model: ModelView?, into sink: Sink, call: Call) throws {
     guard let model else { throw PluginError(.unsupported, "a heat map needs a model, and there is none") }
     let settings = try Settings(options.adding(request.options))
-    let method = try chosenMethod(request.method, model)
+    let facts = models.facts(of: model)
+    let method = try chosenMethod(request.method, model, facts)
     let port = try layer(request.layer, of: type(of: method), model)
     let picture = try Picture(batch, model)
     if request.targets.needLabels { try checkLabels(batch) }
     let subject = Explanation(
-      model: model, call: call, settings: settings, picture: picture, targets: try request.targets.checked(for: model, batch),
+      model: model, facts: facts, call: call, settings: settings, picture: picture,
+      targets: try request.targets.checked(for: model, batch),
       port: port, references: request.references, inputs: batch.inputs, labels: batch.labels)
     let shape = [batch.count, request.targets.count]
     guard batch.count > 0 else { return try sink.put("map", [Float](), shape: shape + [picture.height, picture.width]) }
     try checkInputs(subject, batch)
-    let maps = try method.maps(subject)
+    let brought = settings.evidence ? try request.maps.map { try Maps(of: $0, subject) } : nil
+    let maps = try brought ?? method.maps(subject)
     try checkFinite(maps, subject, batch, type(of: method).name)
-    try maps.put(subject, into: sink)
+    if brought == nil { try maps.put(subject, into: sink) }
     if settings.evidence { try MapEvidence(subject, method, maps).put(into: sink) }
   }
 

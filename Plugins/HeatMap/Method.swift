@@ -34,15 +34,15 @@ enum MapUnit {
 
 extension Method {
   /// Why it cannot work with a model; nil where it can.
-  static func obstacle(_ model: ModelView) throws -> String? {
+  static func obstacle(_ model: ModelView, _ facts: ModelFacts) throws -> String? {
     if needs.contains(.gradients), !model.offersGradients { return "it offers no gradients" }
     if needs.contains(.maps), !model.ports.contains(where: \.isMaps) {
       return "it has no layer of maps [channels, height, width]"
     }
-    if needs.contains(.rectifiers) || needs.contains(.pieces), let obstacle = try Rectifiers(of: model).obstacle {
+    if needs.contains(.rectifiers) || needs.contains(.pieces), let obstacle = try facts.rectifiers(model).obstacle {
       return obstacle
     }
-    if needs.contains(.pieces) { return try LayerPieces(of: model).obstacle }
+    if needs.contains(.pieces) { return try facts.pieces(model).obstacle }
     return nil
   }
 }
@@ -55,22 +55,22 @@ let allMethods: [any Method.Type] = [
 ]
 
 /// The methods that work with a model, the default first.
-func workingMethods(_ model: ModelView) throws -> [any Method.Type] {
-  try allMethods.filter { try $0.obstacle(model) == nil }
+func workingMethods(_ model: ModelView, _ facts: ModelFacts) throws -> [any Method.Type] {
+  try allMethods.filter { try $0.obstacle(model, facts) == nil }
 }
 
 /// - Parameter name: nil for the default.
 /// - Throws: `.argument` for an unknown name, `.unsupported` for a method that the model cannot serve; both say what works.
-func chosenMethod(_ name: String?, _ model: ModelView) throws -> any Method {
-  func names() throws -> String { try workingMethods(model).map { $0.name }.joined(separator: ", ") }
+func chosenMethod(_ name: String?, _ model: ModelView, _ facts: ModelFacts) throws -> any Method {
+  func names() throws -> String { try workingMethods(model, facts).map { $0.name }.joined(separator: ", ") }
   guard let name else {
-    for method in allMethods where try method.obstacle(model) == nil { return method.init() }
+    for method in allMethods where try method.obstacle(model, facts) == nil { return method.init() }
     throw PluginError(.unsupported, "no heat map can be made of this model")
   }
   guard let method = allMethods.first(where: { $0.name == name }) else {
     throw PluginError(.argument, "there is no method '\(name)'; those that work with this model are \(try names())")
   }
-  if let obstacle = try method.obstacle(model) {
+  if let obstacle = try method.obstacle(model, facts) {
     throw PluginError(
       .unsupported, "method '\(name)' does not work with this model: \(obstacle); methods that do: \(try names())")
   }

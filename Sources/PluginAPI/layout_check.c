@@ -166,13 +166,14 @@ AT(leap_model, save, 64);
 AT(leap_model, load, 72);
 AT(leap_model, describe, 80);
 
-SIZE(leap_model_view, 40);
+SIZE(leap_model_view, 48);
 AT(leap_model_view, struct_size, 0);
 AT(leap_model_view, reserved, 4);
 AT(leap_model_view, context, 8);
 AT(leap_model_view, port, 16);
 AT(leap_model_view, forward, 24);
 AT(leap_model_view, gradient, 32);
+AT(leap_model_view, weights, 40);
 
 SIZE(leap_metadata, 40);
 AT(leap_metadata, struct_size, 0);
@@ -188,7 +189,7 @@ AT(leap_metric, reserved, 4);
 AT(leap_metric, column, 8);
 AT(leap_metric, compute, 16);
 
-SIZE(leap_request, 48);
+SIZE(leap_request, 56);
 AT(leap_request, struct_size, 0);
 AT(leap_request, target_count, 4);
 AT(leap_request, targets, 8);
@@ -196,6 +197,7 @@ AT(leap_request, method, 16);
 AT(leap_request, layer, 24);
 AT(leap_request, options_json, 32);
 AT(leap_request, references, 40);
+AT(leap_request, maps, 48);
 
 SIZE(leap_visualizer, 24);
 AT(leap_visualizer, struct_size, 0);

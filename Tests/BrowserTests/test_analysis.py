@@ -26,6 +26,15 @@ def test_a_map_for_each_class_and_the_loss(panel):
     panel.shot("analysis")
 
 
+def test_maps_and_their_evidence_are_asked_for_once(panel):
+    asked = []
+    panel.page.on("request", lambda request: asked.extend(re.findall(r"/(heatmaps|evidence)\?", request.url)))
+    panel.open(f"tab=analysis&sample={MISREAD}&method=saliency-absolute")
+    panel.until("document.querySelector('.randomization') !== null", 120)
+    assert panel.page.locator(".heat .evidence-plot").count() == 11
+    assert asked == ["heatmaps", "evidence"]
+
+
 def test_hover_tells_the_value_of_the_pixel_in_all_maps(panel, server):
     panel.open(f"tab=analysis&sample={MISREAD}&method=saliency")
     tiles = maps(panel)

@@ -58,7 +58,7 @@ import Testing
 
       let pair = try await arrays(client, "/runs/run-0001/pair?a=test:0&b=test:2&method=saliency")
       #expect(pair.shape("maps") == [2, side, side] && pair.shape("images") == [2, 1, side, side])
-      #expect(pair.header["metric"] == .string("cosine"))
+      #expect(pair.header["metric"] == .string("cosine") && pair.header["samples"] == .texts(["test:0", "test:2"]))
     }
   }
 

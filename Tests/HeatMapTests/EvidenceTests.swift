@@ -68,6 +68,37 @@ import Testing
     #expect(moved > 0.5 * radius * 2 / length && moved <= radius * 2 / length, "4 pixels move by at most the radius")
   }
 
+  /// A host that shows maps first asks for their evidence later: it is the same as if both had been asked for at once, to the last bit.
+  @Test(arguments: ["gradcam", "integrated-gradients", "guided-backprop", "occlusion"])
+  func evidenceOfMapsThatAreBroughtAlong(_ method: String) throws {
+    let explainer = Explainer(view: EngineView(try ToyNet().engine))
+    let (pictures, targets) = (ToyNet.pictures(2), [Wanted.score(0), .loss])
+    func render(_ options: String?, _ maps: [Float]? = nil) throws -> Recorder {
+      try explainer.render(method, pictures, count: 2, targets: targets, labels: [0, 1], options: options, maps: maps)
+    }
+    let wanted = #"{"evidence": true}"#
+    let (both, alone) = (try render(wanted), try render(nil))
+    let maps = try #require(alone.tensors["map"]).map { Float($0) }
+    let later = try render(wanted, maps)
+    #expect(later.tensors["map"] == nil && alone.tensors["deletion"] == nil)
+    for name in ["deletion", "deletion_curve", "insertion", "insertion_curve", "infidelity", "sensitivity"] {
+      #expect(later.tensors[name] == both.tensors[name] && later.tensors[name] != nil, "\(name)")
+    }
+    // Of other maps it is another.
+    #expect(try render(wanted, maps.map { -$0 }).tensors["deletion"] != both.tensors["deletion"])
+    #expect(try render(nil, maps).tensors["map"] == alone.tensors["map"], "without the option maps are painted")
+  }
+
+  @Test func wrongMapsAreRefused() throws {
+    let explainer = Explainer(view: EngineView(try ToyNet().engine))
+    for maps in [[Float](repeating: 0, count: 30), [Float](repeating: .nan, count: 36)] {
+      #expect(throws: Refused.self) {
+        try explainer.render(
+          "saliency", ToyNet.pictures(1), count: 1, targets: [.score(0)], options: #"{"evidence": true}"#, maps: maps)
+      }
+    }
+  }
+
   /// On real digits a method must beat a map that is upside down.
   @Test func betterMapsGetBetterFigures() throws {
     let explainer = Explainer(view: EngineView(try Fixture.engine()))

@@ -53,11 +53,11 @@ import Testing
 
   /// A map of no pixels, of other targets or of other numbers is refused before anything is divided by its size.
   @Test func rawMapsHaveOneMapATarget() {
-    #expect(HeatMapPainter.isRaw(Tensor(.float32, [2, 3, 4, 5]), samples: 2, targets: 3))
+    #expect(HeatMapPainter<PluginModel>.isRaw(Tensor(.float32, [2, 3, 4, 5]), samples: 2, targets: 3))
     for (dtype, shape) in [
       (DType.float32, [2, 3, 0, 5]), (.float32, [2, 3, 4, 0]), (.float32, [2, 2, 4, 5]), (.float32, [1, 3, 4, 5]),
       (.float32, [2, 3, 20]), (.float64, [2, 3, 4, 5]),
-    ] { #expect(!HeatMapPainter.isRaw(Tensor(dtype, shape), samples: 2, targets: 3), "\(shape)") }
+    ] { #expect(!HeatMapPainter<PluginModel>.isRaw(Tensor(dtype, shape), samples: 2, targets: 3), "\(shape)") }
   }
 
   /// Maps of the loss need labels.

@@ -18,7 +18,7 @@ struct DeepLift: Method {
         .unsupported, "method 'deeplift' has no rule for the loss; choose a class, or method 'integrated-gradients'")
     }
     let (size, targets) = (subject.picture.count, subject.targets.count)
-    let pieces = try LayerPieces(of: subject.model).ports
+    let pieces = try subject.facts.pieces(subject.model).ports
     let baselines = try subject.settings.baseline.pictures(subject)
     let parts = Buffer<Float>(subject.maps * size)
     for sample in 0..<subject.count {

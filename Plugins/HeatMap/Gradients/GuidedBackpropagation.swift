@@ -11,7 +11,7 @@ struct GuidedBackpropagation: Method {
   static let unit = MapUnit.slope
 
   func maps(_ subject: Explanation) throws -> Maps {
-    let relus = try Rectifiers(of: subject.model).ports
+    let relus = try subject.facts.rectifiers(subject.model).ports
     let gradients = Buffer<Float>(subject.maps * subject.picture.count)
     let largest = subject.model.ports.map(\.count).max() ?? 1
     let size = min(max(1, (1 << 20) / (largest * subject.targets.count)), subject.count)

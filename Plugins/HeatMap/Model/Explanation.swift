@@ -7,13 +7,13 @@ typealias Target = PluginKit.Target
 /// What is to be explained, and all that a method may use for it. Valid for one call of the host.
 struct Explanation {
   let model: ModelView
+  let facts: ModelFacts
   let call: Call
   let settings: Settings
   let picture: Picture
   let targets: [Target]
   /// The layer of class activation maps.
   let port: Int
-  let field = ReceptiveField.Memo()
   /// `[m, ...]` training inputs, where the host has sent them.
   let references: TensorView<Float>?
   /// `[n, ...]`

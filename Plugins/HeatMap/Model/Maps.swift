@@ -31,6 +31,15 @@ struct Maps {
     self.map = map
   }
 
+  /// Those of an earlier call, `[n, targets, height, width]`.
+  /// - Throws: `.argument` where they are of another size.
+  init(of maps: TensorView<Float>, _ subject: Explanation) throws {
+    let shape = [subject.count, subject.targets.count, subject.picture.height, subject.picture.width]
+    guard maps.shape == shape else { throw PluginError(.argument, "the maps are \(maps.shape), and the request is for \(shape)") }
+    map = Buffer<Float>(overwritten: subject.maps * subject.picture.area)
+    if map.count > 0 { map.pointer.update(from: maps.values.baseAddress!, count: map.count) }
+  }
+
   /// Planes of the input's size, `[n, targets, height, width]`.
   init(planes: Buffer<Float>) { map = planes }
 
@@ -38,7 +47,7 @@ struct Maps {
   init(enlarging raw: Buffer<Float>, height: Int, width: Int, _ subject: Explanation) throws {
     let picture = subject.picture
     let map = Buffer<Float>(overwritten: subject.maps * picture.area)
-    if subject.settings.enlarging == .receptiveField, let field = try subject.field.value(subject) {
+    if subject.settings.enlarging == .receptiveField, let field = try subject.facts.field(subject) {
       let spread = CellSpread(
         height: height, width: width, outHeight: picture.height, outWidth: picture.width, down: field.down, across: field.across)
       subject.call.parallel(subject.maps) { _, i in

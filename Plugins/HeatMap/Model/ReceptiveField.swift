@@ -91,16 +91,4 @@ struct ReceptiveField {
     }
     return sums
   }
-
-  /// That of a request's layer, measured when it is first asked for. Used by one thread.
-  final class Memo {
-    private var known: ReceptiveField??
-
-    func value(_ subject: Explanation) throws -> ReceptiveField? {
-      if let known { return known }
-      let made = try ReceptiveField(of: subject.port, subject)
-      known = .some(made)
-      return made
-    }
-  }
 }

@@ -2,7 +2,7 @@ import Core
 import PluginHost
 import Pipeline
 
-/// Heat maps as arrays.
+/// Heat maps as arrays, with what the command line says of them in the header.
 enum HeatMapMessage {
   /// Targets between commas, each as on the command line.
   static func targets(_ text: String) throws -> [TargetChoice] {
@@ -15,64 +15,31 @@ enum HeatMapMessage {
     }
   }
 
-  /// - Parameter drawn: maps of one sample, all of one method; at least one.
-  static func message(_ drawn: [HeatMaps]) -> ArrayMessage {
-    let image = drawn[0].inputs
-    let size = Array(drawn[0].maps.shape.suffix(2))
-    let maps = drawn.flatMap { $0.maps.floats }
-    let names = drawn.flatMap(\.targets)
-    var parts: [ArrayMessage.Part] = [
-      .init("maps", .float32(maps), shape: [names.count] + size),
-      .init("image", .float32(image.floats), shape: Array(image.shape.dropFirst())),
-    ]
-    let raw = drawn.compactMap(\.raw)
-    if raw.count == drawn.count, Set(raw.map { $0.shape.suffix(2) }).count == 1 {
-      let small = Array(raw[0].shape.suffix(2))
-      let values = raw.flatMap(\.floats)
-      parts.insert(.init("raw", .float32(values), shape: [values.count / small.reduce(1, *)] + small), at: 1)
+  /// Arrays `maps` and, where they were enlarged, `raw` `[targets, h, w]`, and `image` `[c, h, w]`.
+  /// - Parameter drawn: maps of one sample.
+  static func message(_ drawn: HeatMaps) throws -> ArrayMessage {
+    func part(_ name: String, _ values: Tensor) -> ArrayMessage.Part {
+      .init(name, .float32(values.floats), shape: Array(values.shape.dropFirst()))
     }
+    let raw = drawn.raw.map { [part("raw", $0)] } ?? []
     return ArrayMessage(
-      parts: parts,
-      header: [
-        "targets": .texts(names), "method": .string(drawn[0].method), "signed": .bool(maps.contains { $0 < 0 }),
-        "figures": figures(drawn), "curves": curves(drawn), "randomization": .number(drawn[0].evidence.randomization),
-      ])
+      parts: [part("maps", drawn.maps)] + raw + [part("image", drawn.inputs)], header: try header(SampleMapsAnswer(drawn)))
   }
 
-  static func message(_ pair: PairMaps) -> ArrayMessage {
+  /// Arrays `maps` `[2, h, w]` and `images` `[2, c, h, w]`.
+  /// - Parameter samples: names of the two.
+  static func message(_ pair: PairMaps, of samples: [String]) throws -> ArrayMessage {
     let both = [pair.first, pair.second]
     return ArrayMessage(
       parts: [
         .init("maps", .float32(both.flatMap { $0.maps.floats }), shape: [2] + pair.first.maps.shape.suffix(2)),
         .init("images", .float32(both.flatMap { $0.inputs.floats }), shape: [2] + pair.first.inputs.shape.dropFirst()),
       ],
-      header: [
-        "value": .number(pair.value), "metric": .string(pair.metric.rawValue), "method": .string(pair.first.method),
-        "contributions": .list(
-          pair.contributions.prefix(20).map { .object(["feature": .number($0.feature), "share": .number($0.share)]) }),
-      ])
+      header: try header(PairAnswer(pair, of: samples, contributions: 20)))
   }
 
-  /// One figure a target; null where its maps have none.
-  private static func figures(_ drawn: [HeatMaps]) -> JSONValue {
-    byTarget(drawn, Set(drawn.flatMap(\.evidence.figures.keys))) { maps, name, i in
-      maps.evidence.figures[name].map { .number($0[i]) } ?? .null
-    }
-  }
-
-  private static func curves(_ drawn: [HeatMaps]) -> JSONValue {
-    byTarget(drawn, Set(drawn.flatMap(\.evidence.curves.keys))) { maps, name, i in
-      maps.evidence.curves[name].map { .numbers($0[i]) } ?? .null
-    }
-  }
-
-  private static func byTarget(
-    _ drawn: [HeatMaps], _ names: Set<String>, _ value: (HeatMaps, String, Int) -> JSONValue
-  ) -> JSONValue {
-    .object(
-      Dictionary(
-        uniqueKeysWithValues: names.map { name in
-          (name, .list(drawn.flatMap { maps in maps.targets.indices.map { value(maps, name, $0) } }))
-        }))
+  private static func header(_ answer: some Encodable) throws -> [String: JSONValue] {
+    guard case .object(let members) = try JSONValue.of(answer) else { preconditionFailure("an answer is an object") }
+    return members
   }
 }

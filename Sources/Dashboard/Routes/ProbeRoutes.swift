@@ -21,7 +21,7 @@ enum ProbeRoutes {
       let label = try await BlockingThreads.run { try row.flatMap { try open.truth(ofRows: [$0])[0].label } }
       // Without a map there is no place.
       let map = try? await desk.map(view)
-      let found = try await desk.session().probe(
+      let found = try await ImageQuestions(desk.session()).probe(
         drawing.pixels, label: label, neighbors: neighbors, on: map, in: open)
       return try await BlockingThreads.run {
         try APIResponse(

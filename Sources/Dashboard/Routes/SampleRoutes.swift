@@ -31,7 +31,7 @@ enum SampleRoutes {
       let view = try await call.desk.view(call.parameter("run"))
       let (sample, _) = try view.sample(call.parameter("sample"))
       return try await call.desk.answer(call, view, type: ArrayMessage.mediaType) {
-        let image = try await call.desk.session().images(of: [sample], in: view.open())
+        let image = try await ImageQuestions(call.desk.session()).images(of: [sample], in: view.open())
         return try ArrayMessage(
           parts: [.init("pixels", .float32(image.floats), shape: Array(image.shape.dropFirst()))]
         ).encoded()
@@ -54,7 +54,7 @@ enum SampleRoutes {
   {
     let open = try view.open()
     try RunView.checkSize(samples.count * open.dataset.input.count, doing: "drawing \(samples.count) samples")
-    let images = try await desk.session().images(of: samples, asSheet: asSheet, in: open)
+    let images = try await ImageQuestions(desk.session()).images(of: samples, asSheet: asSheet, in: open)
     let shape = Array(images.shape.dropFirst())
     guard shape.count == 3, shape.allSatisfy({ $0 > 0 }), shape[2] * scale <= widest, shape[1] * scale <= widest else {
       throw LeapError(

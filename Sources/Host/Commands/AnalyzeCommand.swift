@@ -55,14 +55,14 @@ struct AnalyzeCommand: AsyncParsableCommand {
 struct AnalysisJSON: Encodable {
   let sample: SampleJSON
   let method: String
-  let evidence: EvidenceJSON
+  let evidence: EvidenceAnswer
   let neighbors: [SimilarsJSON.Item]
   let output: String?
 
   init(_ analysis: SampleAnalysis, output: String?) {
     sample = SampleJSON(analysis.report)
     method = analysis.classes.method
-    evidence = EvidenceJSON(analysis.classes.evidence, targets: analysis.classes.targets.count)
+    evidence = EvidenceAnswer(analysis.classes)
     neighbors = SimilarsJSON(query: analysis.report.sample.description, neighbors: analysis.neighbors).neighbors
     self.output = output
   }

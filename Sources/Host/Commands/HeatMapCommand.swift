@@ -54,7 +54,7 @@ struct HeatMapCommand: AsyncParsableCommand {
 
   mutating func run() async throws {
     let request = HeatMapRequest(
-      method: method, layer: layer, targets: try TargetChoice(parsing: target), evidence: evidence,
+      method: method, layer: layer, targets: [try TargetChoice(parsing: target)], evidence: evidence,
       options: try MethodOptions.parsed(options), isPicture: output?.hasSuffix(".png") == true)
     guard let output, output.hasSuffix(".png") || output.hasSuffix(".npy") else {
       throw LeapError(.usage, doing: doing, problem: "there is no place for it", remedy: "add --output FILE.png or FILE.npy")
@@ -77,10 +77,7 @@ struct HeatMapCommand: AsyncParsableCommand {
     }
     if format.json {
       return try Output.json(
-        HeatMapJSON(
-          samples: samples, method: maps.method, layer: layer, targets: maps.targets, shape: values.shape, output: output,
-          maximum: Double(values.floats.map(abs).max() ?? 0),
-          evidence: evidence ? EvidenceJSON(maps.evidence, targets: maps.targets.count) : nil))
+        HeatMapAnswer(maps, values: values, of: samples, layer: layer, output: output, showsEvidence: evidence))
     }
     Output.text("\(maps.method) of \(maps.targets.joined(separator: ", ")): \(output)")
     if evidence { EvidenceText.show(maps, names: names) }
@@ -112,12 +109,12 @@ struct HeatMapCommand: AsyncParsableCommand {
       return try await arrays.open(project, ProgressReport(isQuiet: true).reporter).heatMaps(request)
     }
     let (session, open) = try project.opened(which, ProgressReport(isQuiet: true).reporter)
-    return try await session.heatMaps(of: samples.map { try SampleID(parsing: $0) }, request, in: open)
+    return try await HeatMapQuestions(session).maps(of: samples.map { try SampleID(parsing: $0) }, request, in: open)
   }
 
   private func draw(pair: String, _ request: HeatMapRequest, to output: String, isArray: Bool) async throws {
     let (session, open) = try project.opened(which, ProgressReport(isQuiet: true).reporter)
-    let found = try await session.pairMaps(
+    let found = try await HeatMapQuestions(session).pair(
       (SampleID(parsing: samples[0]), SampleID(parsing: pair)), request, metric: metric, in: open)
     if isArray {
       let both = Tensor(.float32, [2] + found.first.maps.shape.dropFirst())
@@ -129,7 +126,7 @@ struct HeatMapCommand: AsyncParsableCommand {
       try writeWhole(
         try HeatMapPicture(maps: [found.first, found.second], names: [samples[0], pair], title: title).drawn().png(), to: output)
     }
-    if format.json { return try Output.json(PairJSON(found, samples: [samples[0], pair], output: output)) }
+    if format.json { return try Output.json(PairAnswer(found, of: [samples[0], pair], contributions: 10, output: output)) }
     Output.text("\(found.first.method), \(metric.rawValue) \(String(format: "%.4f", found.value)): \(output)\n")
     Output.table(
       ["feature", "share"], found.contributions.prefix(10).map { ["\($0.feature)", String(format: "%.1f%%", 100 * $0.share)] })
@@ -142,13 +139,8 @@ struct HeatMapCommand: AsyncParsableCommand {
         remedy: "leave --raw and --evidence out, or name samples")
     }
     let (session, open) = try project.opened(which, ProgressReport().reporter)
-    let maps = try await session.writeMaps(ofSubset: subset, request, to: output, in: open)
-    if format.json {
-      return try Output.json(
-        HeatMapJSON(
-          samples: [], method: maps.method, layer: layer, targets: maps.targets, shape: maps.shape, output: output, maximum: nil,
-          evidence: nil))
-    }
+    let maps = try await HeatMapQuestions(session).write(ofSubset: subset, request, to: output, in: open)
+    if format.json { return try Output.json(HeatMapAnswer(maps, layer: layer, output: output)) }
     let resumed = maps.resumedFrom > 0 ? ", of which \(maps.resumedFrom) were there already" : ""
     Output.text("\(maps.method) of \(maps.targets.joined(separator: ", ")), \(maps.shape[0]) samples\(resumed): \(output)")
   }

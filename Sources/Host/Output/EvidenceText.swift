@@ -24,19 +24,3 @@ enum EvidenceText {
         correlation))
   }
 }
-
-/// The figures as `{"deletion": [[target, ...], ...], ...}`, one list a sample.
-struct EvidenceJSON: Encodable {
-  let figures: [String: [[Double]]]
-  let curves: [String: [[[Double]]]]
-  let randomization: Double?
-
-  init(_ evidence: MapEvidence, targets: Int) {
-    func rows<Value>(_ values: [Value]) -> [[Value]] {
-      stride(from: 0, to: values.count, by: max(1, targets)).map { Array(values[$0..<min($0 + targets, values.count)]) }
-    }
-    figures = evidence.figures.mapValues(rows)
-    curves = evidence.curves.mapValues(rows)
-    randomization = evidence.randomization
-  }
-}

@@ -100,10 +100,10 @@ struct RunReport {
   private func worst(_ session: Session) async throws -> PageSection? {
     let samples = try open.worstMisread(Self.mostSamples)
     if samples.isEmpty { return nil }
-    let read = try await session.heatMaps(of: samples, HeatMapRequest(targets: .prediction, isPicture: true), in: open)
-    let loss = try await session.heatMaps(of: samples, HeatMapRequest(targets: .loss, isPicture: true), in: open)
+    let maps = try await HeatMapQuestions(session).maps(
+      of: samples, HeatMapRequest(targets: [.prediction, .loss], isPicture: true), in: open)
     return .picture(
-      title: "Worst samples", note: "image, what spoke for the prediction, what drove the loss; \(read.method)",
-      WorstSamples(open: open, samples: samples, prediction: read, loss: loss).drawn())
+      title: "Worst samples", note: "image, what spoke for the prediction, what drove the loss; \(maps.method)",
+      WorstSamples(open: open, samples: samples, prediction: maps.ofTargets(0..<1), loss: maps.ofTargets(1..<2)).drawn())
   }
 }

@@ -11,7 +11,8 @@ public struct ProbedImage: Sendable {
   public var neighbors: [Neighbor]
 }
 
-extension Session {
+extension ImageQuestions {
+  /// What the model says of an image that no data set has.
   /// - Parameters:
   ///   - pixels: of one image, in the shape that the model reads.
   ///   - label: its true class, for the loss; nil where there is none.
@@ -26,17 +27,18 @@ extension Session {
         .usage, doing: doing, problem: "\(pixels.count) pixels were given, or one is no number",
         remedy: "the model of \(open.run.name) reads \(shape)")
     }
-    let model = try await model(of: open.run, dataset: open.dataset)
-    let said = try await model.predict(Tensor(pixels, [1] + shape))
+    let model = try await session.model(of: open.run, dataset: open.dataset)
+    let output = try await model.predict(Tensor(pixels, [1] + shape))
     var result = ProbedImage(
-      prediction: Prediction(logits: said.logits.floats, label: Int64(label ?? -1)), place: nil, neighbors: [])
-    if let view, !view.isPreview, let placer = try await fittedAnalyzer("placer", in: open, where: \.offersPlaces) {
-      let place = try await placer.place(said.features).floats
+      prediction: Prediction(logits: output.logits.floats, label: Int64(label ?? -1)), place: nil, neighbors: [])
+    if let view, !view.isPreview, let placer = try await session.fittedAnalyzer("placer", in: open, where: \.offersPlaces) {
+      let place = try await placer.place(output.features).floats
       let own = SIMD2(place[0], place[1])
       result.place = view.alignment?.place(own) ?? own
     }
-    if try await fittedAnalyzer("finder", in: open, where: \.offersNeighbors) != nil {
-      result.neighbors = try await similars(SimilarsQuery(.vectors(said.features), limit: min(count, open.rows.count)), in: open)
+    if try await session.fittedAnalyzer("finder", in: open, where: \.offersNeighbors) != nil {
+      result.neighbors = try await session.similars(
+        SimilarsQuery(.vectors(output.features), limit: min(count, open.rows.count)), in: open)
     }
     return result
   }

@@ -104,10 +104,15 @@ struct RunImages: Sendable {
   }
 }
 
-extension Session {
-  /// The images of samples of a run, `[n, channels, height, width]`, read from the data set.
+/// What samples of a run look like.
+public struct ImageQuestions: Sendable {
+  let session: Session
+
+  public init(_ session: Session) { self.session = session }
+
+  /// The images of samples, `[n, channels, height, width]`, read from the data set.
   /// - Parameter asSheet: a sample whose image has changed since the run is left blank, and not refused.
   public func images(of samples: [SampleID], asSheet: Bool = false, in open: OpenRun) async throws -> Tensor {
-    try await RunImages(self, open).batch(samples, changed: asSheet ? .blank : .refused).inputs
+    try await RunImages(session, open).batch(samples, changed: asSheet ? .blank : .refused).inputs
   }
 }

@@ -27,35 +27,30 @@ extension Session {
     let near = try await similars(
       SimilarsQuery(.samples([sample]), limit: min(count, open.rows.count - 1)), in: open)
     let source = try await RunImages(self, open)
-    let painter = try await painter(of: source, method: request.method, open)
     let batch = try await source.batch([sample])
     var request = request
     request.evidence = true
-    request.targets = .all
-    var classes = try await painter.paint(batch, request)
-    classes.evidence.randomization = try await painter.randomization(
-      try await source.batch(source.someSamples(MapEvidence.randomizationSamples)), request, method: classes.method)
-    var loss: HeatMaps?
-    if batch.labels != nil {
-      request.targets = .loss
-      loss = try await painter.paint(batch, request)
-    }
+    request.targets = batch.labels == nil ? [.all] : [.all, .loss]
+    let maps = try await HeatMapQuestions(self).maps(of: [sample], request, in: open)
+    let classCount = open.dataset.classNames.count
     return SampleAnalysis(
       report: report, image: batch.inputs, neighbors: near,
       neighborImages: try await source.batch(near.map(\.sample), changed: .blank).inputs,
-      classes: classes, loss: loss, visuals: try await visuals(of: batch, painter.model))
+      classes: maps.ofTargets(0..<classCount),
+      loss: batch.labels == nil ? nil : maps.ofTargets(classCount..<classCount + 1),
+      visuals: try await visuals(of: batch, in: open))
   }
 
   private func visuals(
-    of batch: SampleBatch, _ model: PluginModel
+    of batch: SampleBatch, in open: OpenRun
   ) async throws -> [(title: String, kind: String, results: Results)] {
     var visuals: [(title: String, kind: String, results: Results)] = []
-    for plugin in plugins.visualizers {
-      let visualizer = try await registry.visualizer(plugin)
-      let kind = try await visualizer.describe(model).kind
+    let model = try await model(of: open.run, dataset: open.dataset)
+    for (number, plugin) in plugins.visualizers.enumerated() {
+      let kind = try await HeatMapQuestions(self).description(ofVisualizer: number, for: model, in: open).kind
       guard kind != "heat-map" else { continue }
-      visuals.append(
-        (plugin.component.title, kind, try await visualizer.render(batch, VisualRequest(targets: []), model: model)))
+      let results = try await registry.visualizer(plugin).render(batch, VisualRequest(targets: []), model: model)
+      visuals.append((plugin.component.title, kind, results))
     }
     return visuals
   }

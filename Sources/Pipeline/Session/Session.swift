@@ -13,6 +13,8 @@ public final class Session: Sendable {
   let report: Reporter
   /// What work on demand has opened so far.
   let kept = SessionCache()
+  /// The heat maps that were painted last.
+  let heatMaps = HeatMapCache()
 
   /// Opens a project whose store is open: loads its plugins.
   /// - Parameter extraPlugins: libraries of the command line; paths count from `directory`.
@@ -71,6 +73,17 @@ public final class Session: Sendable {
     try await kept.part("model of \(run.id) \(run.fingerprint)") { [registry, plugins] in
       let model = try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
       try await model.load(.weights, try Self.bytes(ofFile: run.path(RunFiles.model)))
+      return model
+    }
+  }
+
+  /// The model of the project with random weights, made once.
+  func untrainedModel(of dataset: DatasetRecord) async throws -> PluginModel {
+    let (input, classes) = (dataset.input, dataset.classNames.count)
+    return try await kept.part("untrained model of \(input.shape) and \(classes) classes") { [registry, plugins, plan] in
+      let model = try await registry.model(plugins.model, input: input, classes: classes)
+      // Any seed but the run's own would do.
+      try await model.initialize(seed: plan.seed &+ 1)
       return model
     }
   }

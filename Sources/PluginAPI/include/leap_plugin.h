@@ -276,6 +276,9 @@ typedef struct leap_model_view {      /* the host's face of a model, wherever it
   leap_status (*gradient)(void *context, leap_call *, const leap_tensor *x, const leap_tensor *labels,
                           uint32_t target_count, const leap_target *targets, uint32_t count, const uint32_t *ports,
                           leap_tensor *const *gradients, leap_tensor *const *values);
+  /* Equal numbers, other than 0, are the same model with the same weights for as long as the process lives: what a plugin has
+   * found out about the model may be kept under it. The host gives a new one whenever weights may have changed. 0: not known. */
+  uint64_t weights;
 } leap_model_view;
 
 #define LEAP_ROLE_METADATA "leap.metadata/1"
@@ -300,6 +303,9 @@ typedef struct leap_request {         /* what a person asks of a visualizer; NUL
   const char *method, *layer;         /* kebab-case method; name of a model port */
   const char *options_json;           /* an object that adds to the instance's options for this request, or NULL */
   const leap_tensor *references;      /* [m, ...] f32 training inputs to compare with (mean image, expected gradients), or NULL */
+  /* [n, targets, h, w] f32 or NULL: the "map" that this visualizer put before for the same samples and an equal request without
+   * evidence. With the option "evidence" only the evidence of these maps is wanted; what has been put before may be left out. */
+  const leap_tensor *maps;
 } leap_request;
 
 #define LEAP_ROLE_VISUALIZER "leap.visualizer/1"

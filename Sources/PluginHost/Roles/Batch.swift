@@ -27,6 +27,13 @@ public struct SampleBatch: Sendable {
     self.features = features
   }
 
+  /// Some of its samples.
+  public func rows(_ rows: Range<Int>) -> SampleBatch {
+    SampleBatch(
+      subset: subset, indices: Array(indices[rows]), inputs: inputs.rows(rows), labels: labels?.rows(rows),
+      logits: logits?.rows(rows), features: features?.rows(rows))
+  }
+
   /// Lends the batch to a plugin while `body` runs.
   func withRaw<Result>(_ body: (UnsafePointer<leap_batch>) -> Result) -> Result {
     indices.withUnsafeBufferPointer { indices in

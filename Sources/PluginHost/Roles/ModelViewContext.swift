@@ -6,10 +6,13 @@ import PluginAPI
 final class ModelViewContext: Sendable {
   fileprivate let instance: Instance
   fileprivate let table: RoleTable<leap_model>
+  /// Of the model when it is lent.
+  private let weights: UInt64
 
   init(_ model: PluginModel) {
     instance = model.instance
     table = RoleTable(model.instance)
+    weights = model.weights.number
   }
 
   /// Lends the view while `body` runs.
@@ -31,10 +34,10 @@ final class ModelViewContext: Sendable {
           }
         }
       }
+      view.weights = weights
       return withUnsafePointer(to: view, body)
     }
   }
-
 }
 
 private func enter(

@@ -4,6 +4,7 @@ import PluginAPI
 /// A model behind the ABI.
 public struct PluginModel: ModelRole {
   let instance: Instance
+  let weights = WeightsNumber()
   private let table: RoleTable<leap_model>
   public let ports: [PortInfo]
 
@@ -39,12 +40,14 @@ public struct PluginModel: ModelRole {
   public func initialize(seed: UInt64) async throws {
     guard offersTraining else { throw unsupported("train") }
     let table = table
+    defer { weights.renew() }
     try await instance.call("initializing the weights") { table.pointer.pointee.initialize($0, $1, seed) }
   }
 
   public func train(_ step: TrainingStep) async throws -> (loss: Double, accuracy: Double) {
     guard offersTraining else { throw unsupported("train") }
     let (table, sink) = (table, ResultSink())
+    defer { weights.renew() }
     try await instance.call("training, epoch \(step.epoch + 1), step \(step.step)") { instance, call in
       var raw = leap_step()
       raw.struct_size = UInt32(MemoryLayout<leap_step>.size)
@@ -82,6 +85,7 @@ public struct PluginModel: ModelRole {
   public func load(_ state: ModelState, _ bytes: [UInt8]) async throws {
     guard offersState else { throw unsupported("load weights") }
     let (table, stream) = (table, ByteStream(bytes))
+    defer { weights.renew() }
     try await instance.call("loading weights") { table.pointer.pointee.load($0, $1, state.rawValue, stream.handle) }
   }
 

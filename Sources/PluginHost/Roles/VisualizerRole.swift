@@ -38,29 +38,41 @@ public struct VisualRequest: Sendable {
   public var options: String?
   /// `[m, input]` training inputs to compare with.
   public var references: Tensor?
+  /// `[n, targets, height, width]` maps that the visualizer drew for the same samples and an equal request without evidence: with the
+  /// option `evidence` it is asked for the evidence of these alone.
+  public var maps: Tensor?
   public init(
-    targets: [VisualTarget], method: String? = nil, layer: String? = nil, options: String? = nil, references: Tensor? = nil
+    targets: [VisualTarget], method: String? = nil, layer: String? = nil, options: String? = nil, references: Tensor? = nil,
+    maps: Tensor? = nil
   ) {
     self.targets = targets
     self.method = method
     self.layer = layer
     self.options = options
     self.references = references
+    self.maps = maps
   }
 }
 
 /// A visualizer, as on-demand work sees it.
-public protocol VisualizerRole: Sendable {
+public protocol VisualizerRole<Model>: Sendable {
+  /// The models that it can be lent.
+  associatedtype Model: ModelRole
+  /// The id of its library, for messages.
+  var library: String { get }
+  /// Whether maps in pictures are to lie over what their cells see: it offers `receptive-field` for its option `enlarge`, and nobody has
+  /// set that option.
+  var enlargesByField: Bool { get }
   /// What it renders ("heat-map", "image", ...), and the methods that work with this model, the default first.
-  func describe(_ model: PluginModel?) async throws -> (kind: String, methods: [String])
-  func render(_ batch: SampleBatch, _ request: VisualRequest, model: PluginModel?) async throws -> Results
+  func describe(_ model: Model?) async throws -> (kind: String, methods: [String])
+  /// The results for all samples of the batch and all targets of the request, by the names of `leap_visualizer`.
+  func render(_ batch: SampleBatch, _ request: VisualRequest, model: Model?) async throws -> Results
 }
 
 /// A visualizer behind the ABI.
 public struct PluginVisualizer: VisualizerRole {
   private let instance: Instance
   private let table: RoleTable<leap_visualizer>
-  /// Whether maps in pictures are to lie over what their cells see: it offers `receptive-field` for its option `enlarge`, and nobody has set it.
   public let enlargesByField: Bool
 
   init(_ instance: Instance, enlargesByField: Bool) {
@@ -107,6 +119,7 @@ extension VisualRequest {
             request.layer = layer
             request.options_json = options
             request.references = references.map { UnsafePointer($0.raw) }
+            request.maps = maps.map { UnsafePointer($0.raw) }
             return body(&request)
           }
         }

@@ -8,12 +8,15 @@ public struct ModelView {
   public let ports: [Port]
   /// Whether `gradient` can be asked for.
   public let offersGradients: Bool
+  /// Equal numbers are the same model with the same weights for as long as the process lives; nil where the host does not say.
+  public let weights: UInt64?
 
   init?(_ view: UnsafePointer<leap_model_view>?, _ call: Call) throws {
     guard let view else { return nil }
     raw = view
     self.call = call
     offersGradients = view.pointee.gradient != nil
+    weights = Self.weights(of: view.pointee)
     var ports: [Port] = []
     while true {
       var port = leap_port()
@@ -23,6 +26,12 @@ public struct ModelView {
       ports.append(try Port(port))
     }
     self.ports = ports
+  }
+
+  /// A host of before there were numbers sent a shorter table; 0 says that there is none.
+  private static func weights(of view: leap_model_view) -> UInt64? {
+    let needed = MemoryLayout<leap_model_view>.offset(of: \.weights)! + MemoryLayout<UInt64>.size
+    return Int(view.struct_size) >= needed && view.weights != 0 ? view.weights : nil
   }
 
   /// The port of the model's input.
@@ -80,68 +89,4 @@ public struct ModelView {
     // The host has already noted the model's own words in this call.
     if status < 0 { throw PluginError(PluginError.Code(rawValue: status), "could not \(what)") }
   }
-}
-
-/// Lends a view to the host as a tensor.
-private func withTensor<Element, Result>(
-  _ view: TensorView<Element>, _ body: (UnsafePointer<leap_tensor>) throws -> Result
-) rethrows -> Result {
-  try withTensor(view.values, shape: view.shape, body)
-}
-
-private func withOptionalTensor<Element>(
-  _ view: TensorView<Element>?, _ body: (UnsafePointer<leap_tensor>?) throws -> Void
-) rethrows {
-  if let view { try withTensor(view, body) } else { try body(nil) }
-}
-
-private func withTensors(
-  _ views: [MutableTensorView<Float>], _ body: (UnsafePointer<UnsafeMutablePointer<leap_tensor>?>?) throws -> Void
-) throws {
-  try withOptionalTensors(views, body)
-}
-
-/// Lends several views to the host as tensors to fill; NULL for those that are nil.
-private func withOptionalTensors(
-  _ views: [MutableTensorView<Float>?], _ body: (UnsafePointer<UnsafeMutablePointer<leap_tensor>?>?) throws -> Void
-) throws {
-  var pointers: [UnsafeMutablePointer<leap_tensor>?] = []
-  func descend(_ i: Int) throws {
-    if i == views.count { return try pointers.withUnsafeBufferPointer { try body($0.baseAddress) } }
-    guard let view = views[i] else {
-      pointers.append(nil)
-      return try descend(i + 1)
-    }
-    try withTensor(UnsafeBufferPointer(view.values), shape: view.shape) { tensor in
-      pointers.append(UnsafeMutablePointer(mutating: tensor))
-      try descend(i + 1)
-    }
-  }
-  try descend(0)
-}
-
-/// Lends targets to the host with their seeds.
-private func withTargets(_ targets: [Target], _ body: (UnsafeBufferPointer<leap_target>) throws -> Void) throws {
-  var raws: [leap_target] = []
-  func descend(_ i: Int) throws {
-    if i == targets.count { return try raws.withUnsafeBufferPointer { try body($0) } }
-    var raw = leap_target()
-    switch targets[i] {
-    case .score(let index):
-      raw.kind = UInt32(LEAP_TARGET_SCORE)
-      raw.index = Int64(index)
-    case .loss: raw.kind = UInt32(LEAP_TARGET_LOSS)
-    case .seed(let port, let seed):
-      raw.kind = UInt32(LEAP_TARGET_SEED)
-      raw.port = UInt32(port)
-      return try withTensor(seed) { seed in
-        raw.seed = seed
-        raws.append(raw)
-        try descend(i + 1)
-      }
-    }
-    raws.append(raw)
-    try descend(i + 1)
-  }
-  try descend(0)
 }

@@ -19,6 +19,9 @@ public struct VisualRequest {
   public let options: JSON
   /// `[m, ...]` training inputs to compare with: mean images, expected gradients.
   public let references: TensorView<Float>?
+  /// `[n, targets, h, w]`: what this visualizer put as "map" before, for the same samples and an equal request without evidence. Where
+  /// evidence is asked for, that of these maps alone is wanted.
+  public let maps: TensorView<Float>?
 }
 
 /// Role visualizer: shows something about single samples.
@@ -50,7 +53,7 @@ func visualizerTable(_ type: any VisualizerPlugin.Type) -> UnsafeRawPointer {
         VisualRequest(
           targets: Targets(request.targets, request.target_count), method: request.method.map { String(cString: $0) },
           layer: request.layer.map { String(cString: $0) }, options: JSON(parsing: text),
-          references: references(of: request, like: batch.inputs.shape)),
+          references: references(of: request, like: batch.inputs.shape), maps: maps(of: request, samples: batch.count)),
         batch, model: ModelView(view, call), into: Sink(raw: sink), call: call)
     }
   }
@@ -62,4 +65,11 @@ private func references(of request: leap_request, like inputs: [Int]) throws -> 
   let needed = MemoryLayout<leap_request>.offset(of: \.references)! + MemoryLayout<UnsafeRawPointer>.size
   guard Int(request.struct_size) >= needed, let raw = request.references else { return nil }
   return try TensorView(raw, "references", [nil] + inputs.dropFirst().map(Optional.some))
+}
+
+/// A host of before they existed sent a shorter table.
+private func maps(of request: leap_request, samples: Int) throws -> TensorView<Float>? {
+  let needed = MemoryLayout<leap_request>.offset(of: \.maps)! + MemoryLayout<UnsafeRawPointer>.size
+  guard Int(request.struct_size) >= needed, let raw = request.maps else { return nil }
+  return try TensorView(raw, "maps", [samples, Int(request.target_count), nil, nil])
 }

@@ -14,6 +14,10 @@ final class EngineView {
   /// Targets other than scores and the loss.
   let takesSeeds: Bool
   let parallel: Parallel
+  /// The number of the weights that the plugin is told; 0: none.
+  var weights: UInt64 = 0
+  /// Calls of `gradient` so far.
+  private(set) var gradientCalls = 0
 
   init(
     _ engine: Engine, offersGradients: Bool = true, offersSums: Bool = true, takesSeeds: Bool = true,
@@ -30,6 +34,7 @@ final class EngineView {
     var view = leap_model_view()
     view.struct_size = UInt32(MemoryLayout<leap_model_view>.size)
     view.context = Unmanaged.passUnretained(self).toOpaque()
+    view.weights = weights
     view.port = { context, _, i, out in
       let view = EngineView.of(context)
       let ports = view.engine.network.ports
@@ -47,6 +52,7 @@ final class EngineView {
     if offersGradients {
       view.gradient = { context, call, x, labels, targetCount, targets, count, ports, gradients, values in
         let view = EngineView.of(context)
+        view.gradientCalls += 1
         guard view.takesSeeds || !(0..<Int(targetCount)).contains(where: { Int(targets![$0].kind) == Int(LEAP_TARGET_SEED) })
         else {
           return testHost.pointee.fail(call, Int32(LEAP_EUNSUPPORTED), "this model takes no seeds")

@@ -28,9 +28,25 @@ struct Explainer {
     return recorder.list
   }
 
+  /// Describes models to one instance, one after the other.
+  /// - Returns: how many gradients each was asked for.
+  func gradients(of models: [EngineView]) throws -> [Int] {
+    let recorder = Recorder(options: options)
+    var counts: [Int] = []
+    try withInstance(recorder) { table, instance in
+      for model in models {
+        let before = model.gradientCalls
+        try check(model.withView { table.pointee.describe(instance, recorder.handle, $0, recorder.handle) }, recorder)
+        counts.append(model.gradientCalls - before)
+      }
+    }
+    return counts
+  }
+
+  /// - Parameter maps: of an earlier call, whose evidence alone is wanted.
   func render(
     _ method: String?, _ inputs: [Float], count: Int, targets: [Wanted], layer: String? = nil, labels: [Int64]? = nil,
-    options request: String? = nil, references: [Float]? = nil
+    options request: String? = nil, references: [Float]? = nil, maps: [Float]? = nil
   ) throws -> Recorder {
     let recorder = Recorder(options: options)
     let shape = view.engine.network.input
@@ -38,6 +54,7 @@ struct Explainer {
     let inputs = Memory(inputs, [count] + sizes)
     let labels = labels.map { Memory($0, [count]) }
     let references = references.map { Memory($0, [$0.count / shape.count] + sizes) }
+    let maps = maps.map { Memory($0, [count, targets.count, $0.count / (count * targets.count * shape.width), shape.width]) }
     let seeds = targets.map { target -> Memory<Float>? in
       guard case .seed(let port, let values) = target else { return nil }
       let dimensions = view.engine.network.ports[port].shape.dimensions
@@ -63,10 +80,11 @@ struct Explainer {
                 asked.targets = raws.baseAddress
                 (asked.method, asked.layer, asked.options_json) = (method, layer, options)
                 asked.references = references.map { UnsafePointer($0.tensor) }
+                asked.maps = maps.map { UnsafePointer($0.tensor) }
                 let status = view.withView {
                   table.pointee.render(instance, recorder.handle, $0, &asked, &batch, recorder.handle)
                 }
-                withExtendedLifetime((inputs, labels, references, seeds)) {}
+                withExtendedLifetime((inputs, labels, references, maps, seeds)) {}
                 try check(status, recorder)
               }
             }
@@ -91,35 +109,6 @@ struct Explainer {
 
   private func check(_ status: Int32, _ recorder: Recorder) throws {
     if status < 0 { throw Refused(description: recorder.failure?.message ?? "status \(status)") }
-  }
-}
-
-/// A tensor with memory of its own.
-private final class Memory<Element: BitwiseCopyable> {
-  let tensor: UnsafeMutablePointer<leap_tensor>
-  private let sizes: UnsafeMutablePointer<Int64>
-  private let data: UnsafeMutableRawPointer
-
-  init(_ values: [Element], _ shape: [Int]) {
-    precondition(values.count == shape.reduce(1, *), "shape \(shape) does not hold \(values.count) values")
-    let data = UnsafeMutableRawPointer.allocate(
-      byteCount: max(64, values.count * MemoryLayout<Element>.stride), alignment: 64)
-    values.withUnsafeBytes { if let bytes = $0.baseAddress { data.copyMemory(from: bytes, byteCount: $0.count) } }
-    self.data = data
-    sizes = .allocate(capacity: shape.count)
-    for (i, size) in shape.enumerated() { sizes[i] = Int64(size) }
-    var tensor = leap_tensor()
-    (tensor.data, tensor.shape, tensor.ndim, tensor.device_type, tensor.dtype_lanes) = (data, sizes, Int32(shape.count), 1, 1)
-    tensor.dtype_code = UInt8(Element.self == Int64.self ? LEAP_INT : LEAP_FLOAT)
-    tensor.dtype_bits = UInt8(MemoryLayout<Element>.size * 8)
-    self.tensor = .allocate(capacity: 1)
-    self.tensor.initialize(to: tensor)
-  }
-
-  deinit {
-    tensor.deallocate()
-    sizes.deallocate()
-    data.deallocate()
   }
 }
 

@@ -16,7 +16,7 @@ const FIGURES = {
 };
 
 /**
- * @param {object} header of the heat maps' answer: `figures[name][target]`, `curves[name][target]` with names such as
+ * @param {object} answer about the maps' evidence: `figures[name][target]`, `curves[name][target]` with names such as
  *   `deletion_curve`
  * @param {number} target index of the map
  * @returns {HTMLElement}

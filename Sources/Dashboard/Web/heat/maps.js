@@ -8,7 +8,10 @@ import { legend, randomizationSentence } from './evidence.js';
 import { expectedTargets } from './targets.js';
 import { tileGrid } from './tile-grid.js';
 
-/** Evidence costs many runs of the model, so it waits until a person has stopped choosing. */
+/**
+ * Evidence costs many runs of the model, so it is a question of its own, which waits until a person has stopped choosing. It is about
+ * the maps that are shown, and the server paints none of them again.
+ */
 const EVIDENCE_PAUSE = 350;
 
 /**
@@ -30,12 +33,12 @@ export function maps(app, { onFail, onLoad = () => {} }) {
   let [question, sample, answer] = [null, null, null];
   const api = { element, load, look: setLook, cancel, fail, get sample() { return sample; } };
 
-  function path(evidence) {
+  /** @param {'heatmaps'|'evidence'} what */
+  function path(what) {
     const words = new URLSearchParams({ targets: question.targets });
     if (question.method) words.set('method', question.method);
     if (question.layer) words.set('layer', question.layer);
-    if (evidence) words.set('evidence', '1');
-    return app.runPath(`samples/${encodeURIComponent(question.sample)}/heatmaps?${words}`);
+    return app.runPath(`samples/${encodeURIComponent(question.sample)}/${what}?${words}`);
   }
 
   /** @param {{sample: string, targets: string, method: string|null, layer: string|null}} wanted */
@@ -55,7 +58,7 @@ export function maps(app, { onFail, onLoad = () => {} }) {
     }));
     try {
       const found = await ask(async (signal) => {
-        const arrays = app.api.arrays(path(false), { signal });
+        const arrays = app.api.arrays(path('heatmaps'), { signal });
         arrays.catch(() => {}); // told below
         if (other || !sample) await meet(wanted, signal);
         return arrays;
@@ -118,9 +121,9 @@ export function maps(app, { onFail, onLoad = () => {} }) {
       note.replaceChildren(canceled(loadEvidence));
     }));
     try {
-      const found = await askEvidence((signal) => app.api.arrays(path(true), { signal }));
+      const found = await askEvidence((signal) => app.api.get(path('evidence'), { signal }));
       if (!found || mine !== answer) return;
-      answer.evidence = found.header;
+      answer.evidence = found;
       showEvidence();
     } catch (error) {
       note.replaceChildren(failure(error, loadEvidence));

@@ -43,19 +43,41 @@ public struct MapEvidence: Sendable {
   }
 }
 
+extension MapEvidence {
+  /// With what a later call about the same maps has found.
+  func merging(_ later: MapEvidence) -> MapEvidence {
+    var both = self
+    both.figures.merge(later.figures) { $1 }
+    both.curves.merge(later.curves) { $1 }
+    both.randomization = later.randomization ?? randomization
+    return both
+  }
+
+  /// That of some maps.
+  /// - Parameter places: of the maps in `[n * targets]`.
+  func ofMaps(_ places: [Int]) -> MapEvidence {
+    var part = self
+    part.figures = figures.mapValues { all in places.map { all[$0] } }
+    part.curves = curves.mapValues { all in places.map { all[$0] } }
+    return part
+  }
+}
+
 extension HeatMapPainter {
+  /// The target that the randomization check of a request explains: its first; the prediction stands for all classes.
+  func randomizationTarget(of choices: [TargetChoice]) -> TargetChoice {
+    guard let first = choices.first, first != .all else { return .prediction }
+    return first
+  }
+
   /// See `MapEvidence.randomization`; nil where the model cannot be made anew.
-  func randomization(_ batch: SampleBatch, _ request: HeatMapRequest, method: String) async throws -> Double? {
+  /// - Parameter request: without evidence.
+  func randomization(_ batch: SampleBatch, _ request: HeatMapRequest) async throws -> Double? {
     guard let untrained, !batch.indices.isEmpty else { return nil }
-    var plain = request
-    plain.evidence = false
     // What the trained model predicts is explained in both.
-    let choice: TargetChoice = request.targets == .all ? .prediction : request.targets
-    let predicted = try await model.predict(batch.inputs).logits
-    let classes = (0..<batch.indices.count).map { Prediction(logits: predicted.floats(rows: $0..<$0 + 1), label: -1).predicted }
-    let targets = try choice.targets(model.ports, predicted: classes)
-    let trained = try await paint(batch, targets, plain, method: method, model: model).maps
-    let random = try await paint(batch, targets, plain, method: method, model: untrained()).maps
+    let targets = try await targets(request.targets, of: batch)
+    let trained = try await paint(batch, targets, request).maps
+    let random = try await paint(batch, targets, request, model: untrained()).maps
     let correlations = batch.indices.indices.map { row in
       rankCorrelation(trained.floats(rows: row..<row + 1), random.floats(rows: row..<row + 1))
     }

@@ -22,27 +22,25 @@ public struct PairMaps: Sendable {
   public var contributions: [Contribution]
 }
 
-extension Session {
+extension HeatMapQuestions {
   /// For each of two samples a map of what makes it like the other.
   ///
   /// The cosine is explained as a sum over features f_i g_i / (|f| |g|), with both lengths held fixed; of the distance its own
   /// gradient, -(f - g) / |f - g|. Each is a number that is linear in the features of one image, so that every method explains it.
-  public func pairMaps(
+  public func pair(
     _ pair: (SampleID, SampleID), _ request: HeatMapRequest, metric: PairMaps.Metric, in open: OpenRun
   ) async throws -> PairMaps {
-    let source = try await RunImages(self, open)
-    let painter = try await painter(of: source, method: request.method, open)
+    let source = try await RunImages(session, open)
+    let painter = try await painter(of: source, method: request.method)
     let (first, second) = (try await source.batch([pair.0]), try await source.batch([pair.1]))
     let features = [try await painter.model.predict(first.inputs), try await painter.model.predict(second.inputs)].map {
       $0.features.floats.map(Double.init)
     }
     let likeness = Likeness(features[0], features[1], metric)
-    let method = try await painter.method(request.method)
     let port = painter.model.featuresPort
     func map(_ batch: SampleBatch, _ seed: [Double], _ name: String) async throws -> HeatMaps {
       let values = Tensor(seed.map(Float.init), [1] + painter.model.ports[port].shape)
-      return try await painter.paint(
-        batch, [.seed(port: port, values, name: name)], request, method: method, model: painter.model)
+      return try await painter.paint(batch, [.seed(port: port, values, name: name)], request)
     }
     return PairMaps(
       first: try await map(first, likeness.seeds.0, "like \(pair.1)"),

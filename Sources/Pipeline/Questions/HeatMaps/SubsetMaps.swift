@@ -12,10 +12,10 @@ public struct SubsetMaps: Sendable {
   public var resumedFrom: Int
 }
 
-extension Session {
+extension HeatMapQuestions {
   /// Writes the maps of all samples of a subset to a `.npy` file `[samples, targets, height, width]` float32, batch by batch, so
   /// that memory does not grow with the subset. What is stopped or killed goes on where it was when asked for again.
-  public func writeMaps(
+  public func write(
     ofSubset name: String, _ request: HeatMapRequest, to path: String, in open: OpenRun
   ) async throws -> SubsetMaps {
     guard let count = open.rows.range(of: name)?.count, count > 0 else {
@@ -23,11 +23,12 @@ extension Session {
         .usage, doing: "drawing heat maps of '\(name)'", problem: "there is no such subset with samples",
         remedy: "choose from \(open.rows.subsets.filter { $0.count > 0 }.map(\.name).joined(separator: ", "))")
     }
-    let source = try await RunImages(self, open)
-    let painter = try await painter(of: source, method: request.method, open)
+    let source = try await RunImages(session, open)
+    let painter = try await painter(of: source, method: request.method)
     var request = request
-    request.method = try await painter.method(request.method)
-    let targets = try request.targets.targets(painter.model.ports, predicted: [0, 1]).map(\.name)
+    request.method = painter.method
+    // Samples of a subset are predicted to be of several classes.
+    let targets = try request.targets.flatMap { try $0.targets(painter.model.ports, predicted: [0, 1]) }.map(\.name)
     let shape = [count, targets.count] + open.dataset.input.shape.suffix(2)
     let progress = MapProgress(path: path + ".progress", job: job(request, name, open))
     let array = try MappedArray(resuming: path, shape)
@@ -35,22 +36,23 @@ extension Session {
     var done = start
     while done < count {
       try Task.checkCancellation()
-      let rows = done..<min(done + HeatMapPainter.batchSize, count)
-      let maps = try await painter.paint(try await source.batch(ofSubset: name, rows), request)
+      let rows = done..<min(done + HeatMapPainter<PluginModel>.batchSize, count)
+      let batch = try await source.batch(ofSubset: name, rows)
+      let maps = try await painter.paint(batch, try await painter.targets(request.targets, of: batch), request)
       array.tensor.setRows(from: done, to: maps.maps)
       done = rows.upperBound
       try progress.note(done)
-      report(.progress(stage: "heatmap", done: Double(done), total: Double(count), unit: "samples", note: ""))
+      session.report(.progress(stage: "heatmap", done: Double(done), total: Double(count), unit: "samples", note: ""))
     }
     try array.finish()
     progress.remove()
-    return SubsetMaps(shape: shape, targets: targets, method: request.method ?? "", resumedFrom: start)
+    return SubsetMaps(shape: shape, targets: targets, method: painter.method, resumedFrom: start)
   }
 
   /// What the maps depend on.
   private func job(_ request: HeatMapRequest, _ subset: String, _ open: OpenRun) -> String {
     let options = request.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let plugins = plugins.visualizers.map(\.fingerprint.hex)
+    let plugins = session.plugins.visualizers.map(\.fingerprint.hex)
     return Digest(
       of: [open.run.fingerprint, subset, request.method ?? "", request.layer ?? "", "\(request.targets)"] + options + plugins
     ).hex

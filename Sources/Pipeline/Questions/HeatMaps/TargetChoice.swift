@@ -2,7 +2,7 @@ import Core
 import PluginHost
 
 /// The targets that a person names: `6`, `all`, `loss`, `9-4`, `conv2:5`, or nothing for the prediction.
-public enum TargetChoice: Sendable, Equatable {
+public enum TargetChoice: Sendable, Hashable {
   case prediction, all, loss
   case one(Int)
   /// Why the first and not the second.
