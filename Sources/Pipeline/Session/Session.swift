@@ -11,39 +11,30 @@ public final class Session: Sendable {
   public let store: RunStore
   let registry: PluginRegistry
   let report: Reporter
-  /// What work on demand has opened so far.
+  /// What questions have opened so far.
   let kept = SessionCache()
 
-  /// Opens a project whose store is open: loads its plugins.
-  /// - Parameter extraPlugins: libraries of the command line; paths count from `directory`.
+  /// Loads the plugins of a project, then opens its store.
+  /// - Parameters:
+  ///   - store: Opened last, so that a plugin that cannot be loaded leaves no new folder behind.
+  ///   - extraPlugins: Libraries of the command line; paths count from `directory`.
+  ///   - report: Gets what plugins say, and how far stages are.
+  /// - Throws: `LeapError` with the place in leap.yaml of a plugin that cannot be used, and what `store` throws.
   public init(
-    plan: ProjectPlan, store: RunStore, extraPlugins: [String], directory: String, report: @escaping Reporter
+    plan: ProjectPlan, store: @autoclosure () throws -> RunStore, extraPlugins: [String], directory: String,
+    report: @escaping Reporter
   ) throws {
     self.plan = plan
-    self.store = store
     self.report = report
     registry = Self.makeRegistry(report)
     plugins = try ProjectPlugins(plan: plan, extra: extraPlugins, from: directory, registry: registry)
+    self.store = try store()
   }
 
-  /// Opens the project: loads its plugins and opens its store.
+  /// The plan of a project.
   /// - Parameters:
-  ///   - project: a leap.yaml, a folder that has one, or nil to look in `directory` and above.
-  ///   - extraPlugins: libraries of the command line.
-  ///   - directory: where relative paths of the command line count from.
-  ///   - readingOnly: only look at what runs have left; otherwise the store is created where there is none.
-  public init(
-    project: String?, extraPlugins: [String], directory: String, readingOnly: Bool = false, report: @escaping Reporter
-  ) throws {
-    plan = try Self.plan(project, directory)
-    registry = Self.makeRegistry(report)
-    plugins = try ProjectPlugins(plan: plan, extra: extraPlugins, from: directory, registry: registry)
-    let folder = plan.directory + "/.leap"
-    store = try readingOnly ? RunStore(readingOnly: folder) : RunStore(directory: folder)
-    self.report = report
-  }
-
-  /// The plan of a leap.yaml, or of the nearest one.
+  ///   - project: A leap.yaml, a folder that has one, or nil to look in `directory` and above.
+  ///   - directory: Where relative paths count from.
   public static func plan(_ project: String?, _ directory: String) throws -> ProjectPlan {
     guard let project else { return try ProjectPlan.find(from: directory) }
     let path = URL(fileURLWithPath: project, relativeTo: URL(fileURLWithPath: directory)).path
@@ -68,7 +59,7 @@ public final class Session: Sendable {
 
   /// The model of the project with the weights of a run, loaded once.
   func model(of run: Run, dataset: DatasetRecord) async throws -> PluginModel {
-    try await kept.part("model of \(run.id) \(run.fingerprint)") { [registry, plugins] in
+    try await kept.models.value(run.cacheName) { [registry, plugins] in
       let model = try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
       try await model.load(.weights, try Self.bytes(ofFile: run.path(RunFiles.model)))
       return model
@@ -77,7 +68,7 @@ public final class Session: Sendable {
 
   /// The project's data set, opened once.
   func dataset() async throws -> PluginDataset {
-    try await kept.part("data set") { [registry, plugins] in try await registry.dataset(plugins.dataset) }
+    try await kept.datasets.value("data set") { [registry, plugins] in try await registry.dataset(plugins.dataset) }
   }
 
   static func bytes(ofFile path: String) throws -> [UInt8] {

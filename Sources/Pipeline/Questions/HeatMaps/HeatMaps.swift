@@ -61,11 +61,11 @@ extension Session {
   /// - Parameter method: that it shall offer, or nil for the default.
   func painter(of source: RunImages, method: String?, _ open: OpenRun) async throws -> HeatMapPainter {
     let model = try await model(of: open.run, dataset: open.dataset)
-    let visualizer = try await kept.part("visualizer of \(open.run.id) \(open.run.fingerprint) \(method ?? "")") {
+    let visualizer = try await kept.visualizers.value("\(open.run.cacheName) \(method ?? "")") {
       [registry, plugins] in
       try await registry.heatMapVisualizer(plugins.visualizers, method: method, model: model)
     }
-    let references = try await kept.part("references") { try await source.references() }
+    let references = try await kept.references.value("references") { try await source.references() }
     return HeatMapPainter(model: model, visualizer: visualizer, references: references) { [registry, plugins, plan] in
       let untrained = try await registry.model(plugins.model, input: open.dataset.input, classes: open.dataset.classNames.count)
       // Any seed but the run's own would do.
