@@ -129,7 +129,7 @@ let package = Package(
       name: "PluginContractTests", dependencies: ["PluginHost", "PluginAPI", "ProjectConfiguration", "Core"],
       swiftSettings: strict),
     .testTarget(
-      name: "PipelineTests", dependencies: ["Pipeline", "PluginHost", "ProjectConfiguration", "Store", "Core"],
+      name: "PipelineTests", dependencies: ["Pipeline", "PluginHost", "ProjectConfiguration", "Store", "Analytics", "Core"],
       swiftSettings: strict),
     .testTarget(
       name: "DashboardTests",

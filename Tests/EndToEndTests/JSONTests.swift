@@ -25,12 +25,13 @@ import Testing
     let sample = try await keys("sample", "test:3")
     #expect(
       Set(sample.keys) == [
-        "run", "sample", "label", "label_name", "prediction", "correct", "loss", "probabilities", "columns", "metadata",
+        "run", "sample", "row", "subset", "index", "label", "label_name", "prediction", "prediction_name", "correct", "loss",
+        "probabilities", "columns", "metadata",
       ])
     let similars = try await keys("similars", "test:3")
     #expect(Set(similars.keys) == ["query", "neighbors"])
     let neighbor = try #require((similars["neighbors"] as? [[String: Any]])?.first)
-    #expect(Set(neighbor.keys) == ["sample", "distance", "label", "prediction"])
+    #expect(Set(neighbor.keys) == ["sample", "row", "distance", "label", "prediction"])
     let map = try await keys("heatmap", "test:3", "--layer", "conv1", "--output", "m.npy")
     #expect(Set(map.keys) == ["samples", "method", "layer", "targets", "shape", "output", "maximum"])
     let list = try await keys("plugin", "list")

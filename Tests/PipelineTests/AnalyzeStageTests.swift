@@ -141,8 +141,8 @@ final class EvenAnalyzer: AnalyzerRole {
     }
     let first = try await find([0, 2, 4])
     #expect(first.title == "validation:0 and more" && first.state == .open)
-    let open = try OpenRun(store: work.store, project: "fake", name: nil)
-    _ = try open.decide(first.id, .dismissed)
+    let insights = try InsightQuestions(OpenRun(store: work.store, project: "fake", name: nil))
+    try insights.decide(first.id, .dismissed)
     #expect(try await find([0, 2, 4, 6]).state == .dismissed, "three of four in common")
     #expect(try await find([0, 1, 3, 5, 7]).state == .open, "one of seven in common")
   }

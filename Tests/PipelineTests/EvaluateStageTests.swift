@@ -59,7 +59,7 @@ import Testing
     #expect(try work.store.stage("metadata/x", of: work.run)?.state == .failed)
     #expect(try work.store.stage("metadata/x", of: work.run)?.detail.contains("no fingers") == true)
     #expect(try work.store.stage("evaluate", of: work.run)?.state == .finished)
-    _ = try OpenRun(store: work.store, project: "fake", name: nil).sample(SampleID(subset: "pool", index: 2))
+    _ = try SampleQuestions(OpenRun(store: work.store, project: "fake", name: nil)).report(of: SampleID(subset: "pool", index: 2))
   }
 
   @Test func noTrainingSamplesIsSaid() async throws {

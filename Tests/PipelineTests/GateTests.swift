@@ -50,7 +50,7 @@ import Testing
     func results(_ gates: String, _ open: OpenRun) throws -> [GateResult] {
       let plan = try ProjectPlan(
         yaml: "project: gates\ndataset: d.so\nmodel: m.so\ntests:\n" + gates, file: folder + "/leap.yaml")
-      return try open.results(of: plan.gates, plan: plan)
+      return try GateCheck(open, plan: plan).results(of: plan.gates)
     }
   }
 

@@ -33,14 +33,6 @@ import Testing
     #expect(Likeness([1, 2], [1, 2], .l2).seeds.0 == [0, 0])
   }
 
-  @Test func rankCorrelationKnowsTies() {
-    #expect(rankCorrelation([1, 2, 3], [10, 20, 30]) == 1)
-    #expect(rankCorrelation([1, 2, 3], [3, 2, 1]) == -1)
-    #expect(rankCorrelation([1, 1, 1], [3, 2, 1]) == 0)
-    // Ranks 0, 1.5, 1.5, 3 and 0, 1, 2, 3, by hand: 4.5 / sqrt(4.5 * 5).
-    #expect(abs(rankCorrelation([1, 2, 2, 3], [1, 2, 3, 4]) - 4.5 / (4.5 * 5).squareRoot()) < 1e-12)
-  }
-
   @Test func evidenceMustHaveAFigureAMap() throws {
     var results = Results()
     results.tensors["deletion"] = Tensor(doubles: [1, 2], [1, 2])

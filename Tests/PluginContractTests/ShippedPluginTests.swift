@@ -30,6 +30,13 @@ import Testing
     #expect(found.isSuperset(of: Self.names))
   }
 
+  /// A relative XDG_DATA_HOME is ignored, as its specification asks.
+  @Test func pluginsOfTheUserAreLookedUpByAnAbsolutePath() {
+    func last(_ data: String) -> String? { PluginFinder(environment: ["HOME": "/h", "XDG_DATA_HOME": data]).folders.last }
+    #expect(last("/data") == "/data/leap/plugins")
+    #expect(last("data") == "/h/.local/share/leap/plugins" && last("") == last("data"))
+  }
+
   @Test func loadingTwiceGivesTheSameLibrary() throws {
     let path = Support.products + "/libSimilars.so"
     let (first, second) = (try PluginLibrary(loading: path), try PluginLibrary(loading: path))

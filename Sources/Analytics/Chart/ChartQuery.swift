@@ -38,7 +38,7 @@ public struct ChartQuery: Hashable, Sendable {
   public enum Groups: Hashable, Sendable {
     /// This many of equal width from the smallest to the largest value. Each holds its lower edge, the last its upper one, too.
     case bins(Int)
-    /// Of this width, with edges at its multiples. Each holds its lower edge.
+    /// Bins of this width, with edges at its multiples. Each holds its lower edge.
     case width(Double)
     /// One group a value.
     case distinct
@@ -66,9 +66,9 @@ public struct ChartQuery: Hashable, Sendable {
 
   public enum Aggregate: Hashable, Sendable {
     case mean, median, min, max, count
-    /// With n - 1.
+    /// The standard deviation, with n - 1.
     case std
-    /// Of a share from 0 to 1.
+    /// The quantile of a share from 0 to 1.
     case quantile(Double)
 
     public static let names = ["mean", "median", "min", "max", "count", "std", "quantile"]

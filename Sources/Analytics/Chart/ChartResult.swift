@@ -4,7 +4,7 @@ import Core
 public struct ChartResult: Hashable, Sendable, Encodable {
   /// The query with everything settled.
   public let query: ChartQuery
-  /// By run, facet, split and then in x's order; groups without rows are not here.
+  /// Groups by run, facet and split, then in x's order; groups without rows are not here.
   public let groups: [ChartGroup]
   /// Rows that the filter takes, over all runs.
   public let rows: Int

@@ -4,7 +4,7 @@ import Glibc
 /// What a group has in common.
 public enum GroupKey: Hashable, Sendable {
   case value(ColumnValue)
-  /// From `lower`, which belongs to it, to `upper`, which belongs to the next one.
+  /// A bin from `lower`, which belongs to it, to `upper`, which belongs to the next one.
   case bin(lower: Double, upper: Double)
 }
 

@@ -1,5 +1,4 @@
 import Core
-import Glibc
 
 /// What a classifier said of labeled samples, and what is true: all that metrics and losses look at.
 public struct Outcomes: Sendable {
@@ -34,21 +33,12 @@ public struct Outcomes: Sendable {
         throw Self.fault("row \(row) has label \(label), and there are \(classes) classes")
       }
       let start = row * classes
-      var best = 0
-      for c in 1..<max(1, classes) where logits[start + c] > logits[start + best] { best = c }
-      let largest = Double(logits[start + best])
-      var sum = 0.0
-      for c in 0..<classes {
-        let power = exp(Double(logits[start + c]) - largest)
-        probabilities.append(power)
-        sum += power
-      }
+      let softmax = Softmax(of: logits[start..<start + classes].lazy.map(Double.init), appendingTo: &probabilities)
       // The largest adds 1, so the sum is small only where a logit is NaN or infinite.
-      guard sum.isFinite, sum >= 1 else { throw Self.fault("row \(row) has a logit that is no finite number") }
-      for i in probabilities.count - classes..<probabilities.count { probabilities[i] /= sum }
+      guard softmax.sum.isFinite, softmax.sum >= 1 else { throw Self.fault("row \(row) has a logit that is no finite number") }
       truths.append(truth)
-      predictions.append(best)
-      logs.append(Double(logits[start + truth]) - largest - log(sum))
+      predictions.append(softmax.best)
+      logs.append(softmax.logProbability(of: Double(logits[start + truth])))
     }
     self.classes = classes
     self.labels = truths

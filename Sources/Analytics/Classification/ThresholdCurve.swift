@@ -73,7 +73,7 @@ public struct ThresholdCurve: Sendable {
     public let truePositiveRate: Double
   }
 
-  /// From (0, 0) to (1, 1), without points on a straight line between their neighbors; empty where the area is nil.
+  /// The ROC curve from (0, 0) to (1, 1), without points on a straight line between their neighbors; empty where the area is nil.
   public var roc: [ROCPoint] {
     guard positives > 0, negatives > 0 else { return [] }
     var points = [ROCPoint(threshold: nil, falsePositiveRate: 0, truePositiveRate: 0)]
@@ -97,7 +97,8 @@ public struct ThresholdCurve: Sendable {
     public let recall: Double
   }
 
-  /// From the largest threshold, where recall is least, to the smallest; recall is 1 throughout where the class has no samples.
+  /// Precision over recall from the largest threshold, where recall is least, to the smallest; recall is 1 throughout where the class
+  /// has no samples.
   public var precisionRecall: [PrecisionRecallPoint] {
     thresholds.indices.map { i in
       PrecisionRecallPoint(

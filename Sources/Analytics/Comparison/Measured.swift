@@ -32,7 +32,7 @@ public enum Measured: Sendable {
     }
   }
 
-  /// Of some samples, of which any may be there several times.
+  /// The figure of some samples, of which any may be there several times.
   /// - Precondition: all are below `count`.
   func value(of rows: [Int]) -> Double? {
     switch self {

@@ -3,7 +3,7 @@ import Core
 /// How two columns go together.
 public struct Correlation: Hashable, Codable, Sendable {
   public struct Coefficient: Hashable, Codable, Sendable {
-    /// From -1 to 1.
+    /// The coefficient, from -1 to 1.
     public let r: Double
     /// The probability of an r this far from 0 or farther, were there no dependence (two-sided, by Student's t with n - 2 degrees).
     public let p: Double
@@ -11,9 +11,9 @@ public struct Correlation: Hashable, Codable, Sendable {
 
   /// Rows that have a finite value in both columns.
   public let n: Int
-  /// Of the values (Pearson 1895). nil for fewer than two rows, or where either column is constant.
+  /// The correlation of the values (Pearson 1895). nil for fewer than two rows, or where either column is constant.
   public let pearson: Coefficient?
-  /// Of the ranks, equal values having their mean rank (Spearman 1904).
+  /// The correlation of the ranks, equal values having their mean rank (Spearman 1904).
   public let spearman: Coefficient?
 
   /// O(n log n). Bools count as 0 and 1.
@@ -35,13 +35,7 @@ public struct Correlation: Hashable, Codable, Sendable {
     guard x.count > 1, let meanX = average(x), let meanY = average(y), x.contains(where: { $0 != x[0] }),
       y.contains(where: { $0 != y[0] })
     else { return nil }
-    var (xx, yy, xy) = (0.0, 0.0, 0.0)
-    for i in x.indices {
-      let (dx, dy) = (x[i] - meanX, y[i] - meanY)
-      xx += dx * dx
-      yy += dy * dy
-      xy += dx * dy
-    }
+    let (xx, yy, xy) = centeredProducts(x, y, means: (meanX, meanY))
     let r = min(1, max(-1, xy / xx.squareRoot() / yy.squareRoot()))
     // With two points, r is always 1 or -1.
     if x.count == 2 { return Coefficient(r: r, p: 1) }
@@ -51,18 +45,16 @@ public struct Correlation: Hashable, Codable, Sendable {
   }
 }
 
-/// Ranks from 1; equal values have the mean of theirs.
-func ranks(_ values: [Double]) -> [Double] {
-  let order = values.indices.sorted { values[$0] < values[$1] }
-  var ranks = [Double](repeating: 0, count: values.count)
-  var first = 0
-  while first < order.count {
-    var last = first
-    while last + 1 < order.count, values[order[last + 1]] == values[order[first]] { last += 1 }
-    for i in first...last { ranks[order[i]] = Double(first + last) / 2 + 1 }
-    first = last + 1
+extension Correlation {
+  /// How two columns of a table go together, over the rows that pass.
+  /// - Throws: `LeapError` where either column is text or not there.
+  public init(of x: String, _ y: String, in table: ColumnTable, filter: Filter? = nil) throws {
+    let mask = try filter?.mask(over: table)
+    guard let found = Correlation(try table.values(of: x), try table.values(of: y), mask: mask) else {
+      throw LeapError(.usage, doing: "correlating", problem: "one of the columns is text", remedy: "choose columns of numbers")
+    }
+    self = found
   }
-  return ranks
 }
 
 extension ColumnTable {

@@ -14,7 +14,7 @@ public struct ColumnTable: Sendable {
   }
 
   public let rowCount: Int
-  /// In the order in which users see them.
+  /// Names and kinds of the columns, in the order in which users see them.
   public let columns: [Column]
   /// Sets of rows with a name, for `selection(name)` in filters.
   public var selections: [String: RowMask]
@@ -76,5 +76,19 @@ public struct ColumnTable: Sendable {
   func remedy(for name: String) -> String {
     let names = columns.map(\.name)
     return nearestWord(to: name, among: names).map { "did you mean '\($0)'?" } ?? "columns are \(names.joined(separator: ", "))"
+  }
+}
+
+extension ColumnValues {
+  /// The values as float64, with NaN where one is missing, and 0 and 1 for a bool; nil for text.
+  ///
+  /// Whole numbers beyond 2^53 are rounded.
+  var numbers: [Double]? {
+    switch self {
+    case .float64(let values): values.map { $0 ?? .nan }
+    case .int64(let values): values.map { $0.map(Double.init) ?? .nan }
+    case .bool(let values): values.map { $0.map { $0 ? 1 : 0 } ?? .nan }
+    case .string: nil
+    }
   }
 }

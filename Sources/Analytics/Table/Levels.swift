@@ -2,7 +2,7 @@ import Core
 
 /// The distinct values of a column, and which of them each row has.
 struct Levels {
-  /// In ascending order: numbers by size, false before true, text by Unicode scalars.
+  /// The distinct values in ascending order: numbers by size, false before true, text by Unicode scalars.
   var values: [ColumnValue]
   /// An index into `values` a row; -1 where the value is missing, NaN or infinite, or the row is not asked for.
   var codes: [Int32]

@@ -1,9 +1,10 @@
 import CZlib
+import Core
 import Hummingbird
 
 /// Compresses answers for clients that ask for it.
 enum Gzip {
-  /// Of answers that always are the same bytes; at most 32 MB.
+  /// Compressed forms of answers that always are the same bytes; at most 32 MB.
   private static let kept = SharedWork<ByteBuffer?>(limit: 32 << 20) { ($0?.readableBytes ?? 0) + 64 }
   /// Less than this is faster compressed than handed to another thread.
   private static let small = 16 << 10

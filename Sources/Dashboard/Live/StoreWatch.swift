@@ -57,7 +57,7 @@ struct StoreWatch: Sendable {
       if isUnderWay {
         sight.step = try store.lastStep(of: run)
         sight.stage = try store.stages(of: run).first { $0.state == .running }?.name
-        let attributes = try? FileManager.default.attributesOfItem(atPath: run.path(OpenRun.previewFile))
+        let attributes = try? FileManager.default.attributesOfItem(atPath: run.path(PopulationQuestions.previewFile))
         sight.preview = attributes?[.modificationDate] as? Date
       }
       sights[run.name] = sight

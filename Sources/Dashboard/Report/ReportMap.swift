@@ -37,7 +37,7 @@ public struct ReportMap: Sendable {
 
   /// Places and columns as float32, which is exact for classes and more than a dot can show of a loss.
   private static func message(_ open: OpenRun) throws -> ArrayMessage {
-    let view = try open.populationView()
+    let view = try PopulationQuestions(open).view()
     var parts = [
       ArrayMessage.Part("x", .float32(view.places.map(\.x))), ArrayMessage.Part("y", .float32(view.places.map(\.y))),
     ]

@@ -28,7 +28,7 @@ struct ChartList {
     }
   }
 
-  /// In the order in which they are shown.
+  /// All charts in the order in which they are shown.
   private(set) var charts: [Chart]
 
   init(_ desk: ServedProject) throws {

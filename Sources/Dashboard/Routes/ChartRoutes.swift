@@ -22,11 +22,7 @@ enum ChartRoutes {
       }
       let body = Digest(of: Array(call.body.readableBytesView)).hex
       var answer = try await call.desk.json(call, view, extra: body) { open in
-        let result = try open.chart(question.query, of: source)
-        guard case .object(var members) = try JSONValue.of(result) else { preconditionFailure("a chart is an object") }
-        members["title"] = .string(
-          question.title ?? "\(result.figureName) by \(result.query.x.column)")
-        return .object(members)
+        ChartAnswer(try ChartQuestions(open).result(of: question.query, over: source), title: question.title)
       }
       // A question that was sent is not asked again by its address.
       answer.tag = nil

@@ -25,7 +25,7 @@ enum ColumnRoutes {
         throw Query.fault("\(names.count) columns are too many, or one is named twice", "ask for at most 64, each once")
       }
       return try await call.desk.arrays(call, view) { open in
-        let table = try open.table()
+        let table = try ColumnQuestions(open).table()
         return ArrayMessage(parts: try names.map { part($0, try table.values(of: $0)) })
       }
     },
@@ -33,7 +33,7 @@ enum ColumnRoutes {
       let view = try await call.desk.view(call.parameter("run"))
       let (filter, subset) = (call.query.text("filter"), call.query.text("subset"))
       return try await call.desk.arrays(call, view) { open in
-        let mask = try open.mask(subset: subset, filter: filter)
+        let mask = try ColumnQuestions(open).mask(subset: subset, filter: filter)
         let rows = (0..<open.rows.count).filter { mask?[$0] ?? true }.map { UInt32($0) }
         return ArrayMessage(parts: [.init("rows", .uint32(rows))])
       }
@@ -51,17 +51,5 @@ enum ColumnRoutes {
       let codes = Dictionary(uniqueKeysWithValues: zip(words, UInt32(0)...))
       return .init(name, .uint32(rows.map { $0.flatMap { codes[$0] } ?? .max }), words: words)
     }
-  }
-}
-
-extension ServedProject {
-  /// What the page needs to know of each column.
-  func columns(_ view: RunView) async throws -> [JSONValue] {
-    try await part("columns", of: view) { try await ColumnSummary.all(view) }
-  }
-
-  /// The run's map, read and turned once.
-  func map(_ view: RunView) async throws -> PopulationView {
-    try await part("map", of: view) { try await BlockingThreads.run { try view.open().populationView() } }
   }
 }

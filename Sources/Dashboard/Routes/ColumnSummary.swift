@@ -10,7 +10,7 @@ enum ColumnSummary {
   /// And listed up to this.
   static let mostListed = 200
 
-  /// Of all columns, in their order; columns are looked at side by side.
+  /// Summaries of all columns, in their order; columns are looked at side by side.
   static func all(_ view: RunView) async throws -> [JSONValue] {
     let names = try await BlockingThreads.run { try view.store.columns(of: view.run).map(\.name) }
     return try await withThrowingTaskGroup(of: (Int, JSONValue?).self) { group in

@@ -18,20 +18,12 @@ enum ProbeRoutes {
       let desk = call.desk
       let open = try view.open()
       let row = try drawing.sample.flatMap { $0.isEmpty ? nil : try view.sample($0).row }
-      let label = try await BlockingThreads.run { try row.flatMap { try open.truth(ofRows: [$0])[0].label } }
+      let label = try await BlockingThreads.run { try row.flatMap { try open.labelsAndPredictions(ofRows: [$0])[0].label } }
       // Without a map there is no place.
       let map = try? await desk.map(view)
       let found = try await ImageQuestions(desk.session()).probe(
         drawing.pixels, label: label, neighbors: neighbors, on: map, in: open)
-      return try await BlockingThreads.run {
-        try APIResponse(
-          .object([
-            "prediction": .number(found.prediction.predicted), "probabilities": .numbers(found.prediction.probabilities),
-            "loss": .number(found.prediction.loss),
-            "place": found.place.map { .numbers([Double($0.x), Double($0.y)]) } ?? .null,
-            "neighbors": try SimilarsRoutes.list(found.neighbors, open.rows),
-          ]))
-      }
+      return try await BlockingThreads.run { try APIResponse(of: ProbeAnswer(found)) }
     }
   ]
 }

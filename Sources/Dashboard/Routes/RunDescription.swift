@@ -33,11 +33,11 @@ enum RunDescription {
       ])
       members["sample_count"] = .number(dataset.rows.count)
       let run = view.run
-      let isThere = FileManager.default.fileExists(atPath: run.path(OpenRun.mapFile))
-      let isPreview = !isThere && FileManager.default.fileExists(atPath: run.path(OpenRun.previewFile))
+      let isThere = FileManager.default.fileExists(atPath: run.path(PopulationQuestions.mapFile))
+      let isPreview = !isThere && FileManager.default.fileExists(atPath: run.path(PopulationQuestions.previewFile))
       members["map"] = .object([
         "available": .bool(isThere || isPreview), "preview": .bool(isPreview),
-        "aligned_to": .text(isThere || isPreview ? try? view.open().mapIsAlignedTo() : nil),
+        "aligned_to": .text(isThere || isPreview ? try? PopulationQuestions(view.open()).isAlignedTo() : nil),
       ])
       return ByteBuffer(bytes: try JSONText.bytes(.object(members)))
     }

@@ -13,11 +13,13 @@ enum SampleRoutes {
   static let all: [Route] = [
     .get("/runs/{run}/samples/{sample}") { call in
       let view = try await call.desk.view(call.parameter("run"))
-      let (sample, row) = try view.sample(call.parameter("sample"))
+      let (sample, _) = try view.sample(call.parameter("sample"))
       let desk = call.desk
       let note = try await BlockingThreads.run { try desk.store.annotation(of: sample, project: desk.plan.name) }
       let extra = note.map { Digest(of: [$0.note] + $0.tags).hex } ?? ""
-      return try await desk.json(call, view, extra: extra, keeps: false) { open in try json(open, sample, row, note) }
+      return try await desk.json(call, view, extra: extra, keeps: false) { open in
+        SampleAnswer(try SampleQuestions(open).report(of: sample), annotation: note)
+      }
     },
     .get("/runs/{run}/samples/{sample}/image", query: ["scale"]) { call in
       let view = try await call.desk.view(call.parameter("run"))
@@ -62,26 +64,5 @@ enum SampleRoutes {
         problem: "its shape \(shape) at scale \(scale) is no picture", remedy: "choose a smaller scale")
     }
     return try await BlockingThreads.run { ByteBuffer(bytes: try Sprite(images.floats, shape: shape, scale: scale).png()) }
-  }
-
-  private static func json(_ open: OpenRun, _ sample: SampleID, _ row: Int, _ note: Annotation?) throws -> JSONValue {
-    let report = try open.sample(sample)
-    func name(_ index: Int?) -> JSONValue {
-      index.flatMap { report.classNames.indices.contains($0) ? .string(report.classNames[$0]) : nil } ?? .null
-    }
-    let columns = try open.store.columnValues(row: row, of: open.run).map { info, value in
-      JSONValue.object([
-        "name": .string(info.name), "value": .value(value), "kind": .string(info.kind.rawValue), "source": .string(info.source),
-        "summary": .string(info.summary),
-      ])
-    }
-    return .object([
-      "run": .string(report.run), "sample": .string(sample.description), "row": .number(row), "subset": .string(sample.subset),
-      "index": .number(sample.index), "label": .number(report.label), "label_name": name(report.label),
-      "prediction": .number(report.prediction), "prediction_name": name(report.prediction),
-      "correct": report.label.map { .bool($0 == report.prediction) } ?? .null, "loss": .number(report.loss),
-      "probabilities": .numbers(report.probabilities), "columns": .array(columns), "note": .string(note?.note ?? ""),
-      "tags": .texts(note?.tags ?? []),
-    ])
   }
 }

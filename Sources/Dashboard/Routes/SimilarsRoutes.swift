@@ -23,13 +23,13 @@ enum SimilarsRoutes {
       return try await call.desk.answer(call, view, byPlugins: true) {
         let open = try view.open()
         let (query, stored) = try await BlockingThreads.run {
-          let allowed = try open.mask(subset: subset, filter: filter)
+          let allowed = try ColumnQuestions(open).mask(subset: subset, filter: filter)
           let query = question(seeds, limit, combination, allowed, metric, open)
-          return (query, try open.storedSimilars(query))
+          return (query, try StoredSimilars(open).neighbors(query))
         }
-        let found = if let stored { stored } else { try await call.desk.session().similars(query, in: open) }
-        return ByteBuffer(
-          bytes: try JSONText.bytes(.object(["query": .texts(names), "neighbors": try list(found, open.rows)])))
+        let found =
+          if let stored { stored } else { try await SimilarsQuestions(call.desk.session()).searched(query, in: open) }
+        return ByteBuffer(bytes: try JSONText.bytes(of: SimilarsAnswer(query: names, neighbors: found)))
       }
     }
   ]
@@ -44,15 +44,5 @@ enum SimilarsRoutes {
     return SimilarsQuery(
       .samples(seeds.map(\.sample)), combination: combination, limit: limit ?? max(1, min(100, others)), allowed: allowed,
       metric: metric)
-  }
-
-  static func list(_ neighbors: [Neighbor], _ rows: Rows) throws -> JSONValue {
-    .list(
-      try neighbors.map { neighbor in
-        .object([
-          "sample": .string(neighbor.sample.description), "row": .number(try rows.row(of: neighbor.sample)),
-          "distance": .number(neighbor.distance), "label": .number(neighbor.label), "prediction": .number(neighbor.prediction),
-        ])
-      })
   }
 }

@@ -29,7 +29,12 @@ struct APIResponse: Sendable {
   }
 
   init(_ json: JSONValue, status: HTTPResponse.Status = .ok) throws {
-    self.init(ByteBuffer(bytes: try JSONText.bytes(json)), type: Self.json, status: status)
+    try self.init(of: json, status: status)
+  }
+
+  /// An answer that is JSON.
+  init(of value: some Encodable, status: HTTPResponse.Status = .ok) throws {
+    self.init(ByteBuffer(bytes: try JSONText.bytes(of: value)), type: Self.json, status: status)
   }
 
   init(events: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void) {

@@ -11,9 +11,7 @@ final class ChartLibrary: Sendable {
   private let checked = Mutex<[UInt8]?>(nil)
 
   init(environment: [String: String]) {
-    let given = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let data = given ?? "\(environment["HOME"] ?? "")/.local/share"
-    path = "\(data)/leap/web/plotly.min.js"
+    path = UserFolders(environment: environment).data + "/leap/web/plotly.min.js"
   }
 
   /// - Throws: `APIError` 404 where it is not there or not the right one.

@@ -13,13 +13,7 @@ struct RunView: Sendable {
   let isUnderWay: Bool
 
   /// - Throws: where the run has no data set yet.
-  func open() throws -> OpenRun {
-    guard let dataset else {
-      throw LeapError(
-        .usage, doing: "opening \(run.name)", problem: "it has not read its data set yet", remedy: "wait, or run: leap-host run")
-    }
-    return OpenRun(store: store, run: run, dataset: dataset)
-  }
+  func open() throws -> OpenRun { try OpenRun(store: store, run: run, dataset: dataset) }
 
   static func missing(_ name: String) -> APIError {
     APIError(.notFound, doing: "opening run '\(name.prefix(64))'", "there is no such run", remedy: "choose one of /api/v1/runs")

@@ -12,12 +12,14 @@ final class ServedProject: Sendable {
   let store: RunStore
   let events: EventHub
   private let workshop: LazySession
-  /// Of this process: what plugins answer follows from leap.yaml and from libraries, which may be others when it starts again.
+  /// Names this process: what plugins answer follows from leap.yaml and from libraries, which may be others when it starts again.
   private let opening = UUID().uuidString
   /// Answers, by what was asked and of which state of the run; at most 192 MB.
   private let answers = SharedWork<ByteBuffer>(limit: 192 << 20) { $0.readableBytes + 256 }
-  /// What several answers are made of, such as data set records and maps.
-  private let parts = SharedWork<any Sendable>(limit: 64) { _ in 1 }
+  /// Data sets of runs as they were at some moment; nil for a run that had none yet.
+  private let datasets = SharedWork<DatasetRecord?>(limit: 32)
+  private let maps = SharedWork<PopulationView>(limit: 16)
+  private let columnSummaries = SharedWork<[JSONValue]>(limit: 16)
 
   /// - Parameter open: loads the project's plugins.
   init(plan: ProjectPlan, store: RunStore, open: @escaping @Sendable (@escaping Reporter) throws -> Session) {
@@ -52,17 +54,17 @@ final class ServedProject: Sendable {
     return APIResponse(try await answers.value(name, keeps: keeps, make), type: type, tag: tag)
   }
 
-  /// As above, for JSON that is made of what the store has.
-  func json(
+  /// An answer in JSON that is made of what the store has; see `answer`.
+  func json<Value: Encodable>(
     _ call: APIRequest, _ view: RunView, extra: String = "", keeps: Bool = true,
-    _ make: @escaping @Sendable (OpenRun) throws -> JSONValue
+    _ make: @escaping @Sendable (OpenRun) throws -> Value
   ) async throws -> APIResponse {
     try await answer(call, view, extra: extra, keeps: keeps) {
-      try await BlockingThreads.run { ByteBuffer(bytes: try JSONText.bytes(try make(view.open()))) }
+      try await BlockingThreads.run { ByteBuffer(bytes: try JSONText.bytes(of: try make(view.open()))) }
     }
   }
 
-  /// As above, for arrays.
+  /// An answer of arrays that are made of what the store has; see `answer`.
   func arrays(
     _ call: APIRequest, _ view: RunView, _ make: @escaping @Sendable (OpenRun) throws -> ArrayMessage
   ) async throws -> APIResponse {
@@ -71,20 +73,16 @@ final class ServedProject: Sendable {
     }
   }
 
-  /// A part that several answers about a run share.
-  /// - Precondition: a name stands for parts of one type.
-  func part<Part: Sendable>(
-    _ name: String, of view: RunView, _ make: @escaping @Sendable () async throws -> Part
-  ) async throws -> Part {
-    try await part(name, stamp: view.stamp.results, keeps: !view.isUnderWay, make)
+  /// What the page needs to know of each column of a run, in their order.
+  func columns(_ view: RunView) async throws -> [JSONValue] {
+    try await columnSummaries.value(view.stamp.results, keeps: !view.isUnderWay) { try await ColumnSummary.all(view) }
   }
 
-  private func part<Part: Sendable>(
-    _ name: String, stamp: String, keeps: Bool = true, _ make: @escaping @Sendable () async throws -> Part
-  ) async throws -> Part {
-    let box = try await parts.value("\(name) \(stamp)", keeps: keeps) { Box(part: try await make()) as any Sendable }
-    guard let box = box as? Box<Part> else { preconditionFailure("'\(name)' has two types") }
-    return box.part
+  /// A run's map, read and turned once.
+  func map(_ view: RunView) async throws -> PopulationView {
+    try await maps.value(view.stamp.results, keeps: !view.isUnderWay) {
+      try await BlockingThreads.run { try PopulationQuestions(view.open()).view() }
+    }
   }
 
   /// A run as it is now.
@@ -96,12 +94,9 @@ final class ServedProject: Sendable {
       guard let run = try store.run(named: name) else { throw RunView.missing(name) }
       return (run, try store.stamp(of: run), run.finishedAt == nil && store.isUnderWay(run))
     }
-    let dataset = try await part("data set", stamp: stamp.results) {
+    let dataset = try await datasets.value(stamp.results) {
       try await BlockingThreads.run { try store.dataset(of: run) }
     }
     return RunView(store: store, run: run, dataset: dataset, stamp: stamp, isUnderWay: isUnderWay)
   }
 }
-
-/// A part of any type, nil among them.
-private struct Box<Part: Sendable>: Sendable { let part: Part }

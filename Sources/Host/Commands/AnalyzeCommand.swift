@@ -53,17 +53,17 @@ struct AnalyzeCommand: AsyncParsableCommand {
 }
 
 struct AnalysisJSON: Encodable {
-  let sample: SampleJSON
+  let sample: SampleAnswer
   let method: String
   let evidence: EvidenceAnswer
-  let neighbors: [SimilarsJSON.Item]
+  let neighbors: [NeighborAnswer]
   let output: String?
 
   init(_ analysis: SampleAnalysis, output: String?) {
-    sample = SampleJSON(analysis.report)
+    sample = SampleAnswer(analysis.report)
     method = analysis.classes.method
     evidence = EvidenceAnswer(analysis.classes)
-    neighbors = SimilarsJSON(query: analysis.report.sample.description, neighbors: analysis.neighbors).neighbors
+    neighbors = analysis.neighbors.map(NeighborAnswer.init)
     self.output = output
   }
 }

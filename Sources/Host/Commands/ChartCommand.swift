@@ -81,9 +81,10 @@ struct ChartCommand: AsyncParsableCommand {
 
   private func answer(_ query: ChartQuery, of source: SavedChart.Source, title: String, _ open: OpenRun) throws {
     if correlate { return try showCorrelation(query, of: source, open) }
-    let result = try open.chart(query, of: source)
+    let result = try ChartQuestions(open).result(of: query, over: source)
+    let json = ChartAnswer(result, title: title)
     guard let output else {
-      if format.json { return try Output.json(result) }
+      if format.json { return try Output.json(json) }
       let table = result.table
       Output.table(table.header, table.rows)
       return result.notes.forEach { Output.text($0) }
@@ -91,26 +92,22 @@ struct ChartCommand: AsyncParsableCommand {
     switch output.split(separator: ".").last {
     case "png": try writeWhole(try result.picture(title: title).drawn().png(), to: output)
     case "csv": try writeWhole(Array(result.csv.utf8), to: output)
-    case "json": try writeWhole(Array(try Output.encoded(result).utf8), to: output)
+    case "json": try writeWhole(Array(try Output.encoded(json).utf8), to: output)
     default:
       throw LeapError(
         .usage, doing: "making a chart", problem: "'\(output)' is no picture and no table",
         remedy: "let --output end in .png, .csv or .json")
     }
-    if format.json { return try Output.json(result) }
+    if format.json { return try Output.json(json) }
     Output.text("\(title), \(result.groups.count) groups of \(result.rows) rows: \(output)")
   }
 
   private func showCorrelation(_ query: ChartQuery, of source: SavedChart.Source, _ open: OpenRun) throws {
-    let table = try open.table(of: source)
     guard let y = query.y.column else {
       throw LeapError(.usage, doing: "correlating", problem: "two columns are needed", remedy: "add --y, e.g. --y loss")
     }
-    let mask = try query.filter.map { try $0.mask(over: table) }
-    guard let found = Correlation(try table.values(of: query.x.column), try table.values(of: y), mask: mask) else {
-      throw LeapError(.usage, doing: "correlating", problem: "one of the columns is text", remedy: "choose columns of numbers")
-    }
-    if format.json { return try Output.json(found) }
+    let found = try Correlation(of: query.x.column, y, in: ChartQuestions(open).table(of: source), filter: query.filter)
+    if format.json { return try Output.json(CorrelationAnswer(found)) }
     func row(_ name: String, _ part: Correlation.Coefficient?) -> [String] {
       [name, part.map { String(format: "%.4f", $0.r) } ?? "-", part.map { String(format: "%.3g", $0.p) } ?? "-"]
     }
@@ -133,7 +130,7 @@ struct ChartCommand: AsyncParsableCommand {
       throw LeapError(
         .usage, doing: "making a chart", problem: "--bins, --width and --distinct exclude each other", remedy: "give one of them")
     }
-    let table = try open.table(of: of)
+    let table = try ChartQuestions(open).table(of: of)
     return ChartQuery(
       x: .init(x, groups.first, order: try order.map(ChartQuery.Order.init(named:)), limit: limit),
       y: .init(y, try aggregate.map { try .init(named: $0, quantile: quantile) }), split: split, facet: facet,

@@ -26,7 +26,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     guard try arrays.isUsed(doing: "evaluating") else {
       let session = try project.session(report)
       let summary = try await session.run(through: .evaluate)
-      if format.json { return try Output.json(RunJSON(summary)) }
+      if format.json { return try Output.json(RunSummaryAnswer(summary)) }
       return RunText.print(summary, added: [])
     }
     guard let output else {

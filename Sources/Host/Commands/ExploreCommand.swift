@@ -40,8 +40,8 @@ struct ExploreCommand: AsyncParsableCommand {
         remedy: "let --output end in .png, .npy or .csv")
     }
     let open = try await finishedRun(project, which, ProgressReport().reporter)
-    let view = try open.populationView()
-    let allowed = try open.mask(subset: chosen.subset, filter: chosen.filter)
+    let view = try PopulationQuestions(open).view()
+    let allowed = try ColumnQuestions(open).mask(subset: chosen.subset, filter: chosen.filter)
     let rows = view.places.indices.filter { allowed?[$0] ?? true }
     guard !rows.isEmpty else {
       throw LeapError(
@@ -58,9 +58,7 @@ struct ExploreCommand: AsyncParsableCommand {
     default: try writeWhole(Array(try csv(open, view, rows).utf8), to: output)
     }
     if format.json {
-      return try Output.json(
-        ExploreJSON(
-          run: open.run.name, output: output, samples: rows.count, aligned_to: view.alignedTo, preview: view.isPreview))
+      return try Output.json(PopulationAnswer(run: open.run.name, view, samples: rows.count, output: output))
     }
     if view.isPreview { Terminal.warning("the map is not finished: this is how far it came; go on with leap-host run") }
     Output.text("population map of \(open.run.name), \(rows.count) samples: \(output)")
@@ -69,19 +67,11 @@ struct ExploreCommand: AsyncParsableCommand {
   /// RFC 4180; the header is `sample,x,y` and the columns of color and size.
   private func csv(_ open: OpenRun, _ view: PopulationView, _ rows: [Int]) throws -> String {
     let names = [color, size].filter { $0 != "none" }
-    let columns = try names.map { try open.column($0).values }
+    let columns = try names.map { try ColumnQuestions(open).column($0).values }
     let lines = rows.map { row -> [String] in
       let (sample, place) = (open.rows.sample(at: row), view.places[row])
       return ["\(sample)", "\(place.x)", "\(place.y)"] + columns.map { $0[row]?.description ?? "" }
     }
     return CSV.text([["sample", "x", "y"] + names] + lines)
   }
-}
-
-struct ExploreJSON: Encodable {
-  let run: String
-  let output: String
-  let samples: Int
-  let aligned_to: String?
-  let preview: Bool
 }

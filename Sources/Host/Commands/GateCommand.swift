@@ -36,8 +36,12 @@ struct GateCommand: ParsableCommand {
           ?? "choose from \(known.joined(separator: ", "))")
     }
     let open = try OpenRun(plan: plan, name: which.name)
-    let results = try open.results(of: plan.gates.filter { names.isEmpty || names.contains($0.name) }, plan: plan)
-    if output.json { try Output.json(GateJSON(run: open.run.name, results)) } else { GateText.print(results, run: open.run.name) }
+    let results = try GateCheck(open, plan: plan).results(of: plan.gates.filter { names.isEmpty || names.contains($0.name) })
+    if output.json {
+      try Output.json(GateAnswer(run: open.run.name, results))
+    } else {
+      GateText.print(results, run: open.run.name)
+    }
     if results.contains(where: { !$0.passed }) { throw ExitCode(1) }
   }
 }

@@ -52,25 +52,38 @@ struct InsightsCommand: AsyncParsableCommand {
   mutating func run() async throws {
     guard let number else { return try list(try await finishedRun(project, which, ProgressReport().reporter)) }
     let decision: InsightRecord.State? = accept ? .accepted : dismiss ? .dismissed : reopen ? .open : nil
-    if let decision {
-      let plan = try project.plan()
-      let writable = try OpenRun(store: RunStore(directory: plan.directory + "/.leap"), project: plan.name, name: which.name)
-      let insight = try writable.decide(number, decision)
-      if !output.json { Output.text("\(insight.kind) \(number) is \(decision.rawValue): \(insight.title)") }
+    let report = try report(of: number, decision)
+    if let decision, !output.json {
+      Output.text("\(report.insight.kind) \(number) is \(decision.rawValue): \(report.insight.title)")
     }
-    let report = try OpenRun(plan: try project.plan(), name: which.name).insight(number)
     if let members { try writeWhole(Array(InsightText.csv(report).utf8), to: members) }
-    if output.json { return try Output.json(InsightJSON(report)) }
+    if output.json { return try Output.json(InsightReportAnswer(report)) }
     if let members { return Output.text("\(report.members.count) members of \(report.insight.kind) \(number): \(members)") }
     if decision == nil { InsightText.show(report, limit: limit) }
   }
 
+  /// The finding, after what is to be decided about it; without a decision nothing is written.
+  private func report(of number: Int64, _ decision: InsightRecord.State?) throws -> InsightReport {
+    let plan = try project.plan()
+    let folder = plan.directory + "/.leap"
+    let store = try decision == nil ? RunStore(readingOnly: folder) : RunStore(directory: folder)
+    let open = try OpenRun(store: store, project: plan.name, name: which.name)
+    let insights = InsightQuestions(open)
+    guard let report = try decision.map({ try insights.decide(number, $0) }) ?? insights.report(of: number) else {
+      throw LeapError(
+        .usage, doing: "looking for insight \(number)", problem: "\(open.run.name) has no such insight",
+        remedy: "choose one that leap-host insights lists")
+    }
+    return report
+  }
+
   private func list(_ open: OpenRun) throws {
     let wanted = InsightRecord.State(rawValue: state.rawValue)
-    let found = try open.insights(kind: kind, state: wanted)
-    if output.json { return try Output.json(InsightListJSON(run: open.run.name, insights: found.map(InsightListJSON.Item.init))) }
+    let insights = InsightQuestions(open)
+    let found = try insights.all(kind: kind, state: wanted)
+    if output.json { return try Output.json(InsightListAnswer(run: open.run.name, found)) }
     guard !found.isEmpty else {
-      let kinds = Set(try open.insights().map(\.kind)).sorted().joined(separator: ", ")
+      let kinds = Set(try insights.all().map(\.kind)).sorted().joined(separator: ", ")
       return Output.text(
         kinds.isEmpty
           ? "\(open.run.name) has no findings; is libInsights.so among the `analyzers` of leap.yaml?"

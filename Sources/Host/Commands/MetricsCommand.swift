@@ -31,32 +31,17 @@ struct MetricsCommand: ParsableCommand {
     let metrics = try names.isEmpty ? Metric.usual : names.map { try Metric(named: $0) }
     let open = try OpenRun(plan: try project.plan(), name: which.name)
     if confusion {
-      let mask = try open.mask(subset: chosen.subset, filter: chosen.filter)
+      let mask = try ColumnQuestions(open).mask(subset: chosen.subset, filter: chosen.filter)
       return try ConfusionOutput(output: output, json: format.json).show(
         open, mask: mask, title: "Confusion matrix of \(open.run.name)")
     }
-    let subsets =
-      chosen.subset.map { [$0] } ?? open.rows.subsets.filter { $0.state != .unlabeled && $0.count > 0 }.map(\.name)
-    let columns = try subsets.map { try open.outcomes(try open.mask(subset: $0, filter: chosen.filter)) }
-    let values = metrics.map { metric in columns.map { metric.value(of: $0) } }
-    if format.json {
-      return try Output.json(
-        MetricsJSON(
-          run: open.run.name, samples: Dictionary(uniqueKeysWithValues: zip(subsets, columns.map(\.count))),
-          metrics: Dictionary(
-            zip(metrics.map(\.name), values.map { Dictionary(uniqueKeysWithValues: zip(subsets, $0)) })
-          ) { first, _ in first }))
-    }
+    let figures = try MetricQuestions(open).figures(metrics, subset: chosen.subset, filter: chosen.filter)
+    if format.json { return try Output.json(MetricsAnswer(figures)) }
     Output.table(
-      ["metric"] + subsets,
-      [["samples"] + columns.map { "\($0.count)" }]
-        + zip(metrics, values).map { metric, row in [metric.name] + row.map { $0.map { String(format: "%.6f", $0) } ?? "-" } })
+      ["metric"] + figures.subsets,
+      [["samples"] + figures.samples.map { "\($0)" }]
+        + zip(metrics, figures.values).map { metric, row in
+          [metric.name] + row.map { $0.map { String(format: "%.6f", $0) } ?? "-" }
+        })
   }
-}
-
-/// `metrics[name][subset]`; null where a metric is not defined.
-struct MetricsJSON: Encodable {
-  let run: String
-  let samples: [String: Int]
-  let metrics: [String: [String: Double?]]
 }

@@ -3,6 +3,7 @@ import Core
 import Foundation
 import Pipeline
 import ProjectConfiguration
+import Store
 
 /// Which project, with which plugins beside its own.
 struct ProjectOptions: ParsableArguments {
@@ -22,8 +23,14 @@ struct ProjectOptions: ParsableArguments {
 
   func plan() throws -> ProjectPlan { try Session.plan(project, directory) }
 
+  /// The project with its plugins.
+  /// - Parameter readingOnly: Only look at what runs have left; otherwise the store is made where there is none.
   func session(readingOnly: Bool = false, _ report: @escaping Reporter) throws -> Session {
-    try Session(project: project, extraPlugins: plugin, directory: directory, readingOnly: readingOnly, report: report)
+    let plan = try plan()
+    let folder = plan.directory + "/.leap"
+    return try Session(
+      plan: plan, store: readingOnly ? RunStore(readingOnly: folder) : RunStore(directory: folder), extraPlugins: plugin,
+      directory: directory, report: report)
   }
 
   /// A run to look at, with the project's plugins.
@@ -99,5 +106,35 @@ struct ArrayOptions: ParsableArguments {
         yaml: "project: arrays\ndataset: libIDXDataset.so\nmodel: libMNISTCNN.so\n",
         file: options.directory + "/" + ProjectPlan.fileName)
     }
+  }
+}
+
+/// The run that was named, or the last finished one of the project; where there is none, the project is run.
+func finishedRun(_ project: ProjectOptions, _ which: RunOption, _ report: @escaping Reporter) async throws -> OpenRun {
+  let plan = try project.plan()
+  if let name = which.name { return try OpenRun(plan: plan, name: name) }
+  // No run, or one that cannot be read: running the project makes what is missing, or says what is wrong.
+  if project.plugin.isEmpty, let open = try? OpenRun(plan: plan, name: nil), open.run.finishedAt != nil { return open }
+  let session = try project.session(report)
+  let summary = try await session.run()
+  return try OpenRun(store: session.store, project: session.plan.name, name: summary.run)
+}
+
+/// Options of a method on the command line: `steps=100` and so on.
+enum MethodOptions {
+  static func parsed(_ options: [String]) throws -> [String: JSONValue] {
+    var values: [String: JSONValue] = [:]
+    for option in options {
+      guard let sign = option.firstIndex(of: "="), sign != option.startIndex else {
+        throw LeapError(
+          .usage, doing: "reading option '\(option)'", problem: "it is not of the form name=value",
+          remedy: "write it like steps=100")
+      }
+      let text = String(option[option.index(after: sign)...])
+      // What is no JSON is a text: baseline=black.
+      let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+      values[String(option[..<sign])] = value ?? .string(text)
+    }
+    return values
   }
 }

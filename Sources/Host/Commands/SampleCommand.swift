@@ -21,10 +21,10 @@ struct SampleCommand: ParsableCommand {
 
   mutating func run() throws {
     let open = try OpenRun(plan: try project.plan(), name: which.name)
-    let report = try open.sample(SampleID(parsing: sample))
-    if output.json { return try Output.json(SampleJSON(report)) }
+    let report = try SampleQuestions(open).report(of: SampleID(parsing: sample))
+    if output.json { return try Output.json(SampleAnswer(report)) }
     func name(_ index: Int) -> String {
-      let name = report.classNames.indices.contains(index) ? report.classNames[index] : ""
+      let name = report.name(ofClass: index) ?? ""
       return name.isEmpty || name == "\(index)" ? "\(index)" : "\(index) (\(name))"
     }
     Output.text("\(report.sample) of \(report.run)")
@@ -42,31 +42,5 @@ struct SampleCommand: ParsableCommand {
         "\(name(index).padding(toLength: 14, withPad: " ", startingAt: 0)) \(String(format: "%.4f", value)) \(bar)\(index == report.label ? " < truth" : "")"
     }
     Output.text(bars.joined(separator: "\n"))
-  }
-}
-
-struct SampleJSON: Encodable {
-  let run: String
-  let sample: String
-  let label: Int?
-  let label_name: String?
-  let prediction: Int
-  let correct: Bool?
-  let loss: Double?
-  let probabilities: [Double]
-  let columns: [String: ColumnValue]
-  let metadata: [String: ColumnValue?]
-
-  init(_ report: SampleReport) {
-    run = report.run
-    sample = report.sample.description
-    label = report.label
-    label_name = report.label.flatMap { report.classNames.indices.contains($0) ? report.classNames[$0] : nil }
-    prediction = report.prediction
-    correct = report.label.map { $0 == report.prediction }
-    loss = report.loss
-    probabilities = report.probabilities
-    columns = report.builtIn
-    metadata = Dictionary(report.metadata.map { ($0.0.name, $0.1) }) { first, _ in first }
   }
 }

@@ -61,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
   /// Tried in this order where none is given.
   static let ports = 8420...8439
 
-  /// For reading only where nothing can be written.
+  /// The store of the project, opened for reading only where nothing can be written.
   private static func store(_ folder: String) throws -> RunStore {
     do { return try RunStore(directory: folder) } catch let error as LeapError {
       guard let store = try? RunStore(readingOnly: folder) else { throw error }

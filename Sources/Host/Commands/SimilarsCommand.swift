@@ -46,12 +46,12 @@ struct SimilarsCommand: AsyncParsableCommand {
     let (session, open) = try project.opened(which, ProgressReport().reporter)
     let seeds = try self.seeds(channels: open.dataset.input.shape.first ?? 1)
     let query = SimilarsQuery(
-      seeds, combination: combine, limit: limit, allowed: try open.mask(subset: chosen.subset, filter: chosen.filter),
-      metric: metric, array: array)
-    let neighbors = try await session.similars(query, in: open)
+      seeds, combination: combine, limit: limit,
+      allowed: try ColumnQuestions(open).mask(subset: chosen.subset, filter: chosen.filter), metric: metric, array: array)
+    let neighbors = try await SimilarsQuestions(session).neighbors(query, in: open)
     if output.json {
       return try Output.json(
-        SimilarsJSON(query: samples.isEmpty ? vectors ?? images ?? "" : samples.joined(separator: " "), neighbors: neighbors))
+        SimilarsAnswer(query: samples.isEmpty ? vectors ?? images ?? "" : samples.joined(separator: " "), neighbors: neighbors))
     }
     Output.table(
       ["sample", "distance", "label", "prediction"],
@@ -81,21 +81,3 @@ struct SimilarsCommand: AsyncParsableCommand {
 }
 
 extension SimilarsQuery.Combination: ExpressibleByArgument {}
-
-struct SimilarsJSON: Encodable {
-  struct Item: Encodable {
-    let sample: String
-    let distance: Double
-    let label: Int?
-    let prediction: Int?
-  }
-  let query: String
-  let neighbors: [Item]
-
-  init(query: String, neighbors: [Neighbor]) {
-    self.query = query
-    self.neighbors = neighbors.map {
-      Item(sample: $0.sample.description, distance: $0.distance, label: $0.label, prediction: $0.prediction)
-    }
-  }
-}

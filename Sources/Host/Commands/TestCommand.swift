@@ -32,7 +32,7 @@ struct TestCommand: AsyncParsableCommand {
       project: project.project, extraPlugins: project.plugin, directory: project.directory, sampleLimit: sampleLimit,
       report: ProgressReport().reporter)
     let report = try await tester.run()
-    if output.json { try Output.json(TestJSON(report)) } else { TestText.print(report) }
+    if output.json { try Output.json(TestAnswer(report)) } else { TestText.print(report) }
     if report.errors > 0 { throw ExitCode(1) }
   }
 }

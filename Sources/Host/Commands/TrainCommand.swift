@@ -17,7 +17,7 @@ struct TrainCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let session = try project.session(ProgressReport().reporter)
     let summary = try await session.run(through: .train)
-    if output.json { return try Output.json(RunJSON(summary)) }
+    if output.json { return try Output.json(RunSummaryAnswer(summary)) }
     if summary.nothingChanged { Output.text("Nothing changed: the model of \(summary.run) is trained.") }
     Output.text("weights: \(summary.directory)/\(RunFiles.model)")
   }

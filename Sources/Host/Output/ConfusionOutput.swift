@@ -10,9 +10,8 @@ struct ConfusionOutput {
   let json: Bool
 
   func show(_ open: OpenRun, mask: [Bool]?, title: String) throws {
-    let matrix = ConfusionMatrix(try open.outcomes(mask))
-    let names = open.dataset.classNames
-    let counts = (0..<matrix.classes).map { truth in (0..<matrix.classes).map { matrix[truth: truth, predicted: $0] } }
+    let matrix = try MetricQuestions(open).confusion(mask)
+    let (names, counts) = (open.dataset.classNames, matrix.rows)
     if let output {
       switch output.split(separator: ".").last {
       case "png":
@@ -26,14 +25,8 @@ struct ConfusionOutput {
           remedy: "let --output end in .png or .csv")
       }
     }
-    if json { return try Output.json(ConfusionJSON(classes: names, counts: counts)) }
+    if json { return try Output.json(ConfusionAnswer(matrix, classNames: names)) }
     if let output { return Output.text("\(title), \(matrix.total) samples: \(output)") }
     Output.table(["truth \\ predicted"] + names, zip(names, counts).map { [$0] + $1.map(String.init) })
   }
-}
-
-/// `counts[truth][predicted]`
-struct ConfusionJSON: Encodable {
-  let classes: [String]
-  let counts: [[Int]]
 }

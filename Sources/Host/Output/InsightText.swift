@@ -11,7 +11,8 @@ enum InsightText {
     Output.text("\(insight.kind), severity \(String(format: "%.2f", insight.severity)), \(insight.state.rawValue)")
     Output.text(insight.title)
     for effect in report.effects {
-      Output.text(String(format: "  %@ %.4f among its members, %.4f among the rest", effect.name, effect.members, effect.rest))
+      Output.text(
+        String(format: "  %@ %.4f among its members, %.4f among the rest", effect.name, effect.ofMembers, effect.ofRest))
     }
     if !report.explanations.isEmpty {
       Output.text("\nWhat tells them from the rest")
@@ -19,8 +20,8 @@ enum InsightText {
         ["column", "value", "members", "share", "of the rest", "lift", "bits"],
         report.explanations.map { part in
           [
-            part.name, part.value, "\(part.count)", percent(part.share), percent(part.rest_share), number(part.lift, 1),
-            number(part.mutual_information, 3),
+            part.name, part.value, "\(part.count)", percent(part.share), percent(part.restShare), number(part.lift, 1),
+            number(part.mutualInformation, 3),
           ]
         })
     }
@@ -52,50 +53,5 @@ enum InsightText {
   private static func percent(_ share: Double?) -> String { share.map { String(format: "%.1f%%", 100 * $0) } ?? "-" }
   private static func number(_ value: Double?, _ places: Int) -> String {
     value.map { String(format: "%.\(places)f", $0) } ?? "-"
-  }
-}
-
-struct InsightListJSON: Encodable {
-  struct Item: Encodable {
-    let number: Int64
-    let kind: String
-    let state: String
-    let severity: Double
-    let size: Int
-    let title: String
-    let source: String
-
-    init(_ insight: InsightRecord) {
-      number = insight.id
-      kind = insight.kind
-      state = insight.state.rawValue
-      severity = insight.severity
-      size = insight.members.count
-      title = insight.title
-      source = insight.source
-    }
-  }
-  let run: String
-  let insights: [Item]
-}
-
-struct InsightJSON: Encodable {
-  struct Member: Encodable {
-    let sample: String
-    let score: Double?
-    let label: Int?
-    let prediction: Int?
-    let loss: Double?
-  }
-  let insight: InsightListJSON.Item
-  let details: JSONValue
-  let members: [Member]
-
-  init(_ report: InsightReport) {
-    insight = InsightListJSON.Item(report.insight)
-    details = report.details
-    members = report.members.map {
-      Member(sample: $0.sample.description, score: $0.score, label: $0.label, prediction: $0.prediction, loss: $0.loss)
-    }
   }
 }

@@ -1,5 +1,5 @@
-import Core
 import Foundation
+import Pipeline
 
 /// What goes to standard output: results, as text or JSON.
 enum Output {
@@ -8,14 +8,8 @@ enum Output {
   /// One JSON object; keys are documented in docs/json.md and do not change within a version.
   static func json(_ value: some Encodable) throws { print(try encoded(value)) }
 
-  /// With sorted keys.
-  static func encoded(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // JSON has no word for infinity and NaN.
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
+  /// The text that `json` prints.
+  static func encoded(_ value: some Encodable) throws -> String { try AnswerStyle.commandLine.text(value, .indented) }
 
   /// A table with columns as wide as their widest cell; numbers to the right.
   static func table(_ header: [String], _ rows: [[String]]) {

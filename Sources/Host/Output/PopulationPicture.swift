@@ -37,7 +37,7 @@ struct PopulationPicture {
   }
 
   private func coloring() throws -> PopulationPlot.Coloring {
-    switch try open.column(color).values {
+    switch try ColumnQuestions(open).column(color).values {
     case .float64(let values):
       return .values(rows.map { values[$0].map(Float.init) }, name: color, isLog: color == "loss")
     case .int64(let values):
@@ -62,7 +62,7 @@ struct PopulationPicture {
   private func sizes() throws -> [Float?] {
     guard let size else { return [] }
     let values: [Float?] =
-      switch try open.column(size).values {
+      switch try ColumnQuestions(open).column(size).values {
       case .float64(let all): all.map { $0.map(Float.init) }
       case .int64(let all): all.map { $0.map { Float($0) } }
       case .bool, .string:

@@ -61,14 +61,14 @@ struct RunReport {
     var sections = try plan.charts.map { saved -> PageSection in
       switch saved.kind {
       case .chart:
-        let result = try open.chart(try saved.question(file: plan.source), of: saved.source)
+        let result = try ChartQuestions(open).result(of: try saved.question(file: plan.source), over: saved.source)
         return .picture(title: saved.title, note: result.notes.joined(separator: "; "), try result.picture(title: "").drawn())
       case .confusionMatrix: return try confusion(title: saved.title)
       }
     }
     if !plan.charts.contains(where: { $0.source == .batches }) {
       let losses = ChartQuery(x: .init("step", .bins(100)), y: .init("loss"))
-      let result = try open.chart(losses, of: .batches)
+      let result = try ChartQuestions(open).result(of: losses, over: .batches)
       if !result.groups.isEmpty {
         sections.insert(.picture(title: "Loss in training", note: "", try result.picture(title: "").drawn()), at: 0)
       }
@@ -78,14 +78,13 @@ struct RunReport {
   }
 
   private func confusion(title: String) throws -> PageSection {
-    let matrix = Analytics.ConfusionMatrix(try open.outcomes(nil))
-    let counts = (0..<matrix.classes).map { truth in (0..<matrix.classes).map { matrix[truth: truth, predicted: $0] } }
+    let counts = try MetricQuestions(open).confusion().rows
     let picture = Pictures.ConfusionMatrix(counts: counts, names: open.dataset.classNames, title: "")
     return .picture(title: title, note: "", try picture.drawn())
   }
 
   private func findings() throws -> PageSection? {
-    let found = try open.insights()
+    let found = try InsightQuestions(open).all()
     if found.isEmpty { return nil }
     let left = found.count - Self.mostFindings
     return .grid(
@@ -98,7 +97,7 @@ struct RunReport {
 
   /// Each sample beside the maps of what it was taken for and of its loss.
   private func worst(_ session: Session) async throws -> PageSection? {
-    let samples = try open.worstMisread(Self.mostSamples)
+    let samples = try SampleQuestions(open).worstMisread(Self.mostSamples)
     if samples.isEmpty { return nil }
     let maps = try await HeatMapQuestions(session).maps(
       of: samples, HeatMapRequest(targets: [.prediction, .loss], isPicture: true), in: open)

@@ -27,8 +27,9 @@ struct WorstSamples {
   }
 
   private func reading(_ sample: SampleID) -> String {
-    guard let report = try? open.sample(sample) else { return "" }
-    func name(_ index: Int) -> String { report.classNames.indices.contains(index) ? report.classNames[index] : "\(index)" }
+    // A picture without a caption is still worth showing.
+    guard let report = try? SampleQuestions(open).report(of: sample) else { return "" }
+    func name(_ index: Int) -> String { report.name(ofClass: index) ?? "\(index)" }
     return "\(report.label.map(name) ?? "-") read as \(name(report.prediction))"
   }
 

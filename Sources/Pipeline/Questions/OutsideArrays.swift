@@ -90,9 +90,9 @@ public struct OutsideArrays: Sendable {
     let features = Tensor(.float32, [count, model.ports[model.featuresPort].count])
     for low in stride(from: 0, to: count, by: 1000) {
       let rows = low..<min(low + 1000, count)
-      let said = try await model.predict(inputs.rows(rows))
-      logits.setRows(from: low, to: said.logits)
-      features.setRows(from: low, to: said.features)
+      let output = try await model.predict(inputs.rows(rows))
+      logits.setRows(from: low, to: output.logits)
+      features.setRows(from: low, to: output.features)
     }
     return (logits, features)
   }

@@ -1,3 +1,4 @@
+import Analytics
 import Core
 import PluginHost
 import Store
@@ -5,7 +6,7 @@ import Store
 /// What the model says of an image that a person has changed.
 public struct ProbedImage: Sendable {
   public var prediction: Prediction
-  /// On the map as `OpenRun.populationView` shows it; nil where no analyzer places samples.
+  /// On the map as `PopulationQuestions.view` shows it; nil where no analyzer places samples.
   public var place: SIMD2<Float>?
   /// The samples nearest to it; empty where no analyzer finds neighbors.
   public var neighbors: [Neighbor]
@@ -31,13 +32,13 @@ extension ImageQuestions {
     let output = try await model.predict(Tensor(pixels, [1] + shape))
     var result = ProbedImage(
       prediction: Prediction(logits: output.logits.floats, label: Int64(label ?? -1)), place: nil, neighbors: [])
-    if let view, !view.isPreview, let placer = try await session.fittedAnalyzer("placer", in: open, where: \.offersPlaces) {
+    if let view, !view.isPreview, let placer = try await session.analyzer(that: .places, in: open) {
       let place = try await placer.place(output.features).floats
       let own = SIMD2(place[0], place[1])
       result.place = view.alignment?.place(own) ?? own
     }
-    if try await session.fittedAnalyzer("finder", in: open, where: \.offersNeighbors) != nil {
-      result.neighbors = try await session.similars(
+    if try await session.analyzer(that: .findsNeighbors, in: open) != nil {
+      result.neighbors = try await SimilarsQuestions(session).neighbors(
         SimilarsQuery(.vectors(output.features), limit: min(count, open.rows.count)), in: open)
     }
     return result

@@ -23,8 +23,8 @@ extension Session {
   public func analyze(
     _ sample: SampleID, _ request: HeatMapRequest, neighbors count: Int, in open: OpenRun
   ) async throws -> SampleAnalysis {
-    let report = try open.sample(sample)
-    let near = try await similars(
+    let report = try SampleQuestions(open).report(of: sample)
+    let near = try await SimilarsQuestions(self).neighbors(
       SimilarsQuery(.samples([sample]), limit: min(count, open.rows.count - 1)), in: open)
     let source = try await RunImages(self, open)
     let batch = try await source.batch([sample])

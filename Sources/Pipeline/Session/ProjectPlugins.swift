@@ -9,7 +9,7 @@ import ProjectConfiguration
 struct PluginChoice {
   private let plan: ProjectPlan
   private let registry: PluginRegistry
-  /// Of the command line.
+  /// The libraries that the command line adds.
   let libraries: [PluginLibrary]
 
   /// - Parameter directory: where paths of the command line count from.

@@ -11,41 +11,32 @@ public final class Session: Sendable {
   public let store: RunStore
   let registry: PluginRegistry
   let report: Reporter
-  /// What work on demand has opened so far.
+  /// What questions have opened so far.
   let kept = SessionCache()
   /// The heat maps that were painted last.
   let heatMaps = HeatMapCache()
 
-  /// Opens a project whose store is open: loads its plugins.
-  /// - Parameter extraPlugins: libraries of the command line; paths count from `directory`.
+  /// Loads the plugins of a project, then opens its store.
+  /// - Parameters:
+  ///   - store: Opened last, so that a plugin that cannot be loaded leaves no new folder behind.
+  ///   - extraPlugins: Libraries of the command line; paths count from `directory`.
+  ///   - report: Gets what plugins say, and how far stages are.
+  /// - Throws: `LeapError` with the place in leap.yaml of a plugin that cannot be used, and what `store` throws.
   public init(
-    plan: ProjectPlan, store: RunStore, extraPlugins: [String], directory: String, report: @escaping Reporter
+    plan: ProjectPlan, store: @autoclosure () throws -> RunStore, extraPlugins: [String], directory: String,
+    report: @escaping Reporter
   ) throws {
     self.plan = plan
-    self.store = store
     self.report = report
     registry = Self.makeRegistry(report)
     plugins = try ProjectPlugins(plan: plan, extra: extraPlugins, from: directory, registry: registry)
+    self.store = try store()
   }
 
-  /// Opens the project: loads its plugins and opens its store.
+  /// The plan of a project.
   /// - Parameters:
-  ///   - project: a leap.yaml, a folder that has one, or nil to look in `directory` and above.
-  ///   - extraPlugins: libraries of the command line.
-  ///   - directory: where relative paths of the command line count from.
-  ///   - readingOnly: only look at what runs have left; otherwise the store is created where there is none.
-  public init(
-    project: String?, extraPlugins: [String], directory: String, readingOnly: Bool = false, report: @escaping Reporter
-  ) throws {
-    plan = try Self.plan(project, directory)
-    registry = Self.makeRegistry(report)
-    plugins = try ProjectPlugins(plan: plan, extra: extraPlugins, from: directory, registry: registry)
-    let folder = plan.directory + "/.leap"
-    store = try readingOnly ? RunStore(readingOnly: folder) : RunStore(directory: folder)
-    self.report = report
-  }
-
-  /// The plan of a leap.yaml, or of the nearest one.
+  ///   - project: A leap.yaml, a folder that has one, or nil to look in `directory` and above.
+  ///   - directory: Where relative paths count from.
   public static func plan(_ project: String?, _ directory: String) throws -> ProjectPlan {
     guard let project else { return try ProjectPlan.find(from: directory) }
     let path = URL(fileURLWithPath: project, relativeTo: URL(fileURLWithPath: directory)).path
@@ -70,7 +61,7 @@ public final class Session: Sendable {
 
   /// The model of the project with the weights of a run, loaded once.
   func model(of run: Run, dataset: DatasetRecord) async throws -> PluginModel {
-    try await kept.part("model of \(run.id) \(run.fingerprint)") { [registry, plugins] in
+    try await kept.models.value(run.cacheName) { [registry, plugins] in
       let model = try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
       try await model.load(.weights, try Self.bytes(ofFile: run.path(RunFiles.model)))
       return model
@@ -80,7 +71,7 @@ public final class Session: Sendable {
   /// The model of the project with random weights, made once.
   func untrainedModel(of dataset: DatasetRecord) async throws -> PluginModel {
     let (input, classes) = (dataset.input, dataset.classNames.count)
-    return try await kept.part("untrained model of \(input.shape) and \(classes) classes") { [registry, plugins, plan] in
+    return try await kept.untrained.value("\(input.shape) \(classes)") { [registry, plugins, plan] in
       let model = try await registry.model(plugins.model, input: input, classes: classes)
       // Any seed but the run's own would do.
       try await model.initialize(seed: plan.seed &+ 1)
@@ -90,7 +81,7 @@ public final class Session: Sendable {
 
   /// The project's data set, opened once.
   func dataset() async throws -> PluginDataset {
-    try await kept.part("data set") { [registry, plugins] in try await registry.dataset(plugins.dataset) }
+    try await kept.datasets.value("data set") { [registry, plugins] in try await registry.dataset(plugins.dataset) }
   }
 
   static func bytes(ofFile path: String) throws -> [UInt8] {

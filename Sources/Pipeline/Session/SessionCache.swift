@@ -1,32 +1,32 @@
-/// Models, data sets and analyzers that work on demand has opened, kept so that the next question finds them ready.
-///
-/// Each is made once, whoever asks at the same time, and lives until others have been asked for more recently. A failure is not kept.
-actor SessionCache {
-  private struct Entry {
-    let task: Task<any Sendable, any Error>
-    var used: Int
-  }
-  private var entries: [String: Entry] = [:]
-  private var clock = 0
-  /// Enough for the parts of a few runs.
-  private let limit = 24
+import Core
+import PluginHost
+import Store
 
-  /// The part of that name, made by `make` where there is none. Canceling the caller does not stop what others may wait for.
-  /// - Precondition: a name stands for parts of one type.
-  func part<Part: Sendable>(_ name: String, _ make: @escaping @Sendable () async throws -> Part) async throws -> Part {
-    clock += 1
-    let task = entries[name]?.task ?? Task { Kept(part: try await make()) as any Sendable }
-    entries[name] = Entry(task: task, used: clock)
-    if entries.count > limit, let oldest = entries.min(by: { $0.value.used < $1.value.used })?.key { entries[oldest] = nil }
-    do {
-      guard let kept = try await task.value as? Kept<Part> else { preconditionFailure("'\(name)' has two types") }
-      return kept.part
-    } catch {
-      if entries[name]?.task == task { entries[name] = nil }
-      throw error
-    }
-  }
+/// Models, data sets, analyzers and visualizers that questions have opened, kept so that the next question finds them ready.
+///
+/// Each is made once, whoever asks at the same time, and lives until others of its kind have been asked for more recently. Canceling a
+/// question does not stop what it has begun to open.
+struct SessionCache: Sendable {
+  /// The project's one data set.
+  let datasets = SharedWork<PluginDataset>(limit: 1, finishesAbandoned: true)
+  /// Models with the weights of a run.
+  let models = SharedWork<PluginModel>(limit: Self.runs, finishesAbandoned: true)
+  /// Analyzers fitted to a run; nil where none of the project can do what was asked for.
+  let analyzers = SharedWork<PluginAnalyzer?>(limit: 4 * Self.runs, finishesAbandoned: true)
+  /// Models with random weights, for one shape of inputs and one number of classes.
+  let untrained = SharedWork<PluginModel>(limit: 1, finishesAbandoned: true)
+  /// What visualizers can do with the model of a run.
+  let descriptions = SharedWork<VisualizerDescription>(limit: 4 * Self.runs, finishesAbandoned: true)
+  /// Visualizers that draw heat maps by a method.
+  let visualizers = SharedWork<PluginVisualizer>(limit: 4 * Self.runs, finishesAbandoned: true)
+  /// Training inputs that heat maps compare with; nil where there are none.
+  let references = SharedWork<Tensor?>(limit: 1, finishesAbandoned: true)
+
+  /// Runs that people look at in turn.
+  private static let runs = 6
 }
 
-/// A part of any type, nil among them.
-private struct Kept<Part: Sendable>: Sendable { let part: Part }
+extension Run {
+  /// What tells a run's parts in a cache apart from those of another run, or of this one after it was made anew.
+  var cacheName: String { "\(id) \(fingerprint)" }
+}

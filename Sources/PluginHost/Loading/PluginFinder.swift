@@ -9,9 +9,7 @@ public struct PluginFinder: Sendable {
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     var folders = [environment["LEAP_PLUGIN_DIR"] ?? Self.executableFolder]
     folders += (environment["LEAP_PLUGIN_PATH"] ?? "").split(separator: ":").map(String.init)
-    let home = environment["HOME"] ?? "/"
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.local/share"
-    folders.append(data + "/leap/plugins")
+    folders.append(UserFolders(environment: environment).data + "/leap/plugins")
     self.folders = folders
   }
 

@@ -67,9 +67,9 @@ extension ProjectPlan {
     facts["$schema"] = .string("https://json-schema.org/draft/2020-12/schema")
     facts["title"] = .string("leap.yaml")
     facts["description"] = .string("A project of Leap")
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(JSONValue.object(facts)) else { preconditionFailure("JSON can be encoded") }
+    guard let data = try? JSONText.encoder(.indented).encode(JSONValue.object(facts)) else {
+      preconditionFailure("JSON can be encoded")
+    }
     return String(decoding: data, as: UTF8.self) + "\n"
   }
 }

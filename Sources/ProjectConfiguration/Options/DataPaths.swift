@@ -4,14 +4,17 @@ import Foundation
 /// Where the data that an option names may be.
 public struct DataPaths: Sendable {
   private let project: String
-  private let environment: [String: String]
+  /// Absolute path of `$LEAP_DATA_DIR`; nil where it is not set or relative.
+  private let own: String?
+  private let user: UserFolders
 
   /// - Parameters:
   ///   - project: Absolute path of the project's folder.
   ///   - environment: The process's: HOME, XDG_DATA_HOME and LEAP_DATA_DIR are read.
   public init(project: String, environment: [String: String] = ProcessInfo.processInfo.environment) {
     self.project = project
-    self.environment = environment
+    own = environment["LEAP_DATA_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    user = UserFolders(environment: environment)
   }
 
   /// Makes a path of an option absolute.
@@ -22,22 +25,18 @@ public struct DataPaths: Sendable {
   public func resolve(_ path: String) throws -> String {
     guard !path.isEmpty else { throw LeapError(.usage, doing: "", problem: "the path is empty") }
     if path.hasPrefix("/") { return path }
-    if path.hasPrefix("~/") { return home + path.dropFirst() }
+    if path.hasPrefix("~/") { return user.home + path.dropFirst() }
     var tried = [Self.join(project, path)]
-    if let data = variable("LEAP_DATA_DIR") {
-      tried.append(Self.join(data, path))
-      if path == "mnist", Self.mnistMarkers.contains(where: { Self.exists(Self.join(data, $0)) }) { tried.append(data) }
+    if let own {
+      tried.append(Self.join(own, path))
+      if path == "mnist", Self.mnistMarkers.contains(where: { Self.exists(Self.join(own, $0)) }) { tried.append(own) }
     }
-    tried.append(Self.join(variable("XDG_DATA_HOME") ?? home + "/.local/share", "leap/" + path))
+    tried.append(Self.join(user.data, "leap/" + path))
     if let found = tried.first(where: Self.exists) { return found }
     throw LeapError(
       .data, doing: "looking for the data '\(path)'", problem: "it is not at \(tried.joined(separator: ", nor at "))",
       remedy: "correct the path, or run script/bootstrap, which fetches MNIST")
   }
-
-  /// `$XDG_DATA_HOME` and the like must be absolute; another value is ignored, as their specification asks.
-  private func variable(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
-  private var home: String { variable("HOME") ?? FileManager.default.homeDirectoryForCurrentUser.path }
 
   private static let mnistMarkers = ["train-images-idx3-ubyte", "train-images-idx3-ubyte.gz"]
   private static func join(_ folder: String, _ path: String) -> String {

@@ -38,6 +38,18 @@ public struct InsightRecord: Hashable, Sendable, Identifiable {
   }
 }
 
+extension InsightRecord {
+  /// - Parameter row: A row of the table `insight`.
+  init(_ row: Fields) throws {
+    let members = try row.bytes("members")
+    self.init(
+      kind: try row.text("kind"), title: try row.text("title"), severity: try row.double("severity"),
+      members: Bytes.int64s(members, at: 0, count: members.count / 8).map { Int($0) },
+      scores: try row.optionalBytes("scores").map { Bytes.doubles($0, at: 0, count: $0.count / 8) },
+      details: try row.text("details"), source: try row.text("source"), state: try row.word("state"), id: try row.int64("id"))
+  }
+}
+
 extension RunStore {
   /// Replaces what `stage` found before.
   public func write(_ insights: [InsightRecord], stage: String, of run: Run) throws {
@@ -68,15 +80,14 @@ extension RunStore {
   /// The most severe first.
   public func insights(of run: Run) throws -> [InsightRecord] {
     try read("reading the insights of \(run.name)") { db in
-      try rows(db, "SELECT * FROM insight WHERE run = ? ORDER BY severity DESC, id", [run.id]) { row in
-        let members = try row.bytes("members")
-        return InsightRecord(
-          kind: try row.text("kind"), title: try row.text("title"), severity: try row.double("severity"),
-          members: Bytes.int64s(members, at: 0, count: members.count / 8).map { Int($0) },
-          scores: try row.optionalBytes("scores").map { Bytes.doubles($0, at: 0, count: $0.count / 8) },
-          details: try row.text("details"),
-          source: try row.text("source"), state: try row.word("state"), id: try row.int64("id"))
-      }
+      try rows(db, "SELECT * FROM insight WHERE run = ? ORDER BY severity DESC, id", [run.id], InsightRecord.init)
+    }
+  }
+
+  /// One finding; nil where the run has none of that number.
+  public func insight(_ id: Int64, of run: Run) throws -> InsightRecord? {
+    try read("reading insight \(id) of \(run.name)") { db in
+      try rows(db, "SELECT * FROM insight WHERE run = ? AND id = ?", [run.id, id], InsightRecord.init).first
     }
   }
 

@@ -15,13 +15,13 @@ public struct GateResult: Sendable {
     public let limit: Double?
     /// How far the figure is on the good side; below 0: how much is missing. nil where there is nothing to compare.
     public let margin: Double?
-    /// Of a comparison with another run.
+    /// The other run of a comparison; nil for a threshold.
     public let baseline: Baseline?
   }
 
   public struct Baseline: Sendable {
     public let run: String
-    /// Of this run's figure minus the other's, over the same samples.
+    /// The 95 % interval of this run's figure minus the other's, over the same samples.
     public let interval: Interval?
     /// McNemar's, for accuracy.
     public let p: Double?

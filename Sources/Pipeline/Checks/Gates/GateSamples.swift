@@ -10,7 +10,7 @@ struct GateSamples {
   let other: Measured?
   /// Whether each sample is predicted right in either run, where the figure is the accuracy.
   let rights: (own: [Bool], other: [Bool])?
-  /// In words.
+  /// What is measured, in words.
   let figure: String
   /// Which way is better, as the metric or the column says.
   let direction: ColumnInfo.Direction
@@ -18,12 +18,12 @@ struct GateSamples {
   /// - Throws: `LeapError` for a metric, column, subset or filter that cannot be, and for runs over other samples.
   init(_ gate: GateEntry, _ open: OpenRun, beside baseline: OpenRun?) throws {
     if let baseline { try Self.checkPairing(open, baseline) }
-    let mask = try open.mask(subset: gate.subset, filter: gate.filter)
+    let mask = try ColumnQuestions(open).mask(subset: gate.subset, filter: gate.filter)
     switch gate.figure {
     case .metric(let name):
       let metric = try Metric(named: name)
-      let outcomes = try open.outcomes(mask)
-      let others = try baseline?.outcomes(mask)
+      let outcomes = try MetricQuestions(open).outcomes(mask)
+      let others = try baseline.map { try MetricQuestions($0).outcomes(mask) }
       own = Measured(metric, outcomes)
       other = others.map { Measured(metric, $0) }
       rights = metric == .accuracy ? others.map { (outcomes.rights, $0.rights) } : nil
@@ -47,7 +47,7 @@ struct GateSamples {
 
   /// A column as numbers; nil where a value is missing or not finite.
   private static func numbers(_ name: String, _ open: OpenRun) throws -> (info: ColumnInfo, values: [Double?]) {
-    let (info, column) = try open.column(name)
+    let (info, column) = try ColumnQuestions(open).column(name)
     switch column {
     case .float64(let values): return (info, values.map { $0.flatMap { $0.isFinite ? $0 : nil } })
     case .int64(let values): return (info, values.map { $0.map(Double.init) })
@@ -61,10 +61,9 @@ struct GateSamples {
 
   /// Samples are paired by their rows, so the rows must hold the same samples.
   private static func checkPairing(_ open: OpenRun, _ other: OpenRun) throws {
-    let isSame =
-      try open.rows == other.rows && open.column(InputColumns.content).values == other.column(InputColumns.content).values
-      && open.column(BuiltInColumns.label).values == other.column(BuiltInColumns.label).values
-    guard isSame else {
+    let (own, others) = (ColumnQuestions(open), ColumnQuestions(other))
+    func isSame(_ name: String) throws -> Bool { try own.column(name).values == others.column(name).values }
+    guard try open.rows == other.rows && isSame(InputColumns.content) && isSame(BuiltInColumns.label) else {
       throw LeapError(
         .usage, doing: "",
         problem: "\(other.run.name) has other samples or labels than \(open.run.name), so they cannot be compared",

@@ -6,7 +6,7 @@ import ProjectConfiguration
 struct ColumnCheck {
   let part: any TestedPart
   let log: TestLog
-  /// By column.
+  /// Whether each column had a value so far.
   private var hasValues: [Bool]
 
   init(_ part: any TestedPart, log: TestLog) {

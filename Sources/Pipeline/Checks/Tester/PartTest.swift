@@ -3,7 +3,7 @@ import PluginHost
 
 /// One batch, and the same samples read once more in the opposite order.
 struct BatchPair: Sendable {
-  /// With logits and features where there is a model.
+  /// The samples, with logits and features where there is a model.
   let batch: SampleBatch
   let mirror: SampleBatch
   /// Rows of `batch` whose inputs or logits are not finite.

@@ -8,7 +8,7 @@ struct SamplePass {
   let model: ModelTest?
   let parts: [PartTest]
   let log: TestLog
-  /// Of each subset; nil for all samples.
+  /// How many samples of each subset are read; nil for all.
   let limit: Int?
   let report: Reporter
   var data: DataCheck
@@ -67,9 +67,9 @@ struct SamplePass {
     if let ids = try await dataset.sampleIDs(subset: number, rows: rows) { data.add(ids: ids, of: batch, subset: number) }
 
     var (first, second) = (batch, mirror)
-    if let said = try await model?.predict(batch, mirror, broken: &broken) {
-      (first.logits, first.features) = (said.first.logits, said.first.features)
-      (second.logits, second.features) = (said.second.logits, said.second.features)
+    if let output = try await model?.predict(batch, mirror, broken: &broken) {
+      (first.logits, first.features) = (output.first.logits, output.first.features)
+      (second.logits, second.features) = (output.second.logits, output.second.features)
     }
     let pair = BatchPair(batch: first, mirror: second, broken: broken)
     let parts = parts

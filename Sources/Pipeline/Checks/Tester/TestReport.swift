@@ -25,7 +25,7 @@ public struct TestReport: Sendable {
     public internal(set) var calls = 0
     /// Samples in all calls together.
     public internal(set) var samples = 0
-    /// In all calls together, wall-clock.
+    /// Wall-clock time of all calls together, in seconds.
     public internal(set) var seconds = 0.0
     /// The slowest call.
     public internal(set) var worstSeconds = 0.0
@@ -36,13 +36,13 @@ public struct TestReport: Sendable {
   }
 
   public let project: String
-  /// That were read; of each subset.
+  /// How many samples of each subset were read.
   public let samples: [(subset: String, count: Int)]
   /// A run, or "random"; nil where no model could be asked.
   public let weights: String?
   public let seconds: Double
   public let components: [Component]
-  /// By component, in the order of `components`, then by code.
+  /// What was found, component after component as in `components`, then by code.
   public let findings: [Finding]
 
   public var errors: Int { findings.count { $0.severity == .error } }

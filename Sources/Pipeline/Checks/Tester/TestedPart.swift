@@ -15,7 +15,7 @@ protocol TestedPart: Sendable {
 /// A metadata or metric component.
 struct ColumnPart: TestedPart {
   let name: String
-  /// Of the component.
+  /// The id of the component.
   let id: String
   let role: any ColumnRole
   let expectations: Expectations

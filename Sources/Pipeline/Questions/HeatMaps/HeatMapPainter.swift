@@ -1,3 +1,4 @@
+import Analytics
 import Core
 import Foundation
 import PluginHost

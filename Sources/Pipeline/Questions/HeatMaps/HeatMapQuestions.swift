@@ -25,7 +25,7 @@ public struct HeatMapQuestions: Sendable {
     let source = try await RunImages(session, open)
     let painter = try await painter(of: source, method: request.method)
     let asked = AskedMaps(
-      painter: painter, run: "\(open.run.id) \(open.run.fingerprint)", samples: samples.map(\.description),
+      painter: painter, run: open.run.cacheName, samples: samples.map(\.description),
       cache: session.heatMaps)
     return try await asked.maps(of: try await source.batch(samples), request) {
       try await source.batch(source.someSamples(MapEvidence.randomizationSamples))
@@ -50,10 +50,10 @@ extension HeatMapQuestions {
       try await description(ofVisualizer: $0, for: model, in: open)
     }
     // An instance serves one call at a time: a slow method must not hold up a fast one.
-    let visualizer = try await session.kept.part("visualizer \(chosen.number) by \(chosen.method)") { [session] in
+    let visualizer = try await session.kept.visualizers.value("\(chosen.number) \(chosen.method)") { [session] in
       try await session.registry.visualizer(session.plugins.visualizers[chosen.number])
     }
-    let references = try await session.kept.part("references") { try await source.references() }
+    let references = try await session.kept.references.value("references") { try await source.references() }
     return HeatMapPainter(model: model, visualizer: visualizer, method: chosen.method, references: references) { [session] in
       try await session.untrainedModel(of: open.dataset)
     }
@@ -63,8 +63,7 @@ extension HeatMapQuestions {
   func description(
     ofVisualizer number: Int, for model: PluginModel, in open: OpenRun
   ) async throws -> VisualizerDescription {
-    let name = "description of visualizer \(number) for \(open.run.id) \(open.run.fingerprint)"
-    return try await session.kept.part(name) { [session] in
+    try await session.kept.descriptions.value("\(number) \(open.run.cacheName)") { [session] in
       try await VisualizerDescription(of: session.registry.visualizer(session.plugins.visualizers[number]), for: model)
     }
   }

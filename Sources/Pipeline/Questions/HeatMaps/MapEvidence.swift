@@ -1,3 +1,4 @@
+import Analytics
 import Core
 import PluginHost
 
@@ -83,30 +84,4 @@ extension HeatMapPainter {
     }
     return correlations.reduce(0, +) / Double(correlations.count)
   }
-}
-
-/// Spearman's rank correlation; ties get the mean of their ranks, and 0 where all values of one side are equal.
-func rankCorrelation(_ a: [Float], _ b: [Float]) -> Double {
-  precondition(a.count == b.count)
-  let (x, y) = (ranks(a), ranks(b))
-  let mean = Double(a.count - 1) / 2
-  var (xy, xx, yy) = (0.0, 0.0, 0.0)
-  for (x, y) in zip(x, y) {
-    let (u, v) = (x - mean, y - mean)
-    (xy, xx, yy) = (xy + u * v, xx + u * u, yy + v * v)
-  }
-  return xx > 0 && yy > 0 ? xy / (xx * yy).squareRoot() : 0
-}
-
-private func ranks(_ values: [Float]) -> [Double] {
-  let order = values.indices.sorted { values[$0] < values[$1] }
-  var ranks = [Double](repeating: 0, count: values.count)
-  var start = 0
-  while start < order.count {
-    var end = start
-    while end < order.count, values[order[end]] == values[order[start]] { end += 1 }
-    for i in start..<end { ranks[order[i]] = Double(start + end - 1) / 2 }
-    start = end
-  }
-  return ranks
 }

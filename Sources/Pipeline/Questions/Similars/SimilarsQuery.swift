@@ -40,6 +40,8 @@ public struct SimilarsQuery: Sendable {
 /// One sample like the seeds.
 public struct Neighbor: Sendable {
   public var sample: SampleID
+  /// The sample's number over all subsets.
+  public var row: Int
   public var distance: Double
   public var label: Int?
   public var prediction: Int?
@@ -54,7 +56,7 @@ extension SimilarsQuery {
     }
   }
 
-  /// Of seeds that are samples, each once.
+  /// The rows of seeds that are samples, each once; nil where seeds are vectors or images.
   func rows(in open: OpenRun) throws -> [Int]? {
     guard case .samples(let samples) = seeds else { return nil }
     var seen: Set<Int> = []

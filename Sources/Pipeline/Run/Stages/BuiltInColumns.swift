@@ -37,17 +37,17 @@ struct BuiltInColumns {
     let first = prediction.count
     for row in 0..<logits.shape[0] {
       let truth = truths?[row] ?? -1
-      let said = Prediction(logits: values[row * classes..<(row + 1) * classes], label: truth)
-      let known = said.rankOfTruth != nil
+      let output = Prediction(logits: values[row * classes..<(row + 1) * classes], label: truth)
+      let known = output.rankOfTruth != nil
       label.append(known ? truth : nil)
-      prediction.append(Int64(said.predicted))
-      correct.append(known ? Int64(said.predicted) == truth : nil)
-      probability.append(said.probabilities[said.predicted])
-      truthProbability.append(known ? said.probabilities[Int(truth)] : nil)
-      loss.append(lossKind == .categoricalCrossEntropy ? said.loss : nil)
-      entropy.append(said.entropy)
-      margin.append(said.margin)
-      truthRank.append(said.rankOfTruth.map(Int64.init))
+      prediction.append(Int64(output.predicted))
+      correct.append(known ? Int64(output.predicted) == truth : nil)
+      probability.append(output.probabilities[output.predicted])
+      truthProbability.append(known ? output.probabilities[Int(truth)] : nil)
+      loss.append(lossKind == .categoricalCrossEntropy ? output.loss : nil)
+      entropy.append(output.entropy)
+      margin.append(output.margin)
+      truthRank.append(output.rankOfTruth.map(Int64.init))
     }
     guard let lossKind, lossKind != .categoricalCrossEntropy else { return }
     let outcomes = try Outcomes(logits: values, classes: classes, labels: Array(label[first...]))

@@ -15,11 +15,11 @@ extension StageWork {
     for number in dataset.subsets.indices {
       let (before, subset) = (columns.count, dataset.subsets[number])
       try await batches(ofSubset: number, size: 1000, stage: .evaluate) { batch, rows in
-        let said = try await model.predict(batch.inputs)
-        logits.tensor.setRows(from: rows.lowerBound, to: said.logits)
-        features.tensor.setRows(from: rows.lowerBound, to: said.features)
+        let output = try await model.predict(batch.inputs)
+        logits.tensor.setRows(from: rows.lowerBound, to: output.logits)
+        features.tensor.setRows(from: rows.lowerBound, to: output.features)
         inputs.append(batch.inputs, of: subset.name, from: columns.count - before)
-        try columns.append(logits: said.logits, labels: batch.labels)
+        try columns.append(logits: output.logits, labels: batch.labels)
       }
       if let (accuracy, loss) = columns.summary(rows: before..<columns.count) {
         try store.setFact("\(subset.name)_accuracy", to: accuracy, stage: StageName.evaluate.rawValue, of: run)

@@ -4,33 +4,29 @@ import Analytics
 import ProjectConfiguration
 import Store
 
-extension OpenRun {
+/// Charts of a run's samples, batches and epochs.
+public struct ChartQuestions: Sendable {
+  private let open: OpenRun
+  public init(_ open: OpenRun) { self.open = open }
+
   /// The table that a chart looks at: a row a sample, a batch or an epoch.
   public func table(of source: SavedChart.Source) throws -> ColumnTable {
     switch source {
-    case .samples: try table()
-    case .batches: ColumnTable(batches: try store.batches(of: run))
-    case .epochs: ColumnTable(epochs: try store.epochs(of: run))
+    case .samples: try ColumnQuestions(open).table()
+    case .batches: ColumnTable(batches: try open.store.batches(of: open.run))
+    case .epochs: ColumnTable(epochs: try open.store.epochs(of: open.run))
     }
   }
 
-  /// Answers a chart's question, over the runs that it names, or over this one.
-  public func chart(_ query: ChartQuery, of source: SavedChart.Source = .samples) throws -> ChartResult {
+  /// What a chart shows, over the runs that its query names, or over this one where it names none.
+  /// - Throws: `LeapError` for a run or column that is not there.
+  public func result(of query: ChartQuery, over source: SavedChart.Source = .samples) throws -> ChartResult {
     guard !query.runs.isEmpty else { return try query.result(over: table(of: source)) }
     let tables = try query.runs.map { name in
-      (name: name, table: try OpenRun(store: store, project: run.project, name: name).table(of: source))
+      let other = try OpenRun(store: open.store, project: open.run.project, name: name)
+      return (name: name, table: try ChartQuestions(other).table(of: source))
     }
     return try query.result(over: tables)
-  }
-
-  /// What the model said of the samples that have a label and pass.
-  /// - Parameter mask: `[samples]`; nil for all.
-  public func outcomes(_ mask: [Bool]?) throws -> Outcomes {
-    guard case .int64(let labels) = try column(BuiltInColumns.label).values else {
-      preconditionFailure("labels are whole numbers")
-    }
-    let (shape, logits) = try ArrayFile.readFloats(run.path(RunFiles.logits))
-    return try Outcomes(logits: logits, classes: shape.last ?? 0, labels: labels, mask: mask.map { RowMask($0) })
   }
 }
 

@@ -3,20 +3,31 @@ import Foundation
 import PluginHost
 import Store
 
+/// What a question needs an analyzer for.
+enum AnalyzerAbility: String, Sendable {
+  /// It finds the samples nearest to others.
+  case findsNeighbors
+  /// It places what is no sample of the run on the map.
+  case places
+
+  func isOffered(by analyzer: PluginAnalyzer) -> Bool {
+    switch self {
+    case .findsNeighbors: analyzer.offersNeighbors
+    case .places: analyzer.offersPlaces
+    }
+  }
+}
+
 extension Session {
   /// The project's last analyzer that can do something, fitted to the run with what it saved then; made once for a run. One that
   /// the command line adds comes before those of leap.yaml.
-  /// - Parameters:
-  ///   - purpose: tells apart what is asked for.
-  ///   - array: the run's array that takes the place of the latent features; what was saved does not count then.
+  /// - Parameter array: The run's array that takes the place of the latent features; what was saved does not count then.
   /// - Returns: nil where no analyzer of the project can.
-  func fittedAnalyzer(
-    _ purpose: String, in open: OpenRun, array: String? = nil, where can: @escaping @Sendable (PluginAnalyzer) -> Bool
-  ) async throws -> PluginAnalyzer? {
-    try await kept.part("\(purpose) of \(open.run.id) \(open.run.fingerprint) \(array ?? "")") { [registry, plugins, report] in
+  func analyzer(that ability: AnalyzerAbility, in open: OpenRun, array: String? = nil) async throws -> PluginAnalyzer? {
+    try await kept.analyzers.value("\(ability.rawValue) \(open.run.cacheName) \(array ?? "")") { [registry, plugins, report] in
       for plugin in plugins.analyzers.reversed() {
         let analyzer = try await registry.analyzer(plugin)
-        guard can(analyzer) else { continue }
+        guard ability.isOffered(by: analyzer) else { continue }
         var population = try SamplePopulation(of: open.run, open.dataset, in: open.store)
         if let array { population.features = try open.vectors(named: array) }
         try await analyzer.fit(population)

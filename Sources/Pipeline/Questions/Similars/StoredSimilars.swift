@@ -3,23 +3,30 @@ import Foundation
 import PluginHost
 import Store
 
-extension OpenRun {
-  /// The answer from the neighbor graph of the run, which needs no plugin; nil where the graph cannot answer.
-  public func storedSimilars(_ query: SimilarsQuery) throws -> [Neighbor]? {
-    let (neighbors, distances) = (run.path("neighbors.npy"), run.path("neighbor_distances.npy"))
-    guard let seeds = try query.rows(in: self), seeds.count == 1, query.allowed == nil, query.metric == nil,
+/// The neighbor graph that a run has stored: it answers the commonest question, what is near one sample, without any plugin.
+public struct StoredSimilars: Sendable {
+  private let open: OpenRun
+  public init(_ open: OpenRun) { self.open = open }
+
+  /// The answer to a query, nearest first; nil where the graph cannot give it. Reads one row of the graph.
+  public func neighbors(_ query: SimilarsQuery) throws -> [Neighbor]? {
+    let (neighbors, distances) = (open.run.path("neighbors.npy"), open.run.path("neighbor_distances.npy"))
+    let count = open.rows.count
+    guard let seeds = try query.rows(in: open), seeds.count == 1, query.allowed == nil, query.metric == nil,
       // Without a graph, or with one that is damaged, the analyzer answers.
-      query.array == nil, let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == rows.count,
+      query.array == nil, let header = try? ArrayFile.header(neighbors), header.shape.count == 2, header.shape[0] == count,
       header.shape[1] >= query.limit, query.limit >= 1
     else { return nil }
     let row = seeds[0]
     let found = zip(
       try ArrayFile.int64s(neighbors, rows: row..<row + 1), try ArrayFile.floats(distances, rows: row..<row + 1))
-    return try self.neighbors(
-      found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < rows.count }.map { (Int($0), Double($1)) })
+    return try open.neighbors(found.prefix(query.limit).filter { $0.0 >= 0 && $0.0 < count }.map { (Int($0), Double($1)) })
   }
+}
 
+extension OpenRun {
   /// An array of the run by its name, `[samples, d]` float32.
+  /// - Throws: `LeapError` that lists those that there are.
   func vectors(named name: String) throws -> Tensor {
     let names = try FileManager.default.contentsOfDirectory(atPath: run.directory).filter { $0.hasSuffix(".npy") }.filter {
       file in
@@ -35,10 +42,12 @@ extension OpenRun {
     return try MappedArray.open(run.path(name + ".npy"))
   }
 
-  /// What is known of each, in the order found.
+  /// Rows at their distances, with what is known of each, in the order found.
   func neighbors(_ found: [(row: Int, distance: Double)]) throws -> [Neighbor] {
-    zip(found, try truth(ofRows: found.map(\.row))).map { pair, truth in
-      Neighbor(sample: rows.sample(at: pair.row), distance: pair.distance, label: truth.label, prediction: truth.prediction)
+    zip(found, try labelsAndPredictions(ofRows: found.map(\.row))).map { pair, known in
+      Neighbor(
+        sample: rows.sample(at: pair.row), row: pair.row, distance: pair.distance, label: known.label,
+        prediction: known.prediction)
     }
   }
 }

@@ -4,7 +4,7 @@ import PluginHost
 
 /// What a visualizer put for one sample, as a picture can be made of it. docs/abi.md says which fields each kind has.
 struct VisualPayload {
-  /// Of the visualizer.
+  /// The title of the visualizer.
   let title: String
   let kind: String
   let results: Results

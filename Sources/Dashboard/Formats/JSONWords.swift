@@ -1,19 +1,6 @@
 import Core
 import Foundation
 
-/// JSON as the API writes it: sorted keys, and null for what is no finite number.
-enum JSONText {
-  static func bytes(_ value: JSONValue) throws -> [UInt8] { try bytes(of: value) }
-
-  static func bytes(of value: some Encodable) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // As on the command line; values of columns are null before they come here.
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return Array(try encoder.encode(value))
-  }
-}
-
 /// Short words for building answers.
 extension JSONValue {
   static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }

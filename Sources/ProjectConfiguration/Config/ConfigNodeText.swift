@@ -1,3 +1,5 @@
+/// A node of leap.yaml as JSON text. Written by hand because JSONEncoder neither keeps the order of keys nor promises the same digits for
+/// ever, and fingerprints of runs hash these bytes.
 extension ConfigNode {
   /// Compact JSON (RFC 8259), map keys in the order written.
   public var json: String {

@@ -3,13 +3,23 @@ import Core
 import ProjectConfiguration
 import Store
 
-extension OpenRun {
-  /// Holds the run to the bars of leap.yaml. Reads the store alone; the same seed gives the same intervals.
+/// Holds a run to the bars of leap.yaml. Reads the store alone; the same seed gives the same intervals.
+public struct GateCheck: Sendable {
+  private let open: OpenRun
+  private let plan: ProjectPlan
+
+  /// - Parameter plan: The project that the bars are from.
+  public init(_ open: OpenRun, plan: ProjectPlan) {
+    self.open = open
+    self.plan = plan
+  }
+
+  /// What becomes of each bar, in this order.
   /// - Throws: `LeapError` with the place of a bar that names something that is not there.
-  public func results(of gates: [GateEntry], plan: ProjectPlan) throws -> [GateResult] {
+  public func results(of gates: [GateEntry]) throws -> [GateResult] {
     try gates.map { gate in
       do {
-        return try result(of: gate, seed: plan.seed)
+        return try result(of: gate)
       } catch var error as LeapError where error.kind == .usage {
         error.place = plan.source.place(gate.mark)
         error.doing = "test '\(gate.name)'" + (error.doing.isEmpty ? "" : ", \(error.doing)")
@@ -18,10 +28,10 @@ extension OpenRun {
     }
   }
 
-  private func result(of gate: GateEntry, seed: UInt64) throws -> GateResult {
+  private func result(of gate: GateEntry) throws -> GateResult {
     let baseline = try gate.baseline.flatMap { try self.baseline($0) }
-    let samples = try GateSamples(gate, self, beside: baseline)
-    let bootstrap = Bootstrap(resamples: gate.resamples, seed: seed)
+    let samples = try GateSamples(gate, open, beside: baseline)
+    let bootstrap = Bootstrap(resamples: gate.resamples, seed: plan.seed)
     let value = samples.own.value
     var checks: [GateResult.Check] = []
     func add(_ kind: GateResult.Check.Kind, _ limit: Double, _ margin: (Double) -> Double) {
@@ -77,9 +87,9 @@ extension OpenRun {
 
   /// Another evaluated run of the project; nil for `previous` where there is none.
   private func baseline(_ name: String) throws -> OpenRun? {
-    guard name == GateEntry.previous else { return try OpenRun(store: store, project: run.project, name: name) }
-    let earlier = try store.runs(ofProject: run.project).filter { $0.id < run.id }.sorted { $0.id > $1.id }
-    let found = try earlier.first { try store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished }
-    return try found.map { try OpenRun(store: store, project: run.project, name: $0.name) }
+    guard name == GateEntry.previous else { return try OpenRun(store: open.store, project: open.run.project, name: name) }
+    let earlier = try open.store.runs(ofProject: open.run.project).filter { $0.id < open.run.id }.sorted { $0.id > $1.id }
+    let found = try earlier.first { try open.store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished }
+    return try found.map { try OpenRun(store: open.store, project: open.run.project, name: $0.name) }
   }
 }

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Work by its name: who asks for what is under way waits for it, what is finished is kept within a bound, and what nobody waits
-/// for any more is canceled. Failures are not kept.
-final class SharedWork<Value: Sendable>: Sendable {
+/// Values by name, each made once however many ask for it: equal questions wait for one computation, and what it gave is kept within
+/// a bound, the least recently used going first. Failures are not kept.
+public final class SharedWork<Value: Sendable>: Sendable {
   private struct Kept {
     let value: Value
     let cost: Int
@@ -22,18 +22,24 @@ final class SharedWork<Value: Sendable>: Sendable {
 
   private let state = Mutex(State())
   private let limit: Int
+  private let finishesAbandoned: Bool
   private let cost: @Sendable (Value) -> Int
 
   /// - Parameters:
-  ///   - limit: of the sum of costs of what is kept.
-  init(limit: Int, cost: @escaping @Sendable (Value) -> Int) {
+  ///   - limit: The largest sum of costs of the values that are kept.
+  ///   - finishesAbandoned: Whether work goes on when nobody waits for it any more, because the next question will ask for it again;
+  ///     otherwise it is canceled.
+  ///   - cost: What keeping a value costs, in any unit.
+  public init(limit: Int, finishesAbandoned: Bool = false, cost: @escaping @Sendable (Value) -> Int = { _ in 1 }) {
     self.limit = limit
+    self.finishesAbandoned = finishesAbandoned
     self.cost = cost
   }
 
-  /// - Parameters:
-  ///   - keeps: whether the value is worth keeping; work under way is shared in any case.
-  func value(
+  /// The value of that name, made by `make` where it is neither kept nor under way.
+  /// - Parameter keeps: Whether the value is worth keeping; work under way is shared in any case.
+  /// - Throws: What `make` throws, or `CancellationError` where the work was canceled.
+  public func value(
     _ name: String, keeps: Bool = true, _ make: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let joined: (value: Value?, task: Task<Value, any Error>?, number: UInt64) = state.withLock { state in
@@ -93,8 +99,9 @@ final class SharedWork<Value: Sendable>: Sendable {
     let task = state.withLock { state -> Task<Value, any Error>? in
       guard var running = state.running[name], running.number == number else { return nil }
       running.waiting -= 1
-      state.running[name] = running.waiting > 0 ? running : nil
-      return running.waiting > 0 ? nil : running.task
+      let isOver = running.waiting == 0 && !finishesAbandoned
+      state.running[name] = isOver ? nil : running
+      return isOver ? running.task : nil
     }
     task?.cancel()
   }

@@ -14,15 +14,21 @@ public struct PopulationView: Sendable {
   var alignment: MapAlignment?
 }
 
-extension OpenRun {
+/// Questions about the population map of a run.
+public struct PopulationQuestions: Sendable {
+  private let open: OpenRun
+  public init(_ open: OpenRun) { self.open = open }
+
+  /// The name of the map's array in a run's folder, `[samples, 2]` float32.
   public static let mapFile = "map.npy"
-  /// What a map under way last showed.
+  /// The name of the array that a map under way last showed.
   public static var previewFile: String { Preview.fileName(for: "map") }
 
   /// The run's map, turned as a whole to that of the project's first run with the same samples, so that a group of samples stays
   /// where it was from run to run.
   /// - Throws: when the run has no map, nor a preview of one.
-  public func populationView() throws -> PopulationView {
+  public func view() throws -> PopulationView {
+    let run = open.run
     let preview = run.path(Self.previewFile)
     guard let (own, isPreview) = try places(run.path(Self.mapFile)).map({ ($0, false) }) ?? places(preview).map({ ($0, true) })
     else {
@@ -41,14 +47,14 @@ extension OpenRun {
   }
 
   /// The run to whose map this one's is turned, found without reading either; nil where it is the first.
-  public func mapIsAlignedTo() throws -> String? {
+  public func isAlignedTo() throws -> String? {
     try earlierRuns().first { FileManager.default.fileExists(atPath: $0.path(Self.mapFile)) }?.name
   }
 
-  /// With the same samples, the first one first.
+  /// Earlier runs of the project with the same samples, the first one first.
   private func earlierRuns() throws -> [Run] {
-    try store.runs(ofProject: run.project).sorted { $0.id < $1.id }.filter { other in
-      try other.id < run.id && store.dataset(of: other)?.subsets == dataset.subsets
+    try open.store.runs(ofProject: open.run.project).sorted { $0.id < $1.id }.filter { other in
+      try other.id < open.run.id && open.store.dataset(of: other)?.subsets == open.dataset.subsets
     }
   }
 
@@ -56,22 +62,12 @@ extension OpenRun {
   private func places(_ path: String) throws -> [SIMD2<Float>]? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let (shape, values) = try ArrayFile.readFloats(path)
-    guard shape == [rows.count, 2] else {
+    let count = open.rows.count
+    guard shape == [count, 2] else {
       throw LeapError(
-        .data, doing: "reading '\(path)'", problem: "it has shape \(shape), not [\(rows.count), 2]",
+        .data, doing: "reading '\(path)'", problem: "it has shape \(shape), not [\(count), 2]",
         remedy: "delete it and run again: leap-host run")
     }
-    return (0..<rows.count).map { SIMD2(values[2 * $0], values[2 * $0 + 1]) }
-  }
-
-  /// A whole column.
-  /// - Throws: when the run has none of that name, with the nearest one that it has.
-  public func column(_ name: String) throws -> (info: ColumnInfo, values: ColumnValues) {
-    if let found = try store.column(name, of: run) { return found }
-    let known = try store.columns(of: run).map(\.name)
-    throw LeapError(
-      .usage, doing: "reading column '\(name)'", problem: "\(run.name) has no such column",
-      remedy: nearestWord(to: name, among: known).map { "did you mean '\($0)'?" }
-        ?? "choose from \(known.joined(separator: ", "))")
+    return (0..<count).map { SIMD2(values[2 * $0], values[2 * $0 + 1]) }
   }
 }

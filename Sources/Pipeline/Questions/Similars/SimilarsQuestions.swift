@@ -2,13 +2,27 @@ import Core
 import PluginHost
 import Store
 
-extension Session {
-  /// Answers a query over the latent features of a run, nearest first, seeds that are samples left out.
-  public func similars(_ query: SimilarsQuery, in open: OpenRun) async throws -> [Neighbor] {
-    let doing = "finding similars"
+/// The samples of a run that are most like others.
+public struct SimilarsQuestions: Sendable {
+  private let session: Session
+  public init(_ session: Session) { self.session = session }
+
+  private static let doing = "finding similars"
+
+  /// Answers a query over the latent features of a run, nearest first, seeds that are samples left out: from what the run has stored
+  /// where that is enough, else by the project's analyzer.
+  /// - Throws: `LeapError` for a query that no sample can answer, or where no analyzer of the project finds neighbors.
+  public func neighbors(_ query: SimilarsQuery, in open: OpenRun) async throws -> [Neighbor] {
+    try query.check(seeds: try query.rows(in: open) ?? [], in: open, Self.doing)
+    if session.plugins.added.isEmpty, let found = try StoredSimilars(open).neighbors(query) { return found }
+    return try await searched(query, in: open)
+  }
+
+  /// As `neighbors`, without a look at what the run has stored: for those who have looked.
+  public func searched(_ query: SimilarsQuery, in open: OpenRun) async throws -> [Neighbor] {
+    let doing = Self.doing
     let rows = try query.rows(in: open)
     try query.check(seeds: rows ?? [], in: open, doing)
-    if plugins.added.isEmpty, let found = try open.storedSimilars(query) { return found }
     let analyzer = try await neighborFinder(in: open, array: query.array, doing: doing)
     let seeds = try await seeds(query, rows, in: open)
     func ask(_ seeds: NeighborSeeds, _ k: Int) async throws -> Neighbors {
@@ -37,17 +51,17 @@ extension Session {
     case .samples: return .rows(rows ?? [])
     case .vectors(let vectors): return .vectors(vectors)
     case .images(let images):
-      let model = try await model(of: open.run, dataset: open.dataset)
+      let model = try await session.model(of: open.run, dataset: open.dataset)
       let shape = open.dataset.input.shape
       guard Array(images.shape.dropFirst()) == shape else {
         throw LeapError(
           .data, doing: "finding similars of images", problem: "they have shape \(images.shape.dropFirst().map { $0 })",
           remedy: "the model of \(open.run.name) reads \(shape)")
       }
-      let said = try await model.predict(images)
+      let output = try await model.predict(images)
       switch query.array {
-      case nil, "features": return .vectors(said.features)
-      case "logits": return .vectors(said.logits)
+      case nil, "features": return .vectors(output.features)
+      case "logits": return .vectors(output.logits)
       case let other?:
         throw LeapError(
           .usage, doing: "finding similars of images", problem: "the model gives them no '\(other)'",
@@ -58,7 +72,7 @@ extension Session {
 
   /// The project's last analyzer that finds neighbors, ready to answer.
   private func neighborFinder(in open: OpenRun, array: String?, doing: String) async throws -> PluginAnalyzer {
-    if let finder = try await fittedAnalyzer("finder", in: open, array: array, where: \.offersNeighbors) { return finder }
+    if let finder = try await session.analyzer(that: .findsNeighbors, in: open, array: array) { return finder }
     throw LeapError(
       .usage, doing: doing, problem: "no analyzer of the project finds neighbors",
       remedy: "add libSimilars.so to `analyzers` in leap.yaml")
