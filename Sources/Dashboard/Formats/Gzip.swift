@@ -1,5 +1,5 @@
 import CZlib
-import Hummingbird
+import NIOCore
 
 /// Compresses answers for clients that ask for it.
 enum Gzip {

@@ -1,5 +1,5 @@
 import Core
-import Hummingbird
+import NIOCore
 import PluginHost
 import Pipeline
 import Store
