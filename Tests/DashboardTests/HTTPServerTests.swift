@@ -83,6 +83,17 @@ import Testing
     }
   }
 
+  /// Those that are served, those that wait, and those that the system has not handed over.
+  @Test func aStopClosesEveryConnection() async throws {
+    var clients: [RawConnection] = []
+    try await serving(.init(connections: 1)) { port in
+      for _ in 0..<8 { clients.append(try await RawConnection(port: port)) }
+      for client in clients { try await client.send(Self.get + "\r\n") }
+      #expect(await clients[0].text { $0.hasSuffix("\r\n\r\n/") }.hasPrefix("HTTP/1.1 200"))
+    }
+    for client in clients { #expect(await client.text() == "") }
+  }
+
   @Test func workEndsWhenItsClientLeaves() async throws {
     let (started, canceled) = (Counter(), Counter())
     try await serving(

@@ -1,14 +1,16 @@
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
 /// One connection: its requests are answered one after the other, in their order.
-struct HTTPConnection: Sendable {
+final class HTTPConnection: Sendable {
   typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
   private let channel: NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
   private let hangUp = HangUp()
   private let limits: HTTPServer.Limits
+  private let isServed = Atomic(false)
 
   /// Makes the channel one that speaks HTTP/1. To be called on its event loop.
   init(_ channel: any Channel, limits: HTTPServer.Limits) throws {
@@ -26,8 +28,15 @@ struct HTTPConnection: Sendable {
     self.limits = limits
   }
 
+  deinit {
+    guard !isServed.load(ordering: .acquiring) else { return }
+    // The server stopped while the connection waited. An async channel must be closed this way; that it fails tells that it is closed.
+    Task { [channel] in try? await channel.executeThenClose { _, _ in } }
+  }
+
   /// Answers until the client leaves, keeps the server waiting for too long, or the task is canceled.
   func serve(_ respond: @escaping HTTPServer.Respond) async {
+    isServed.store(true, ordering: .releasing)
     let idle = IdleClock()
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
