@@ -1,8 +1,5 @@
 """What the tests of the panels share: a page of 1400 x 860, opened at a view state."""
 
-import pytest
-
-
 
 class Panel:
     """A dashboard, opened by view state such as `tab=analysis&sample=test:5012`."""
@@ -36,6 +33,32 @@ class Panel:
         return self.page.evaluate("path => leap.app.api.get(leap.app.runPath(path))", path)
 
 
-@pytest.fixture
-def panel(dashboard):
-    return Panel(dashboard(viewport={"width": 1400, "height": 860}, accept_downloads=True))
+def chart(panel, title):
+    card = panel.page.locator(".chart-list .chart-card", has=panel.page.get_by_role("heading", name=title, exact=True))
+    card.wait_for()
+    panel.page.locator(f".chart-list .chart-card:has(h3:text-is(\"{title}\")) :is(.js-plotly-plot, table)").first.wait_for()
+    return card
+
+
+def select(panel, text):
+    return panel.page.evaluate("async (text) => [...(await leap.app.api.arrays(leap.app.runPath(`select?filter=${encodeURIComponent(text)}`))).rows]", text)
+
+
+def click(panel, title, x, y):
+    """Clicks the place of a plot where x and y are, with the mouse."""
+    where = """([title, x, y]) => {
+      const cards = [...document.querySelectorAll('.chart-list .chart-card')];
+      const plot = cards.find((card) => card.querySelector('h3').textContent === title).querySelector('.js-plotly-plot');
+      plot.scrollIntoView({ block: 'center' });
+      const { left, top } = plot.getBoundingClientRect();
+      const { xaxis, yaxis } = plot._fullLayout;
+      return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
+    }"""
+    # Charts above that are still drawn move this one.
+    panel.until("!document.querySelector('.chart-card[aria-busy]')")
+    at = panel.page.evaluate(where, [title, x, y])
+    panel.page.mouse.move(at[0] - 3, at[1])
+    panel.page.mouse.move(*at)
+    # Plotly tells of a click on what it has found under the pointer.
+    panel.until("[...document.querySelectorAll('.chart-list .js-plotly-plot')].some((plot) => plot._hoverdata?.length)")
+    panel.page.mouse.click(*at)

@@ -1,40 +1,6 @@
 """The metrics dashboard: ready-made charts, clicks that select, the editor, order, downloads, and Plotly missing."""
 
-import csv
-import io
-
-from panels import panel  # noqa: F401 (a fixture)
-
-
-def chart(panel, title):
-    card = panel.page.locator(".chart-list .chart-card", has=panel.page.get_by_role("heading", name=title, exact=True))
-    card.wait_for()
-    panel.page.locator(f".chart-list .chart-card:has(h3:text-is(\"{title}\")) :is(.js-plotly-plot, table)").first.wait_for()
-    return card
-
-
-def select(panel, text):
-    return panel.page.evaluate("async (text) => [...(await leap.app.api.arrays(leap.app.runPath(`select?filter=${encodeURIComponent(text)}`))).rows]", text)
-
-
-def click(panel, title, x, y):
-    """Clicks the place of a plot where x and y are, with the mouse."""
-    where = """([title, x, y]) => {
-      const cards = [...document.querySelectorAll('.chart-list .chart-card')];
-      const plot = cards.find((card) => card.querySelector('h3').textContent === title).querySelector('.js-plotly-plot');
-      plot.scrollIntoView({ block: 'center' });
-      const { left, top } = plot.getBoundingClientRect();
-      const { xaxis, yaxis } = plot._fullLayout;
-      return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
-    }"""
-    # Charts above that are still drawn move this one.
-    panel.until("!document.querySelector('.chart-card[aria-busy]')")
-    at = panel.page.evaluate(where, [title, x, y])
-    panel.page.mouse.move(at[0] - 3, at[1])
-    panel.page.mouse.move(*at)
-    # Plotly tells of a click on what it has found under the pointer.
-    panel.until("[...document.querySelectorAll('.chart-list .js-plotly-plot')].some((plot) => plot._hoverdata?.length)")
-    panel.page.mouse.click(*at)
+from panels import chart, click, select
 
 
 def test_the_ready_made_charts_are_there(panel):
@@ -81,71 +47,6 @@ def test_a_cell_of_the_confusion_matrix_selects_its_samples(panel):
     click(panel, "Confusion matrix", "4", "9")
     panel.until("leap.app.selection.rows.length > 0")
     assert panel.selected() == select(panel, "label == 9 && prediction == 4")
-
-
-def test_a_chart_is_made_saved_changed_moved_and_deleted(panel):
-    panel.open("tab=metrics")
-    chart(panel, "Confusion matrix")
-    page = panel.page
-    page.get_by_role("button", name="Add chart").click()
-    form = page.locator(".editor")
-    form.get_by_label("Title", exact=True).fill("Loss by brightness")
-    form.get_by_label("x", exact=True).select_option("brightness")
-    form.get_by_label("Groups of x", exact=True).select_option("bins")
-    form.get_by_label("Number or width of the bins", exact=True).fill("7")
-    page.locator(".editor-preview .js-plotly-plot").wait_for()
-    panel.until("document.querySelector('.editor-preview .js-plotly-plot')?.data[0]?.x.length === 7")
-    # The server's word on a filter that does not fit stands in place.
-    form.get_by_label("Filter", exact=True).fill("lable == 4")
-    page.locator(".editor-preview [role=alert]").wait_for()
-    assert "lable" in page.locator(".editor-preview [role=alert]").inner_text()
-    panel.expect_error("/chart")
-    form.get_by_label("Filter", exact=True).fill("label == 4")
-    page.locator(".editor-preview .js-plotly-plot").wait_for()
-    panel.shot("chart-editor")
-    page.get_by_role("button", name="Add to the dashboard").click()
-    chart(panel, "Loss by brightness")
-    panel.reload()
-    card = chart(panel, "Loss by brightness")
-    card.get_by_role("button", name="Edit: Loss by brightness").click()
-    page.locator(".editor").get_by_label("Title", exact=True).fill("Loss of fours by brightness")
-    page.locator(".editor").get_by_role("button", name="Save", exact=True).click()
-    card = chart(panel, "Loss of fours by brightness")
-    titles = "[...document.querySelectorAll('.chart-list h3')].map((title) => title.textContent)"
-    before = panel.page.evaluate(titles)
-    card.get_by_role("button", name="Move forward: Loss of fours by brightness").click()
-    place = before.index("Loss of fours by brightness")
-    panel.until(f"({titles})[{place - 1}] === 'Loss of fours by brightness'")
-    chart(panel, "Loss of fours by brightness").get_by_role("button", name="Delete: Loss of fours by brightness").click()
-    panel.until(f"!({titles}).includes('Loss of fours by brightness')")
-    page.locator(".toast").last.get_by_role("button", name="Undo").click()
-    panel.until(f"({titles}).includes('Loss of fours by brightness')")
-    chart(panel, "Loss of fours by brightness").get_by_role("button", name="Delete: Loss of fours by brightness").click()
-    panel.until(f"!({titles}).includes('Loss of fours by brightness')")
-
-
-def test_a_chart_of_leap_yaml_is_hidden_and_shown(panel):
-    panel.open("tab=metrics")
-    chart(panel, "Accuracy in training").get_by_role("button", name="Hide: Accuracy in training").click()
-    show = panel.page.get_by_role("button", name="Show Accuracy in training")
-    show.wait_for()
-    show.click()
-    chart(panel, "Accuracy in training")
-
-
-def test_downloads(panel):
-    panel.open("tab=metrics")
-    title = "Mean loss of even and odd digits"
-    chart(panel, title)
-    with panel.page.expect_download() as download:
-        panel.page.get_by_role("button", name=f"Save {title} as CSV").click()
-    with open(download.value.path(), newline="") as file:
-        rows = list(csv.DictReader(io.StringIO(file.read())))
-    assert len(rows) == 10 and sum(int(row["n"]) for row in rows) == 70_000
-    with panel.page.expect_download() as download:
-        panel.page.get_by_role("button", name=f"Save {title} as PNG").click()
-    with open(download.value.path(), "rb") as file:
-        assert file.read(8) == b"\x89PNG\r\n\x1a\n"
 
 
 def test_charts_follow_the_map_on_request(panel):

@@ -1,6 +1,5 @@
 """Insights: the list, one unfolded, selection, decisions and their undoing."""
 
-from panels import panel  # noqa: F401 (a fixture)
 
 
 def insights(panel):

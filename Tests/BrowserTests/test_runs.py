@@ -1,34 +1,12 @@
-"""Runs: list, title and note, comparison, deletion. And a training that is followed live."""
+"""Runs: list, title and note, comparison, deletion."""
 
-import os
 import re
 import statistics
 import subprocess
 
 import pytest
+from served import HOST
 
-from conftest import Dashboard, Server
-from panels import Panel
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """One of its own: these tests train, and give titles."""
-    server = Server(tmp_path_factory.mktemp("runs"))
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def panel(browser, server):
-    one = Dashboard(browser, server, viewport={"width": 1400, "height": 860})
-    yield Panel(one)
-    errors = one.unexpected_errors()
-    one.close()
-    assert errors == []
-
-
-HOST = os.path.abspath(os.environ.get("LEAP_HOST", ".build/debug/leap-host"))
 
 # A model that is trained and evaluated in seconds.
 SMALL = """
@@ -42,41 +20,41 @@ analyzers: []
 
 
 @pytest.fixture(scope="module")
-def second(server):
+def second(own_server):
     """A finished run besides run-0001, of another model on the same samples."""
-    plan = server.folder / "leap.yaml"
+    plan = own_server.folder / "leap.yaml"
     text = plan.read_text()
     plan.write_text(text[:text.index("\nmodel:")] + SMALL)
     try:
-        subprocess.run([HOST, "run"], cwd=server.folder, check=True, capture_output=True)
+        subprocess.run([HOST, "run"], cwd=own_server.folder, check=True, capture_output=True)
     finally:
         plan.write_text(text)
-    newest = max(path.name for path in (server.folder / ".leap" / "runs").iterdir())
+    newest = max(path.name for path in (own_server.folder / ".leap" / "runs").iterdir())
     assert newest != "run-0001"
     return newest
 
 
 @pytest.fixture
-def two(panel, second):
-    panel.open("tab=runs&run=run-0001")
-    panel.page.locator(f".run-card[data-run={second}]").wait_for()
-    return panel
+def two(own_panel, second):
+    own_panel.open("tab=runs&run=run-0001")
+    own_panel.page.locator(f".run-card[data-run={second}]").wait_for()
+    return own_panel
 
 
-def test_title_and_note_are_kept(panel):
-    panel.open("tab=runs")
-    card = panel.page.locator(".run-card[data-run=run-0001]")
+def test_title_and_note_are_kept(own_panel):
+    own_panel.open("tab=runs")
+    card = own_panel.page.locator(".run-card[data-run=run-0001]")
     card.get_by_role("button", name="Title and note of run-0001").click()
     card.get_by_label("Title", exact=True).fill("The first one")
     card.get_by_label("Note", exact=True).fill("eight epochs")
     card.get_by_role("button", name="Save").click()
-    panel.page.get_by_role("heading", name="The first one").wait_for()
-    panel.reload()
-    panel.page.get_by_role("heading", name="The first one").wait_for()
+    own_panel.page.get_by_role("heading", name="The first one").wait_for()
+    own_panel.reload()
+    own_panel.page.get_by_role("heading", name="The first one").wait_for()
     assert "eight epochs" in card.inner_text()
-    run = panel.page.evaluate("leap.app.api.get('/runs/run-0001')")
+    run = own_panel.page.evaluate("leap.app.api.get('/runs/run-0001')")
     assert f"{run['facts']['validation_accuracy'] * 100:.2f} %" in card.inner_text()
-    panel.shot("runs")
+    own_panel.shot("runs")
 
 
 def test_two_runs_are_compared(two, second):
@@ -161,50 +139,3 @@ def test_deletion_asks_for_the_name(two, second):
     assert card.locator(".run-delete").count() == 0
     # Nothing was deleted.
     assert two.page.evaluate("(name) => leap.app.api.get(`/runs/${name}`).then(({ name }) => name)", other) == other
-
-
-def test_a_training_is_followed_live(panel, server):
-    """Trains another model in the same project while the page is open; its curves grow without a reload."""
-    plan = server.folder / "leap.yaml"
-    text = plan.read_text()
-    plan.write_text(text.replace("learning_rate: 0.002", "learning_rate: 0.003"))
-    panel.open("tab=metrics&run=run-0001")
-    known = panel.page.evaluate("leap.app.api.get('/runs').then(({ runs }) => runs.map(({ name }) => name))")
-    training = subprocess.Popen(
-        [HOST, "train"], cwd=server.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        name = panel.until(
-            "leap.app.api.get('/runs').then(({ runs }) => runs.find(({ name, state }) => state === 'running'"
-            f" && !{known}.includes(name))?.name)", 90)
-        panel.until(f"leap.app.api.arrays('/runs/{name}/training').then(({{ step }}) => step.length > 20)", 60)
-        # A run under way has neither map nor columns, and the browser says so.
-        panel.expect_error(f"/runs/{name}/map")
-        panel.expect_error(f"/runs/{name}/columns")
-        panel.page.evaluate("(name) => leap.app.view.set({ run: name }, { push: true })", name)
-        drawn = "Math.max(0, ...[...(document.querySelector('[data-training=loss] .js-plotly-plot')?.data[1]?.x ?? [])])"
-        panel.until(f"leap.app.run.name === '{name}' && {drawn} > 0")
-        first = panel.page.evaluate(drawn)
-        panel.until(f"{drawn} > {first} + 50")
-        assert panel.page.locator(".tag-live").is_visible()
-        panel.shot("training-live")
-    finally:
-        training.terminate()
-        training.wait(60)
-        plan.write_text(text)
-
-
-def test_a_run_is_deleted_for_good(panel):
-    """The last test of this module: the newest run that is not open, which the training above has left, or the second one."""
-    panel.open("tab=runs&run=run-0001")
-    panel.page.locator(".run-card").first.wait_for()
-    other = panel.page.locator(".run-card:not(.open)").first
-    if not other.count():
-        pytest.skip("the project has one run")
-    name = other.get_attribute("data-run")
-    card = panel.page.locator(f".run-card[data-run={name}]")
-    card.get_by_role("button", name=f"Delete {name}").click()
-    card.get_by_label(f"Type {name} to confirm", exact=True).fill(name)
-    card.get_by_role("button", name="Delete for good").click()
-    panel.until(f"!document.querySelector('.run-card[data-run={name}]')")
-    names = panel.page.evaluate("leap.app.api.get('/runs').then(({ runs }) => runs.map(({ name }) => name))")
-    assert name not in names and "run-0001" in names

@@ -3,7 +3,6 @@
 import csv
 import io
 
-from panels import panel  # noqa: F401 (a fixture)
 
 
 def cards(panel):

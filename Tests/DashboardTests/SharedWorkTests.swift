@@ -19,7 +19,7 @@ import Testing
           }
         }
       }
-      try await Task.sleep(for: .milliseconds(20))
+      try await until { work.waiting(for: "a") == 20 }
       open.finish()
       for try await value in group { #expect(value == 7) }
     }
@@ -44,9 +44,9 @@ import Testing
     }
     let (first, second) = (ask(), ask())
     try await started.wait(for: 1)
-    try await Task.sleep(for: .milliseconds(20))
+    try await until { work.waiting(for: "a") == 2 }
     first.cancel()
-    try await Task.sleep(for: .milliseconds(20))
+    try await until { work.waiting(for: "a") == 1 }
     #expect(canceled.value == 0)
     second.cancel()
     try await canceled.wait(for: 1)
@@ -78,8 +78,11 @@ final class Counter: Sendable {
   private let count = Mutex(0)
   var value: Int { count.withLock { $0 } }
   func add() { count.withLock { $0 += 1 } }
-  func wait(for wanted: Int) async throws {
-    for _ in 0..<2000 where value < wanted { try await Task.sleep(for: .milliseconds(2)) }
-    #expect(value >= wanted)
-  }
+  func wait(for wanted: Int) async throws { try await until { self.value >= wanted } }
+}
+
+/// Waits for a state, a minute at most.
+func until(_ isThere: () -> Bool, sourceLocation: SourceLocation = #_sourceLocation) async throws {
+  for _ in 0..<30_000 where !isThere() { try await Task.sleep(for: .milliseconds(2)) }
+  #expect(isThere(), "a minute has passed", sourceLocation: sourceLocation)
 }

@@ -48,7 +48,7 @@ import Testing
   @Test func visualizersOfOthersAreUsedByMethodAndShownOnThePage() throws {
     let library = try CompiledFixture.library("ink_visualizer", of: "Examples/c-visualizer/ink_visualizer.c")
     let folder = try HostProcess.folder(
-      HostProcess.smallProject(
+      try HostProcess.smallProject(
         """
         visualizers:
           - {plugin: \(library), component: sobel}
@@ -57,14 +57,14 @@ import Testing
         """))
     func run(_ arguments: String...) throws -> HostProcess.Answer { try HostProcess.run(arguments, in: folder) }
     #expect(try run("run").status == 0)
-    let edges = try run("heatmap", "test:5012", "--method", "sobel", "--class", "all", "--output", "edges.npy", "--json")
+    let edges = try run("heatmap", "test:12", "--method", "sobel", "--class", "all", "--output", "edges.npy", "--json")
     try #require(edges.status == 0, "\(edges.errors)")
     let (shape, maps) = try ArrayFile.readFloats(folder + "/edges.npy")
     #expect(shape == [1, 10, 28, 28] && maps[0..<784] == maps[784..<1568], "edges are the same for every class")
-    #expect(try run("heatmap", "test:5012", "--output", "default.png", "--json").json()["method"] as? String == "gradcam")
-    let unknown = try run("heatmap", "test:5012", "--method", "sobels", "--output", "edges.npy")
+    #expect(try run("heatmap", "test:12", "--output", "default.png", "--json").json()["method"] as? String == "gradcam")
+    let unknown = try run("heatmap", "test:12", "--method", "sobels", "--output", "edges.npy")
     #expect(unknown.status != 0 && unknown.lastError.contains("sobel") && unknown.lastError.contains("gradcam"))
-    #expect(try run("analyze", "test:5012", "--output", "page.html").status == 0)
+    #expect(try run("analyze", "test:12", "--output", "page.html").status == 0)
     #expect(try String(contentsOfFile: folder + "/page.html", encoding: .utf8).contains("Ink by quarter"))
   }
 

@@ -65,14 +65,14 @@ import Testing
   }
 
   @Test func unknownNames() throws {
-    let folder = try HostProcess.folder(HostProcess.smallProject())
+    let folder = try HostProcess.folder(try HostProcess.smallProject())
     expectError(try HostProcess.run(["sample", "test:0"], in: folder), "no run", "leap-host run")
     #expect(try HostProcess.run(["run"], in: folder).status == 0)
     expectError(try HostProcess.run(["sample", "tests:0"], in: folder), "no subset 'tests'", "training, validation, test")
-    expectError(try HostProcess.run(["sample", "test:10000"], in: folder), "10000 samples", "0 to 9999")
+    expectError(try HostProcess.run(["sample", "test:500"], in: folder), "500 samples", "0 to 499")
     expectError(try HostProcess.run(["sample", "test"], in: folder), "subset:index")
     expectError(
-      try HostProcess.run(["similars", "test:0", "--limit", "70000"], in: folder), "70000 similars", "--limit from 1 to")
+      try HostProcess.run(["similars", "test:0", "--limit", "3000"], in: folder), "3000 similars", "--limit from 1 to 2999")
     expectError(
       try HostProcess.run(["heatmap", "test:0", "--layer", "conv9", "--output", "x.png"], in: folder), "conv9", "conv1, conv2")
     expectError(
@@ -84,9 +84,11 @@ import Testing
   }
 
   @Test func fullDisk() throws {
-    let folder = try HostProcess.folder(HostProcess.smallProject())
-    // 4 MiB a file: weights fit, the features of 70,000 samples do not.
-    let answer = try HostProcess.run(["run"], in: folder, through: "ulimit -f 4096;")
+    let yaml = try #require(try HostProcess.smallProject()["leap.yaml"]).replacing(
+      "checkpoint_seconds: 0.05", with: "checkpoint_seconds: 100")
+    let folder = try HostProcess.folder(["leap.yaml": yaml])
+    // 1,100 KiB a file: weights fit, the features of 3,000 samples do not.
+    let answer = try HostProcess.run(["run"], in: folder, through: "ulimit -f 1100;")
     expectError(answer, "features.npy")
     let again = try HostProcess.run(["run", "--json"], in: folder)
     try #require(again.status == 0, "\(again.errors)")

@@ -85,11 +85,19 @@ import Testing
     let share = Double(isClosed.values.count { $0 }) / Double(isClosed.count)
     #expect(share < 0.1, "few of all 4s are closed")
     let queries = rows.map { String($0[0]) }.filter { $0.hasPrefix("test:") && isClosed[$0] == true }.prefix(20)
+    // The first of them through the command; the others as it reads them, from the graph of the run.
+    let run = try await MNISTRun.folder() + "/.leap/runs/run-0001"
+    let (shape, graph) = try ArrayFile.readInt64s(run + "/neighbors.npy")
+    func names(_ query: String) throws -> [String] {
+      let row = 60_000 + (try #require(query.split(separator: ":").last.flatMap { Int($0) }))
+      return graph[row * shape[1]..<(row + 1) * shape[1]].map { BruteForce.name(Int($0)) }
+    }
+    let found = try await MNISTRun.json("similars", try #require(queries.first))
+    #expect(
+      try #require(found["neighbors"] as? [[String: Any]]).compactMap { $0["sample"] as? String } == names(queries[0]))
     var (closed, fours) = (0, 0)
     for query in queries {
-      let found = try await MNISTRun.json("similars", query)
-      let names = try #require(found["neighbors"] as? [[String: Any]]).compactMap { $0["sample"] as? String }
-      let own = names.compactMap { isClosed[$0] }
+      let own = try names(query).compactMap { isClosed[$0] }
       (closed, fours) = (closed + own.count { $0 }, fours + own.count)
     }
     #expect(queries.count == 20 && fours > 100)

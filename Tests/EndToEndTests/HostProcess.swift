@@ -50,7 +50,8 @@ enum HostProcess {
       process.arguments = arguments
     }
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // Tests run beside each other: one thread for each process. Results do not depend on it.
+    process.environment = ProcessInfo.processInfo.environment.merging(["LEAP_THREADS": "1"]) { $1 }.merging(environment) { $1 }
     // Files, not pipes: nothing can block on a reader that is not there.
     let paths = ["out", "err"].map { folder + "/.\($0)-\(UInt32.random(in: 0 ... .max))" }
     for path in paths { _ = FileManager.default.createFile(atPath: path, contents: nil) }
@@ -68,18 +69,23 @@ enum HostProcess {
     )
   }
 
+  /// Blocks its thread until the process has ended, so that no more of them run at a time than tests have threads.
   static func run(
     _ arguments: [String], in folder: String, environment: [String: String] = [:], through shell: String? = nil
   ) throws -> Answer {
     try start(arguments, in: folder, environment: environment, through: shell).finish()
   }
 
-  /// A small project on the real MNIST: 2,000 training samples, so that a run takes a moment.
-  static func smallProject(_ extra: String = "", training: Int = 2000, epochs: Int = 1) -> [String: String] {
-    [
+  /// A small project on real digits, see `SmallMNIST`: a run takes a moment.
+  /// - Parameter training: so many training samples; the others are validation samples.
+  static func smallProject(
+    _ extra: String = "", training: Int = SmallMNIST.training, epochs: Int = 1
+  ) throws -> [String: String] {
+    let validation = SmallMNIST.training + SmallMNIST.validation - training
+    return [
       "leap.yaml": """
       project: small
-      dataset: {plugin: libIDXDataset.so, options: {validation: \(60000 - training)}}
+      dataset: {plugin: libIDXDataset.so, options: {path: \(try SmallMNIST.folder.get()), validation: \(validation)}}
       model: {plugin: libMNISTCNN.so, training: {epochs: \(epochs), checkpoint_seconds: 0.05}}
       metadata: [libDigitMetadata.so]
       \(extra)

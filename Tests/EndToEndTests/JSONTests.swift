@@ -4,7 +4,7 @@ import Testing
 /// The keys of every --json object are those of docs/json.md, no more and no fewer.
 @Suite struct JSONTests {
   private static let folder = Task<String, any Error> {
-    let folder = try HostProcess.folder(HostProcess.smallProject())
+    let folder = try HostProcess.folder(try HostProcess.smallProject())
     let answer = try HostProcess.run(["run"], in: folder)
     guard answer.status == 0 else { throw Failed(description: answer.errors) }
     return folder

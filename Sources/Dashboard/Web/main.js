@@ -1,13 +1,13 @@
-import { App } from './core/app.js';
 import { status } from './core/api.js';
+import { App } from './core/app.js';
 import { fill, h } from './core/dom.js';
-import { addPageKeys } from './core/page-keys.js';
 import { first, project } from './core/start.js';
-import { emptyState, errorState } from './core/toast.js';
-import * as header from './panels/header.js';
-import * as legend from './panels/legend.js';
+import * as header from './panels/frame/header.js';
+import { addPageKeys } from './panels/frame/page-keys.js';
+import { mountTabs } from './panels/frame/tabs.js';
+import * as legend from './panels/legend/legend.js';
 import * as population from './panels/population.js';
-import { mountTabs } from './panels/tabs.js';
+import { empty, failure } from './widgets/placeholders.js';
 
 const part = (id) => document.getElementById(id);
 const app = new App();
@@ -23,12 +23,13 @@ function mountPage() {
 
 /** Says what is wrong in the middle of the page, with a way on. */
 function refuse(error) {
-  errorState(part('map'), error, () => location.reload());
-  part('legend').replaceChildren();
-  part('panel').replaceChildren();
+  const message = failure(error, () => location.reload());
   if (error.status === 404 && app.view.get().run) {
-    part('map').firstChild.append(h('p', h('a', { href: '#', onclick: openNewest }, 'Open the newest run')));
+    message.append(h('p', h('a', { href: '#', onclick: openNewest }, 'Open the newest run')));
   }
+  fill(part('map'), message);
+  fill(part('legend'));
+  fill(part('panel'));
 }
 
 function openNewest(event) {
@@ -76,10 +77,7 @@ async function start() {
       opened = true;
     } else {
       app.project = await project;
-      emptyState(part('map'), {
-        title: 'This project has no run yet',
-        text: 'Start one with leap-host run. It appears here by itself.',
-      });
+      fill(part('map'), empty('This project has no run yet', 'Start one with leap-host run. It appears here by itself.'));
     }
   } catch (error) {
     if (!opened) refuse(error);

@@ -71,6 +71,9 @@ final class SharedWork<Value: Sendable>: Sendable {
     }
   }
 
+  /// How many wait for the work of a name; 0 where it is not under way.
+  func waiting(for name: String) -> Int { state.withLock { $0.running[name]?.waiting ?? 0 } }
+
   private func finish(_ name: String, _ number: UInt64, _ value: Value?) {
     state.withLock { state in
       if state.running[name]?.number == number { state.running[name] = nil }

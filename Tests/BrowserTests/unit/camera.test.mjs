@@ -4,11 +4,11 @@ import { Camera } from '../../../Sources/Dashboard/Web/map/camera.js';
 import { zoomedAt } from '../../../Sources/Dashboard/Web/map/pointer.js';
 
 function camera() {
-  const camera = new Camera();
-  camera.setBox([-100, 100, -50, 150]);
-  camera.resize(800, 600);
-  camera.set(camera.home);
-  return camera;
+  const made = new Camera();
+  made.setBox([-100, 100, -50, 150]);
+  made.resize(800, 600);
+  made.set(made.home);
+  return made;
 }
 const near = (actual, expected) => actual.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-6, `${actual} is not ${expected}`));
 

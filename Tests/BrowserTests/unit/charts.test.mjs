@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { draftOf, fieldsOf } from '../../../Sources/Dashboard/Web/panels/charts/form.js';
-import { withFilters } from '../../../Sources/Dashboard/Web/panels/charts/filter-text.js';
-import { xOrder, yAxis } from '../../../Sources/Dashboard/Web/panels/charts/groups.js';
-import { choose } from '../../../Sources/Dashboard/Web/panels/charts/scatter.js';
-import { chartTable, fileName, measure } from '../../../Sources/Dashboard/Web/panels/charts/table.js';
-import { escape, wilson } from '../../../Sources/Dashboard/Web/panels/charts/words.js';
+import { draftOf, fieldsOf } from '../../../Sources/Dashboard/Web/charts/chart-draft.js';
+import { withFilters } from '../../../Sources/Dashboard/Web/charts/filter-text.js';
+import { xOrder, yAxis } from '../../../Sources/Dashboard/Web/charts/groups-axes.js';
+import { choose } from '../../../Sources/Dashboard/Web/charts/scatter.js';
+import { chartTable, fileName, measure } from '../../../Sources/Dashboard/Web/charts/table.js';
+import { escape, wilson } from '../../../Sources/Dashboard/Web/charts/words.js';
 
 test('the table has the columns of the query', () => {
   const query = { x: { column: 'loss' }, y: { column: 'accuracy', aggregate: 'mean' }, facet: 'label' };

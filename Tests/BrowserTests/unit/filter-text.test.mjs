@@ -9,7 +9,7 @@ import {
   literal,
   withFilters,
   word,
-} from '../../../Sources/Dashboard/Web/panels/charts/filter-text.js';
+} from '../../../Sources/Dashboard/Web/charts/filter-text.js';
 
 test('names are quoted where they are no plain words', () => {
   assert.equal(word('loss'), 'loss');

@@ -8,15 +8,15 @@ import {
   opacityOf,
   overlay,
   rangeOf,
-} from '../../../Sources/Dashboard/Web/panels/heat/colormap.js';
-import { PixelEditor } from '../../../Sources/Dashboard/Web/panels/heat/pixel-editor.js';
+} from '../../../Sources/Dashboard/Web/heat/colormap.js';
+import { PixelEditor } from '../../../Sources/Dashboard/Web/heat/pixel-editor.js';
 import {
   classOfTarget,
   expectedTargets,
   targetFault,
   textOfTarget,
   titleOfTarget,
-} from '../../../Sources/Dashboard/Web/panels/heat/targets.js';
+} from '../../../Sources/Dashboard/Web/heat/targets.js';
 
 const luminance = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b;
 

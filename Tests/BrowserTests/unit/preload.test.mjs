@@ -1,24 +1,23 @@
 // The page's index names every module that is needed before the first picture, so that they are fetched at once.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { importsOf, names, read } from './page-files.mjs';
 
-const web = join(dirname(fileURLToPath(import.meta.url)), '../../../Sources/Dashboard/Web');
-
-function reachable(file, found = new Set()) {
-  if (found.has(file)) return found;
-  found.add(file);
-  for (const [, name] of readFileSync(file, 'utf8').matchAll(/^(?:import|\} from|export .* from)[^'\n]*'(\.[^']+)';/gm)) {
-    reachable(join(dirname(file), name), found);
-  }
+function reachable(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const other of importsOf(name)) reachable(other, found);
   return found;
 }
 
 test('index.html preloads exactly the modules that main.js imports', () => {
-  const needed = [...reachable(join(web, 'main.js'))].map((file) => relative(web, file)).sort();
-  const index = readFileSync(join(web, 'index.html'), 'utf8');
-  const named = [...index.matchAll(/(?:modulepreload" href|module" src)="\/assets\/([^"]+)"/g)].map(([, name]) => name);
-  assert.deepEqual([...new Set(named)].sort(), needed);
+  const named = [...read('index.html').matchAll(/(?:modulepreload" href|module" src)="\/assets\/([^"]+)"/g)].map(([, name]) => name);
+  assert.deepEqual([...new Set(named)].sort(), [...reachable('main.js')].sort());
+  assert.equal(new Set(named).size, named.length, 'none is named twice');
+});
+
+test('index.html links style sheets that are there', () => {
+  const linked = [...read('index.html').matchAll(/rel="stylesheet" href="\/assets\/([^"]+)"/g)].map(([, name]) => name);
+  assert.ok(linked.length > 0);
+  for (const name of linked) assert.ok(names.includes(name), name);
 });

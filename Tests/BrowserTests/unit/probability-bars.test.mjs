@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { chosen } from '../../../Sources/Dashboard/Web/panels/probability-bars.js';
+import { chosen } from '../../../Sources/Dashboard/Web/widgets/probability-bars.js';
 
 test('few classes have a bar each, in their order', () => {
   assert.deepEqual(chosen([0.1, 0.7, 0.2], 2), [0, 1, 2]);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { colorScale, missing, range, sizeScale } from '../../../Sources/Dashboard/Web/map/scale.js';
-import { worst } from '../../../Sources/Dashboard/Web/panels/sample-worst.js';
-import { sortedRows } from '../../../Sources/Dashboard/Web/panels/table-sort.js';
+import { worst } from '../../../Sources/Dashboard/Web/panels/sample/sample-worst.js';
+import { sortedRows } from '../../../Sources/Dashboard/Web/panels/table/table-sort.js';
 import { count, csv, number, percent } from '../../../Sources/Dashboard/Web/core/format.js';
 
 const columns = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Batches } from '../../../Sources/Dashboard/Web/panels/charts/batches.js';
-import { smooth, thin } from '../../../Sources/Dashboard/Web/panels/charts/smoothing.js';
+import { Batches } from '../../../Sources/Dashboard/Web/charts/batches.js';
+import { smooth, thin } from '../../../Sources/Dashboard/Web/charts/smoothing.js';
 
 /** The slow twin of `smooth`. */
 function slowSmooth(values, half) {

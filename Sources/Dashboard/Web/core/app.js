@@ -1,20 +1,17 @@
 import * as api from './api.js';
-import { Data } from './data.js';
+import { Columns } from './columns.js';
 import { Events } from './events.js';
 import { Images } from './images.js';
 import { Keys } from './keyboard.js';
-import { decodeRows, encodeRows } from './selection-code.js';
+import { SelectionAddress } from './selection-address.js';
 import { Selection } from './selection.js';
-import { Shown } from './shown.js';
 import { begin } from './start.js';
 import { Emitter } from './store.js';
 import { keepTheme } from './theme.js';
 import { toast } from './toast.js';
 import { Undo } from './undo.js';
 import { View } from './view.js';
-
-/** Longest selection, in letters, that the address keeps. Longer ones end with the page. */
-const longestSelection = 16_000;
+import { VisibleRows } from './visible-rows.js';
 
 /**
  * What every panel gets. Emits `run` when another run is shown or the present one has changed, `place` when the map has
@@ -32,22 +29,18 @@ export class App extends Emitter {
   map = null;
   project = null;
   run = null;
+  /** The run's columns: see columns.js. */
   data = null;
   images = null;
+  /** Which samples map and table show: see visible-rows.js. */
   shown = null;
   /** Resolved when the map has its first picture, or has none to draw. What can wait until then does. */
   pictured = Promise.withResolvers();
-  #written = null; // code of the selection that the address has
+  #selected = new SelectionAddress(this.selection, this.view);
 
   constructor() {
     super();
     this.toggleTheme = keepTheme(this);
-    this.selection.on(({ rows }) => {
-      const text = rows.length ? encodeRows(rows) : null;
-      this.#written = text?.length > longestSelection ? null : text;
-      this.view.set({ selection: this.#written });
-    });
-    this.view.on('selection', ({ selection }) => this.#restoreSelection(selection));
   }
 
   /** The columns that are there, by name. */
@@ -75,16 +68,13 @@ export class App extends Emitter {
     const other = this.run?.name !== run.name;
     this.run = run;
     this.shown?.destroy();
-    this.data = new Data(run);
+    this.data = new Columns(run);
     this.data.take(requests.names, requests.columns);
     this.images = new Images(run);
-    this.shown = new Shown(this.data, this.view);
-    if (other) {
-      this.undo.clear();
-      this.#written = undefined; // rows of the run before mean nothing here
-    }
+    this.shown = new VisibleRows(this.data, this.view);
+    if (other) this.undo.clear();
     this.view.set({ run: run.name });
-    this.#restoreSelection(this.view.get().selection);
+    this.#selected.open(run.sample_count, other);
     this.emit('run', run);
     await this.#placeFrom(requests.map);
   }
@@ -132,15 +122,6 @@ export class App extends Emitter {
     } catch (error) {
       this.toast({ text: error.line ?? error.message, kind: 'error' });
     }
-  }
-
-  /** Takes the selection from the address, unless it has just been written there. */
-  #restoreSelection(text) {
-    if (!this.run || text === this.#written) return;
-    this.#written = text;
-    const rows = text ? decodeRows(text, this.run.sample_count) : null;
-    if (rows) this.selection.set(rows, { label: 'from the address', undo: false });
-    else this.selection.clear({ undo: false });
   }
 
   async #placeFrom(request) {

@@ -77,7 +77,7 @@ export class Images {
     return api.url(scale > 1 ? `${path}?scale=${scale}` : path);
   }
 
-  async #fetch() {
+  #fetch() {
     const wanted = [...this.#wanted];
     this.#wanted = new Map();
     for (let at = 0; at < wanted.length; at += 1024) {

@@ -1,4 +1,4 @@
-import { fill, h, icon } from './dom.js';
+import { h, icon } from './dom.js';
 
 let place = null;
 
@@ -25,24 +25,4 @@ export function toast({ text, kind = 'info', undo = null }) {
   while (place.children.length >= 3) place.firstChild.remove();
   place.append(note);
   return close;
-}
-
-/** The state of a place that has nothing to show: what is so, why, and what to do next. */
-export function emptyState(element, { title, text = '', actions = [] }) {
-  return fill(element, h('div.empty', h('h3', title), text && h('p', text), actions.length > 0 && h('p', actions)));
-}
-
-/** An error where the answer would have been, with its remedy and a button to try again. */
-export function errorState(element, error, retry = null) {
-  return fill(
-    element,
-    h(
-      'div.empty.failed',
-      { role: 'alert' },
-      h('h3', error.doing || 'That did not work'),
-      h('p', error.problem ?? error.message, error.place ? ` (${error.place})` : ''),
-      error.remedy && h('p.remedy', error.remedy),
-      retry && h('p', h('button', { type: 'button', onclick: retry }, 'Try again')),
-    ),
-  );
 }

@@ -60,7 +60,7 @@ const initial = (key) => schema[key]?.initial ?? null;
 
 /** The state that the fragment of an address says. Never throws: what cannot be read has its initial value. */
 export function parseView(fragment) {
-  const state = Object.fromEntries(Object.entries(schema).map(([key, { initial }]) => [key, initial]));
+  const state = Object.fromEntries(Object.keys(schema).map((key) => [key, initial(key)]));
   for (const [key, text] of new URLSearchParams(fragment.replace(/^#/, ''))) {
     try {
       state[key] = coder(key).read(text) ?? initial(key);

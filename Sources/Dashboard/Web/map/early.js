@@ -3,7 +3,7 @@
  * way, as whoever asks first waits until the browser's graphics process has started.
  */
 try {
-  new Worker('/assets/map/warm.js', { type: 'module' }).onmessage = ({ target }) => target.terminate();
+  new Worker('/assets/map/preheat.js', { type: 'module' }).onmessage = ({ target }) => target.terminate();
 } catch {
   // The map then waits itself.
 }

@@ -1,4 +1,5 @@
-import { fill, h } from '../core/dom.js';
+import { valueOf } from '../core/columns.js';
+import { fill, h, stylesheet } from '../core/dom.js';
 import { number } from '../core/format.js';
 import { Recent } from '../core/store.js';
 
@@ -40,8 +41,14 @@ export class Hover {
     this.#tip.remove();
   }
 
-  /** @param {number} row -1: none */
-  show(row, { again = false } = {}) {
+  /** Loads how the tip looks. */
+  dress() {
+    return stylesheet(new URL('tip.css', import.meta.url));
+  }
+
+  /** @param {number} wanted row; -1: none, as on a map without dots */
+  show(wanted, { again = false } = {}) {
+    const row = this.#map.ready ? wanted : -1;
     if (row === this.row && !again) return;
     this.row = row;
     this.#overlay.hovered = row;
@@ -136,12 +143,4 @@ export function keyValues(app, row) {
       },
     ];
   });
-}
-
-/** The value of a row as number, text or boolean; null where it is missing. */
-export function valueOf({ kind, values, strings }, row) {
-  const value = values[row];
-  if (kind === 'string') return strings[value] ?? null;
-  if (kind === 'bool') return value === 255 ? null : value === 1;
-  return Number.isNaN(value) ? null : value;
 }

@@ -1,3 +1,5 @@
+import { css } from '../core/palette.js';
+
 /**
  * Where the names of categories stand: in the densest part of each, so that a category of two clusters is named in the
  * larger one. All dots count, shown or not: names stay where they are when a filter changes.
@@ -53,4 +55,81 @@ export function spread(labels, height) {
     }
   }
   return labels;
+}
+
+/**
+ * Paints names as pills with a dot of their color.
+ *
+ * @param {CanvasRenderingContext2D} context in CSS pixels
+ * @param {{text: string, color: string, place: [number, number]}[]} names places in units of the map
+ */
+export function paintLabels(context, names, camera, colors) {
+  const { width, height } = camera;
+  context.font = '600 12.5px system-ui, "DejaVu Sans", sans-serif';
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  const labels = names.map(({ text, color, place }) => {
+    const [x, y] = camera.toScreen(...place);
+    return { text, color, x, y, width: context.measureText(text).width + 29 };
+  });
+  const seen = labels.filter(({ x, y }) => x > -60 && y > -20 && x < width + 60 && y < height + 20);
+  for (const { text, color, x, y, width: wide } of spread(seen, 23)) {
+    const left = Math.round(x - wide / 2);
+    const top = Math.round(y - 11.5);
+    context.beginPath();
+    context.roundRect(left, top, wide, 23, 11.5);
+    context.fillStyle = css(colors.background, 0.85);
+    context.strokeStyle = color;
+    context.lineWidth = 1;
+    context.fill();
+    context.globalAlpha = 0.6;
+    context.stroke();
+    context.globalAlpha = 1;
+    context.beginPath();
+    context.arc(left + 12, top + 11.5, 4, 0, 2 * Math.PI);
+    context.fillStyle = color;
+    context.fill();
+    context.fillStyle = css(colors.ink);
+    context.fillText(text, left + 20, top + 12);
+  }
+}
+
+/** More names than this would hide the dots. */
+const most = 24;
+
+/** Puts the names of the color's categories on the map, without those that are hidden. */
+export class CategoryNames {
+  #app;
+  #map;
+  #overlay;
+  #timer = 0;
+
+  constructor(app, map, overlay) {
+    this.#app = app;
+    this.#map = map;
+    this.#overlay = overlay;
+  }
+
+  destroy() {
+    clearTimeout(this.#timer);
+  }
+
+  /** Names can wait for the dots. @param {?object} scale of scale.js; null: there is none yet */
+  place(scale) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#find(scale), 30);
+  }
+
+  #find(scale) {
+    if (!scale || !this.#map.ready) return;
+    const { colors, view } = this.#app;
+    const list = scale.kind === 'categories' && scale.list.length <= most ? scale.list : [];
+    const hidden = new Set(view.get().hidden);
+    const wanted = list.filter(({ name }) => !hidden.has(name));
+    const places = labelPlaces(this.#map.dots.columns, scale.codes, wanted.map(({ code }) => code), this.#map.box);
+    this.#overlay.labels = wanted
+      .filter(({ code }) => places.has(code))
+      .map(({ code, label }) => ({ text: label, color: colors.ofClass(code), place: places.get(code) }));
+    this.#overlay.draw();
+  }
 }

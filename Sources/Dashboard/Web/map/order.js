@@ -56,10 +56,10 @@ export class DrawOrder {
    */
   ranges(total, most = Infinity) {
     if (total <= most) return [[0, total]];
-    const large = Math.min(total - this.small, most / 2);
+    const last = Math.min(total - this.small, most / 2);
     return [
-      [0, Math.floor(Math.min(this.small, most - large))],
-      [Math.floor(total - large), total],
+      [0, Math.floor(Math.min(this.small, most - last))],
+      [Math.floor(total - last), total],
     ];
   }
 }

@@ -1,5 +1,5 @@
 import { css } from '../core/palette.js';
-import { spread } from './labels.js';
+import { paintLabels } from './labels.js';
 
 /**
  * What lies above the dots: names of categories, lines to neighbors, rings, the lasso. A canvas of its own, so that a
@@ -50,7 +50,7 @@ export class Overlay {
     context.clearRect(0, 0, width, height);
     if (!map.ready) return;
     this.#paintLines(context);
-    this.#paintLabels(context, width, height);
+    paintLabels(context, this.labels, map.camera, this.colors);
     if (map.isShown(this.current)) this.#ring(context, this.current, 6, 2.2, this.accent);
     if (map.isShown(this.hovered)) this.#ring(context, this.hovered, 3.5, 1.6, css(this.colors.ink));
     if (map.ghost) this.#paintGhost(context, map.camera.toScreen(...map.ghost));
@@ -90,36 +90,6 @@ export class Overlay {
       context.beginPath();
       context.arc(x, y, 2.2, 0, 2 * Math.PI);
       context.fill();
-    }
-  }
-
-  #paintLabels(context, width, height) {
-    context.font = '600 12.5px system-ui, "DejaVu Sans", sans-serif';
-    context.textBaseline = 'middle';
-    context.textAlign = 'left';
-    const labels = this.labels.map(({ text, color, place }) => {
-      const [x, y] = this.map.camera.toScreen(...place);
-      return { text, color, x, y, width: context.measureText(text).width + 29 };
-    });
-    const seen = labels.filter(({ x, y }) => x > -60 && y > -20 && x < width + 60 && y < height + 20);
-    for (const { text, color, x, y, width: wide } of spread(seen, 23)) {
-      const left = Math.round(x - wide / 2);
-      const top = Math.round(y - 11.5);
-      context.beginPath();
-      context.roundRect(left, top, wide, 23, 11.5);
-      context.fillStyle = css(this.colors.background, 0.85);
-      context.strokeStyle = color;
-      context.lineWidth = 1;
-      context.fill();
-      context.globalAlpha = 0.6;
-      context.stroke();
-      context.globalAlpha = 1;
-      context.beginPath();
-      context.arc(left + 12, top + 11.5, 4, 0, 2 * Math.PI);
-      context.fillStyle = color;
-      context.fill();
-      context.fillStyle = css(this.colors.ink);
-      context.fillText(text, left + 20, top + 12);
     }
   }
 

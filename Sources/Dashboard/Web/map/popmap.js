@@ -1,14 +1,12 @@
 import { Camera } from './camera.js';
-import { Dots, overflow } from './dots.js';
-import { Grid, bounds } from './grid.js';
-import { look, radius } from './look.js';
+import { overflow } from './dot-painter.js';
+import { Dots } from './dots.js';
+import { Frames } from './frames.js';
+import { bounds } from './grid.js';
+import { PlacedDots } from './placed-dots.js';
 
 /** More dots than this are drawn only in part while the camera moves. */
 const whileMoving = 200_000;
-const blendTime = 180; // milliseconds
-/** Who takes longer than this for a picture, which is so without a graphics processor, gets no blended ones between. */
-const slowPicture = 80; // milliseconds
-const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
  * The population map: dots with a camera. It knows columns of bytes and places, not the app.
@@ -16,29 +14,26 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
  * Called back: `onframe` after each change of the camera, `onpaint` in each frame after the dots, `onoverlay` when only
  * what lies above them must be drawn anew, `onplaces` when dots have new places, `onfirst` after the first picture.
  */
-export class PopMap {
-  camera = new Camera(() => this.#moved());
+export class PopMap extends PlacedDots {
   onframe = () => {};
   onoverlay = () => {};
   onpaint = () => {};
   onplaces = () => {};
   onfirst = () => {};
   ghost = null;
-  box = [0, 1, 0, 1];
-  #grid = null;
-  #kind = 'categories';
-  #blendBegin = -Infinity;
-  #frame = 0;
-  #soon = 0;
-  #moving = 0;
-  #first = true;
-  #slow = false;
+  #frames = new Frames({
+    ready: () => this.ready,
+    paint: (blend, partly) => this.#paint(blend, partly),
+    finish: () => this.renderer.finish(),
+    first: () => this.onfirst(),
+    after: () => this.onpaint(),
+  });
   #theme = { background: [0, 0, 0], ink: [255, 255, 255] };
 
   /** @param {HTMLElement} element gets the canvas, which fills it */
   constructor(element) {
+    super(new Camera(() => this.#moved()), new Dots(element, () => this.#resize()));
     this.element = element;
-    this.dots = new Dots(element, () => this.#resize());
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(element);
     this.#resize();
@@ -47,7 +42,7 @@ export class PopMap {
   /** Takes all dots away: the run has no map. */
   clear() {
     this.dots.clear();
-    this.#grid = null;
+    this.forget();
     this.onoverlay();
   }
 
@@ -56,7 +51,7 @@ export class PopMap {
     this.dots.setPlaces(x, y);
     this.box = bounds(x, y);
     this.camera.setBox(this.box);
-    this.#grid = null;
+    this.forget();
     this.onplaces();
     this.draw();
   }
@@ -67,15 +62,15 @@ export class PopMap {
    * @param {'categories'|'ramp'} kind
    */
   setColors(codes, palette, kind, { smooth = true } = {}) {
-    this.#kind = kind;
+    this.kind = kind;
     this.dots.setColors(codes, palette);
-    this.#blend(smooth);
+    this.#frames.blend(smooth);
   }
 
   /** @param {Uint8Array} sizes 0 the smallest, 255 the largest */
   setSizes(sizes, { smooth = true } = {}) {
     this.dots.setSizes(sizes);
-    this.#blend(smooth);
+    this.#frames.blend(smooth);
   }
 
   /** @param {Uint8Array} mask 1 where a dot is drawn and can be found */
@@ -104,71 +99,14 @@ export class PopMap {
     this.onoverlay();
   }
 
-  /** Who draws: see renderer.js. */
-  get renderer() {
-    return this.dots.renderer;
-  }
-
-  get count() {
-    return this.dots.count;
-  }
-
-  get shown() {
-    return this.dots.shown;
-  }
-
-  /** Whether there is anything to see. */
-  get ready() {
-    return this.count > 0;
-  }
-
-  /** Place of a row in units of the map. */
-  place(row) {
-    return [this.dots.columns.x[row], this.dots.columns.y[row]];
-  }
-
-  /** Place of a row in CSS pixels from the element's corner. */
-  screen(row) {
-    return this.camera.toScreen(...this.place(row));
-  }
-
-  /** Radius of a row's dot in CSS pixels. */
-  radius(row) {
-    return radius(this.look, this.dots.columns.sizeTo[row]);
-  }
-
-  isShown(row) {
-    return row >= 0 && this.dots.mask?.[row] === 1;
-  }
-
-  /** The shown dot nearest to a pixel, -1 when none is nearer than `reach` pixels. */
-  nearest(px, py, reach = 12) {
-    if (!this.ready) return -1;
-    this.warm();
-    return this.#grid.nearest(...this.camera.toMap(px, py), reach / this.camera.k, this.dots.mask);
-  }
-
-  /** Makes ready for the first hover: costs 20 ms for 70,000 dots. */
-  warm() {
-    if (this.ready) this.#grid ??= new Grid(this.dots.columns.x, this.dots.columns.y);
-  }
-
-  /** Radii and opacities at the present zoom. */
-  get look() {
-    const { camera, box, shown, count } = this;
-    const room = camera.fitted * Math.max(box[1] - box[0], box[3] - box[2]);
-    return look({ zoom: camera.zoom, count: Math.max(shown, count * 0.05), kind: this.#kind, room });
-  }
-
-  /** Draws in the next frame; the first picture soon, as frames only come when the browser's graphics process has started. */
+  /** Draws in the next frame. */
   draw() {
-    if (!this.#first) this.#frame ||= requestAnimationFrame((now) => this.#paint(now));
-    else if (this.ready) this.#soon ||= setTimeout(() => this.#paint(performance.now()));
+    this.#frames.draw();
   }
 
   /** The picture as it is, dots and what lies above them, as PNG. */
   async picture(overlay) {
-    this.#paint(performance.now(), true);
+    this.#frames.drawNow({ whole: true });
     const { canvas, ratio } = this.renderer;
     const all = new OffscreenCanvas(canvas.width, canvas.height);
     const context = all.getContext('2d');
@@ -179,15 +117,8 @@ export class PopMap {
 
   destroy() {
     this.observer.disconnect();
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#soon);
-    clearTimeout(this.#moving);
+    this.#frames.destroy();
     this.dots.destroy();
-  }
-
-  #blend(smooth) {
-    this.#blendBegin = smooth && !still.matches && !this.#first && !this.#slow ? performance.now() : -Infinity;
-    this.draw();
   }
 
   #resize() {
@@ -196,38 +127,18 @@ export class PopMap {
     this.camera.resize(width, height);
     this.dots.resize(width, height);
     this.onframe();
-    // Now: a canvas of a new size is empty, and the browser shows it before the next frame.
-    cancelAnimationFrame(this.#frame);
-    this.#paint(performance.now());
+    this.#frames.drawNow(); // a canvas of a new size is empty, and the browser shows it before the next frame
   }
 
   #moved() {
-    clearTimeout(this.#moving);
-    this.#moving = setTimeout(() => {
-      this.#moving = 0;
-      if (this.shown > whileMoving) this.draw();
-    }, 140);
-    this.draw();
+    this.#frames.move(() => this.shown > whileMoving);
     this.onframe();
   }
 
-  #paint(now, whole = false) {
-    this.#frame = 0;
-    this.#soon = 0;
-    if (!this.ready) return;
-    const blend = Math.min(Math.max((now - this.#blendBegin) / blendTime, 0), 1);
+  #paint(blend, partly) {
     const { cx, cy, k } = this.camera;
     const { base, extra, alpha } = this.look;
     const frame = { camera: { cx, cy, k }, blend, size: [base, extra, 0.9, 1.2], alpha, ...this.#theme };
-    const begin = performance.now();
-    this.dots.draw(frame, this.#moving && !whole ? whileMoving : Infinity);
-    if (this.#first) {
-      this.#first = false;
-      this.renderer.finish();
-      this.#slow = performance.now() - begin > slowPicture;
-      this.onfirst();
-    }
-    if (blend < 1) this.draw();
-    this.onpaint();
+    this.dots.draw(frame, partly ? whileMoving : Infinity);
   }
 }

@@ -1,4 +1,4 @@
-import { fragment, vertex } from './shaders.js';
+import { beginProgram, uniformPlaces } from './shaders.js';
 
 const attributes = ['x', 'y', 'from', 'to', 'sizeFrom', 'sizeTo', 'flag'];
 const uniforms = ['view', 'resolution', 'rows', 'blend', 'size', 'alpha', 'palette', 'background', 'ink'];
@@ -30,19 +30,7 @@ export class Renderer {
     if (!gl) throw new Error('this browser has no WebGL2');
     this.canvas = canvas;
     this.gl = gl;
-    this.#program = gl.createProgram();
-    for (const [type, source] of [
-      [gl.VERTEX_SHADER, vertex],
-      [gl.FRAGMENT_SHADER, fragment],
-    ]) {
-      const shader = gl.createShader(type);
-      gl.shaderSource(shader, source);
-      gl.compileShader(shader);
-      gl.attachShader(this.#program, shader);
-    }
-    attributes.forEach((name, i) => gl.bindAttribLocation(this.#program, i, name));
-    gl.linkProgram(this.#program); // whether it went well is asked at the first draw: asking waits
-
+    this.#program = beginProgram(gl, attributes);
     this.#texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, this.#texture);
     gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, 256, 2);
@@ -107,7 +95,7 @@ export class Renderer {
   draw({ camera, rows, blend, size, alpha, background, ink, ranges }) {
     const { gl, ratio, canvas } = this;
     if (gl.isContextLost()) return;
-    const at = (this.#where ??= this.#link());
+    const at = (this.#where ??= uniformPlaces(gl, this.#program, uniforms));
     gl.viewport(0, 0, canvas.width, canvas.height);
     gl.clearColor(...background.map((channel) => channel / 255), 1);
     gl.clear(gl.COLOR_BUFFER_BIT);
@@ -142,14 +130,5 @@ export class Renderer {
 
   destroy() {
     this.gl.getExtension('WEBGL_lose_context')?.loseContext();
-  }
-
-  #link() {
-    const { gl } = this;
-    if (!gl.getProgramParameter(this.#program, gl.LINK_STATUS) && !gl.isContextLost()) {
-      const shaders = gl.getAttachedShaders(this.#program).map((shader) => gl.getShaderInfoLog(shader));
-      throw new Error(`the shaders of the map do not link: ${[gl.getProgramInfoLog(this.#program), ...shaders].join(' ')}`);
-    }
-    return Object.fromEntries(uniforms.map((name) => [name, gl.getUniformLocation(this.#program, name)]));
   }
 }

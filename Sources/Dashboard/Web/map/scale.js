@@ -80,6 +80,17 @@ export function range(values) {
   return { low, high: high > low ? high : low + 1, log };
 }
 
+/** 256 RGBA colors for the codes of a scale. */
+export function paletteOf(scale, colors) {
+  const palette = new Uint8Array(1024);
+  const ramp = scale.kind === 'ramp' && colors.ramp('ember');
+  for (let code = 0; code < missing; code++) {
+    palette.set([...(ramp ? ramp(code / 254) : colors.channelsOfClass(code)), 255], 4 * code);
+  }
+  palette.set([...colors.missing, 255], 4 * missing);
+  return palette;
+}
+
 /**
  * How the values of a column become sizes: a byte for each row; 0 is the smallest dot, also without a value.
  *

@@ -4,7 +4,7 @@
  *
  * Flag bits: 1 = plain (not dimmed), 2 = outlined, 4 = one of a few that are selected: larger and opaque.
  */
-export const vertex = `#version 300 es
+const vertex = `#version 300 es
 precision highp float; precision highp int;
 in float x, y, from, to, sizeFrom, sizeTo, flag;
 uniform vec4 view;        // center x, y in units of the map; device pixels a unit of x, of y
@@ -31,7 +31,7 @@ void main() {
   gl_Position = vec4((vec2(x, y) - view.xy) * view.zw / resolution * 2., 0., 1.);
 }`;
 
-export const fragment = `#version 300 es
+const fragment = `#version 300 es
 precision highp float;
 in vec4 color; in vec3 shape;
 uniform vec3 background, ink;
@@ -46,3 +46,34 @@ void main() {
   vec3 edge = shape.z > .5 ? ink : background;
   pixel = vec4((around > 0. ? mix(edge, color.rgb, disc / max(disc, around)) : color.rgb) * a, a);
 }`;
+
+/**
+ * Compiles and links while the caller goes on: whether it went well, `uniformPlaces` asks, as asking waits.
+ *
+ * @param {string[]} attributes get the places 0, 1, ...
+ */
+export function beginProgram(gl, attributes) {
+  const program = gl.createProgram();
+  for (const [type, source] of [[gl.VERTEX_SHADER, vertex], [gl.FRAGMENT_SHADER, fragment]]) {
+    const shader = gl.createShader(type);
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  attributes.forEach((name, i) => gl.bindAttribLocation(program, i, name));
+  gl.linkProgram(program);
+  return program;
+}
+
+/**
+ * @param {string[]} names of uniforms
+ * @returns {Object<string, WebGLUniformLocation>}
+ * @throws {Error} with the driver's words, when the shaders do not link
+ */
+export function uniformPlaces(gl, program, names) {
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+    const shaders = gl.getAttachedShaders(program).map((shader) => gl.getShaderInfoLog(shader));
+    throw new Error(`the shaders of the map do not link: ${[gl.getProgramInfoLog(program), ...shaders].join(' ')}`);
+  }
+  return Object.fromEntries(names.map((name) => [name, gl.getUniformLocation(program, name)]));
+}

@@ -1,6 +1,6 @@
+import { valueOf } from '../core/columns.js';
 import { download, fill, h, icon } from '../core/dom.js';
 import { csv } from '../core/format.js';
-import { valueOf } from './hover.js';
 import { zoomedAt } from './pointer.js';
 
 const tools = [

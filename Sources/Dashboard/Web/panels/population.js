@@ -1,16 +1,17 @@
 import { fill, h } from '../core/dom.js';
 import { counted } from '../core/format.js';
-import { emptyState } from '../core/toast.js';
-import { Binding } from '../map/binding.js';
+import { followCamera, followSample } from '../map/follow-view.js';
 import { Hover } from '../map/hover.js';
-import { followKeys } from '../map/mapkeys.js';
+import { followKeys } from '../map/map-keys.js';
+import { MapView } from '../map/map-view.js';
 import { Overlay } from '../map/overlay.js';
-import { PopMap } from '../map/popmap.js';
 import { followPointer } from '../map/pointer.js';
+import { PopMap } from '../map/popmap.js';
+import { mountProgress } from '../map/progress.js';
+import { mountSelectionBar } from '../map/selection-bar.js';
 import { mountTools } from '../map/tools.js';
-import { mountProgress } from './progress.js';
-import { mountSelectionBar } from './selection-bar.js';
-import { mountTable } from './table.js';
+import { empty } from '../widgets/placeholders.js';
+import { mountTable } from './table/table.js';
 
 /** After so long the panels no longer wait for the map: it is large, or its server far. In milliseconds. */
 const longestWait = 2000;
@@ -37,7 +38,7 @@ export function mount(element, app) {
   // For tests: what is under the pointer or the keyboard, and the rows that lines lead to.
   map.hovered = () => hover.row;
   map.lines = () => overlay.lines;
-  new Binding(app, map, overlay);
+  new MapView(app, map, overlay);
   const tool = mountTools(tools, app, map, overlay);
   mountSelectionBar(below, app, map);
   mountProgress(below, app);
@@ -70,6 +71,7 @@ export function mount(element, app) {
     setTimeout(() => {
       // What a hover needs, before the first one.
       map.warm();
+      hover.dress();
       if (app.data.describe('prediction')) app.data.column('prediction').catch(() => {});
     }, 100);
   };
@@ -87,66 +89,17 @@ export function mount(element, app) {
   return { destroy: () => map.destroy() };
 }
 
-/** Camera and address say the same; the address follows when the camera rests. */
-function followCamera(app, map, hover) {
-  const { camera } = map;
-  let timer = 0;
-  let placed = null; // data that the camera was set for
-  const code = () => (camera.atHome ? null : [camera.cx, camera.cy, camera.zoom].map((value) => +value.toPrecision(7)));
-  const apply = (fly) => {
-    const [cx, cy, zoom] = app.view.get().camera ?? [];
-    const goal = zoom > 0 ? { cx, cy, zoom } : camera.home;
-    if (fly) camera.flyTo(goal);
-    else camera.set(goal);
-  };
-  map.onframe = () => {
-    hover.place();
-    clearTimeout(timer);
-    if (placed) timer = setTimeout(() => app.view.set({ camera: code() }), 250);
-  };
-  map.onplaces = () => {
-    if (placed === app.data) return;
-    placed = app.data;
-    apply(false);
-  };
-  app.view.on('camera', ({ camera: wanted }) => {
-    if (placed && JSON.stringify(wanted) !== JSON.stringify(code())) apply(true);
-  });
-}
-
-/** The open sample has a ring; when it lies outside of what is seen, the map moves there. */
-function followSample(app, map, overlay) {
-  const follow = () => {
-    const row = app.data?.row(app.view.get().sample) ?? -1;
-    overlay.current = row;
-    overlay.draw();
-    if (!map.isShown(row)) return;
-    const [x, y] = map.screen(row);
-    const { width, height } = map.camera;
-    if (x < 20 || y < 20 || x > width - 20 || y > height - 20) {
-      const [cx, cy] = map.place(row);
-      map.camera.flyTo({ cx, cy });
-    }
-  };
-  app.view.on('sample', follow);
-  app.on('run', () => {
-    overlay.current = app.data.row(app.view.get().sample);
-  });
-}
-
 function showMessage(element, app) {
   const { placeError } = app.data;
   element.hidden = !placeError;
   if (!placeError) return;
-  emptyState(element, {
-    title: 'No map yet',
-    text:
-      app.run.state === 'running'
-        ? 'The run is under way. Its map appears here as soon as there is a first sketch of it.'
-        : [placeError.problem, placeError.remedy].filter(Boolean).join(': '),
-    actions: [
-      h('button', { type: 'button', onclick: () => app.view.set({ table: true }, { push: true }) }, 'Show the table'),
-      h('button', { type: 'button', onclick: () => app.reloadMap() }, 'Try again'),
-    ],
-  });
+  const text = app.run.state === 'running'
+    ? 'The run is under way. Its map appears here as soon as there is a first sketch of it.'
+    : [placeError.problem, placeError.remedy].filter(Boolean).join(': ');
+  fill(element, empty(
+    'No map yet',
+    text,
+    h('button', { type: 'button', onclick: () => app.view.set({ table: true }, { push: true }) }, 'Show the table'),
+    h('button', { type: 'button', onclick: () => app.reloadMap() }, 'Try again'),
+  ));
 }

@@ -1,11 +1,10 @@
 import { parseArrays } from '../core/arrays.js';
 import { Colors } from '../core/palette.js';
-import { paletteOf } from '../map/binding.js';
 import { labelPlaces } from '../map/labels.js';
 import { Overlay } from '../map/overlay.js';
 import { followPointer } from '../map/pointer.js';
 import { PopMap } from '../map/popmap.js';
-import { colorScale, sizeScale } from '../map/scale.js';
+import { colorScale, paletteOf, sizeScale } from '../map/scale.js';
 
 /**
  * The population map of an exported report: pan, zoom, hover, and a choice of subset and color. Its data lie in the
