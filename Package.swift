@@ -43,7 +43,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
   ],
@@ -75,7 +74,8 @@ let package = Package(
       name: "Dashboard",
       dependencies: [
         "Core", "ProjectConfiguration", "PluginHost", "Store", "Analytics", "Pictures", "Pipeline", "CZlib",
-        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       resources: [.copy("Web")], swiftSettings: quick + strict),
     .executableTarget(
@@ -136,7 +136,6 @@ let package = Package(
       dependencies: [
         "Dashboard", "Pipeline", "ProjectConfiguration", "Store", "Core", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["Core", "Store", "Pictures"], swiftSettings: strict),

@@ -1,7 +1,5 @@
 import Core
 import Foundation
-import Hummingbird
-import Logging
 import NIOCore
 import Pipeline
 import ProjectConfiguration
@@ -14,7 +12,7 @@ public struct DashboardServer: Sendable {
     public let error: LeapError
   }
 
-  private let desk: ServedProject
+  private let project: ServedProject
   private let page: PageRoutes
 
   /// - Parameters:
@@ -27,7 +25,7 @@ public struct DashboardServer: Sendable {
   ) throws {
     // Said now, with its line, and not by every page that asks for charts.
     for chart in plan.charts where chart.kind == .chart { _ = try chart.question(file: plan.source) }
-    desk = ServedProject(plan: plan, store: store) {
+    project = ServedProject(plan: plan, store: store) {
       try Session(plan: plan, store: store, extraPlugins: plugins, directory: directory, report: $0)
     }
     page = PageRoutes(
@@ -40,41 +38,12 @@ public struct DashboardServer: Sendable {
     routes: ProjectRoutes.all + ColumnRoutes.all + SampleRoutes.all + SimilarsRoutes.all + InsightRoutes.all + MetricRoutes.all
       + ChartRoutes.all + AnnotationRoutes.all + HeatMapRoutes.all + ProbeRoutes.all + EventRoutes.all)
 
-  /// Connections at a time; more wait.
-  private static let mostConnections = 1024
-  /// After which a connection that asks nothing is closed.
-  private static let idleSeconds: Int64 = 75
-
-  /// - Parameter ready: gets the port once the server listens.
-  private func application(
-    at address: Address, ready: @escaping @Sendable (Int) async -> Void
-  ) -> some ApplicationProtocol {
-    let hangUps = HangUps()
-    let router = Router(context: DashboardContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: RequestGuard(admission: Admission(address: address.host, token: address.token), table: Self.table))
-    Self.table.register(in: router, desk: desk, hangUps: hangUps)
-    page.register(in: router)
-    var logger = Logger(label: "leap.dashboard")
-    logger.logLevel = .critical
-    return Application(
-      router: router,
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [HangUps.Handler(hangUps)], idleTimeout: .seconds(Self.idleSeconds),
-          httpDecoderConfiguration: .init(maxHeaderFieldSize: 64 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))),
-      configuration: ApplicationConfiguration(
-        address: .hostname(address.host, port: address.port),
-        availableConnectionsDelegate: .maximum(Self.mostConnections, logger: logger)),
-      onServerRunning: { channel in await ready(channel.localAddress?.port ?? address.port) },
-      logger: logger)
-  }
-
   /// Serves until the task is canceled.
   /// - Parameter ready: gets the page's address once it can be opened.
   /// - Throws: when the port is taken or not allowed.
   public func run(at address: Address, ready: @escaping @Sendable (String) -> Void) async throws {
     let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-    let watch = StoreWatch(plan: desk.plan, store: desk.store, events: desk.events)
+    let watch = StoreWatch(plan: project.plan, store: project.store, events: project.events)
     enum End { case warm, served }
     try await withThrowingTaskGroup(of: End.self) { group in
       group.addTask {
@@ -92,7 +61,7 @@ public struct DashboardServer: Sendable {
         return .served
       }
       defer {
-        desk.events.close()
+        project.events.close()
         group.cancelAll()
       }
       // Only the server's end is one; what was warmed up is not.
@@ -103,23 +72,27 @@ public struct DashboardServer: Sendable {
   /// Reads what the page asks for first, so that it is there when it does.
   private func warmUp() async {
     // What cannot be read will be told when it is asked for.
-    guard let run = try? desk.store.runs(ofProject: desk.plan.name).first, let view = try? await desk.view(run.name) else {
+    guard let run = try? project.store.runs(ofProject: project.plan.name).first, let view = try? await project.view(run.name)
+    else {
       return
     }
-    async let map = desk.map(view)
-    async let columns = desk.columns(view)
+    async let map = project.map(view)
+    async let columns = project.columns(view)
     _ = try? await (map, columns)
   }
 
   /// Answers until the task is canceled.
   /// - Parameter ready: gets the port once the server listens.
   func listen(at address: Address, ready: @escaping @Sendable (Int) async -> Void) async throws {
-    let app = application(at: address, ready: ready)
+    let requestGuard = RequestGuard(admission: Admission(address: address.host, token: address.token))
+    let server = HTTPServer { request, parts in
+      try await requestGuard.respond(to: request) { try await response(to: request, parts) }
+    }
     do {
       try await withTaskCancellationHandler {
-        try await app.run()
+        try await server.run(host: address.host, port: address.port, ready: ready)
       } onCancel: {
-        desk.events.close()
+        project.events.close()
       }
     } catch let error as IOError {
       let place = "listening on \(address.host):\(address.port)"
@@ -129,5 +102,11 @@ public struct DashboardServer: Sendable {
       }
       throw LeapError(.system, doing: place, problem: "\(error)", remedy: "choose another address with --host and --port")
     }
+  }
+
+  private func response(to request: Request, _ parts: RequestParts) async throws -> Response {
+    if let response = try await Self.table.response(to: request, parts, project) { return response }
+    if let response = try await page.response(to: request) { return response }
+    throw APIError(.notFound, doing: "answering", "there is no such page", remedy: "start at /")
   }
 }

@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import HTTPTypes
 import Store
 import Testing
 

@@ -1,6 +1,4 @@
 import Core
-import NIOCore
-import NIOEmbedded
 import Synchronization
 import Testing
 
@@ -72,23 +70,6 @@ import Testing
       try await work.value("bad") { throw LeapError(.data, doing: "", problem: "") }
     }
     #expect(try await work.value("bad") { 1 } == 1)
-  }
-
-  @Test func aHangUpCancelsTheWorkOfItsConnection() async throws {
-    let hangUps = HangUps()
-    let channel = await NIOAsyncTestingChannel(handler: HangUps.Handler(hangUps))
-    let (started, canceled) = (Counter(), Counter())
-    let task = Task {
-      try await hangUps.watch(channel) {
-        started.add()
-        do { try await Task.sleep(for: .seconds(60)) } catch { canceled.add() }
-      }
-    }
-    try await started.wait(for: 1)
-    channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-    await channel.testingEventLoop.run()
-    try await canceled.wait(for: 1)
-    try await task.value
   }
 }
 

@@ -1,6 +1,5 @@
 import Core
 import Foundation
-import Hummingbird
 import NIOCore
 
 /// Arrays on their way to the page: `LEAP`, the length of a JSON header (uint32), the header, then the arrays, little-endian, each

@@ -1,6 +1,6 @@
 import CZlib
 import Core
-import Hummingbird
+import NIOCore
 
 /// Compresses answers for clients that ask for it.
 enum Gzip {

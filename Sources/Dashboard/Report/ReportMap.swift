@@ -20,7 +20,7 @@ public struct ReportMap: Sendable {
     let web = try WebFolder(override: environment["LEAP_WEB_DIR"].flatMap { $0.isEmpty ? nil : $0 })
     let bundle = try ModuleBundle("report/report.js", in: web)
     let imports = String(decoding: try JSONText.bytes(of: ["imports": bundle.imports]), as: UTF8.self)
-    let data = Data(buffer: try Self.message(open).encoded()).base64EncodedString()
+    let data = Data(try Self.message(open).encoded().readableBytesView).base64EncodedString()
     html = """
       <div id="map" role="img" aria-label="Population map"></div>
       <script type="text/plain" id="population">\(data)</script>

@@ -1,5 +1,5 @@
 import Core
-import Hummingbird
+import NIOCore
 import Store
 
 /// Notes and tags of samples, which belong to the project.

@@ -1,7 +1,8 @@
 import Analytics
 import Core
 import Foundation
-import Hummingbird
+import NIOCore
+import NIOHTTP1
 import Pipeline
 import ProjectConfiguration
 import Store
@@ -98,7 +99,7 @@ enum ChartRoutes {
     },
   ]
 
-  private static func changed(_ desk: ServedProject, _ id: String, status: HTTPResponse.Status = .ok) throws -> APIResponse {
+  private static func changed(_ desk: ServedProject, _ id: String, status: HTTPResponseStatus = .ok) throws -> APIResponse {
     guard let chart = try ChartList(desk)[id] else { throw missing(id) }
     desk.events.send("charts", .object([:]))
     return try APIResponse(chart.json, status: status)

@@ -1,4 +1,4 @@
-import Hummingbird
+import NIOCore
 
 /// What happens, as it happens.
 enum EventRoutes {

@@ -1,28 +1,33 @@
 import Core
-import HTTPTypes
-import Hummingbird
+import NIOCore
 
 /// The page itself, and what it loads.
 struct PageRoutes: Sendable {
   let web: WebFolder
   let library: ChartLibrary
 
-  func register(in router: Router<DashboardContext>) {
-    router.get("/") { request, _ in try await file("index.html", request) }
-    router.get("/favicon.ico") { request, _ in try await file("favicon.svg", request) }
-    router.get("/assets/**") { request, context in
-      try await file(context.parameters.getCatchAll().joined(separator: "/"), request)
+  /// - Returns: nil where the path is none of the page's.
+  func response(to request: Request) async throws -> Response? {
+    guard ["GET", "HEAD"].contains(request.method) else { return nil }
+    let parts = request.path.split(separator: "/")
+    switch parts.first {
+    case nil: return try await file("index.html", request)
+    case "favicon.ico" where parts.count == 1: return try await file("favicon.svg", request)
+    case "assets": return try await file(parts.dropFirst().joined(separator: "/"), request)
+    case "vendor" where parts.dropFirst().elementsEqual(["plotly.min.js"]): return try await charts(request)
+    default: return nil
     }
-    router.get("/vendor/plotly.min.js") { request, _ in
-      let tag = String(ChartLibrary.digest.prefix(32))
-      let type = "text/javascript; charset=utf-8"
-      if APIResponse.isKnown(tag, to: request.headers[.ifNoneMatch]) {
-        _ = try await BlockingThreads.run { try library.bytes() }
-        return await Self.response(.unchanged(tag, type: type), request)
-      }
-      let bytes = try await BlockingThreads.run { ByteBuffer(bytes: try library.bytes()) }
-      return await Self.response(APIResponse(bytes, type: type, tag: tag), request)
+  }
+
+  private func charts(_ request: Request) async throws -> Response {
+    let tag = String(ChartLibrary.digest.prefix(32))
+    let type = "text/javascript; charset=utf-8"
+    if APIResponse.isKnown(tag, to: request.headers[.ifNoneMatch]) {
+      _ = try await BlockingThreads.run { try library.bytes() }
+      return await Self.response(.unchanged(tag, type: type), request)
     }
+    let bytes = try await BlockingThreads.run { ByteBuffer(bytes: try library.bytes()) }
+    return await Self.response(APIResponse(bytes, type: type, tag: tag), request)
   }
 
   private func file(_ name: String, _ request: Request) async throws -> Response {
@@ -37,6 +42,6 @@ struct PageRoutes: Sendable {
   }
 
   private static func response(_ answer: APIResponse, _ request: Request) async -> Response {
-    await answer.response(compresses: request.headers[.acceptEncoding]?.contains("gzip") ?? false)
+    await answer.response(compresses: request.takesGzip)
   }
 }

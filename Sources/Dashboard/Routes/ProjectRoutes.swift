@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import HTTPTypes
+import NIOHTTP1
 import Pipeline
 import Store
 

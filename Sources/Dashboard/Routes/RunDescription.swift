@@ -1,6 +1,6 @@
 import Core
 import Foundation
-import Hummingbird
+import NIOCore
 import Pipeline
 import Store
 

@@ -1,5 +1,5 @@
 import Core
-import Hummingbird
+import NIOCore
 import Pipeline
 import Store
 

@@ -1,15 +1,14 @@
 import Core
-import HTTPTypes
-import Hummingbird
+import NIOHTTP1
 
 /// Why a request gets no answer, with the status that says whose fault it is.
 struct APIError: Error {
-  var status: HTTPResponse.Status
+  var status: HTTPResponseStatus
   var error: LeapError
-  var headers: HTTPFields = [:]
+  var headers: [HeaderName: String] = [:]
 
   init(
-    _ status: HTTPResponse.Status, doing: String, _ problem: String, remedy: String? = nil, headers: HTTPFields = [:]
+    _ status: HTTPResponseStatus, doing: String, _ problem: String, remedy: String? = nil, headers: [HeaderName: String] = [:]
   ) {
     self.status = status
     self.error = LeapError(.usage, doing: doing, problem: problem, remedy: remedy)
@@ -19,29 +18,25 @@ struct APIError: Error {
   /// What a client did or cannot have is a 4xx. Only what this machine could not do is a 5xx.
   init(_ error: any Error) {
     switch error {
-    case let fault as APIError: self = fault
+    case let error as APIError: self = error
     case let error as LeapError:
-      let status: HTTPResponse.Status =
+      let status: HTTPResponseStatus =
         switch error.kind {
         case .usage, .plugin, .data: .unprocessableContent
         case .system, .canceled: .serviceUnavailable
         }
       self.init(status: status, error: error)
-    case let error as HTTPError where error.status == .notFound:
-      self.init(.notFound, doing: "answering", "there is no such page", remedy: "start at /")
     case is CancellationError:
       self.init(.serviceUnavailable, doing: "answering", "the work was canceled", remedy: "ask again")
-    case let error as any HTTPResponseError where error.status == .contentTooLarge:
-      self.init(.contentTooLarge, doing: "reading the request", "its body is too large", remedy: "send less")
-    case let error as any HTTPResponseError:
-      self.init(error.status, doing: "reading the request", "it cannot be read")
+    case is RequestParts.Incomplete, is HTTPParserError:
+      self.init(.badRequest, doing: "reading the request", "its body cannot be read", remedy: "send it whole")
     default:
       self.init(
         status: .serviceUnavailable, error: LeapError(.system, doing: "answering", problem: "\(error)", remedy: "ask again"))
     }
   }
 
-  private init(status: HTTPResponse.Status, error: LeapError) {
+  private init(status: HTTPResponseStatus, error: LeapError) {
     self.status = status
     self.error = error
   }

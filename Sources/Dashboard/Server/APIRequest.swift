@@ -1,7 +1,6 @@
 import Core
 import Foundation
-import HTTPTypes
-import Hummingbird
+import NIOCore
 
 /// One request, read and checked as far as that can be done without looking at the project.
 struct APIRequest: Sendable {

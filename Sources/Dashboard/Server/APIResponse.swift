@@ -1,18 +1,18 @@
 import Core
-import HTTPTypes
-import Hummingbird
+import NIOCore
+import NIOHTTP1
 
 /// What a route answers.
 struct APIResponse: Sendable {
   enum Content: Sendable {
     case bytes(ByteBuffer)
     /// Goes on until the client leaves.
-    case events(@Sendable (inout any ResponseBodyWriter) async throws -> Void)
+    case events(@Sendable (ResponseWriter) async throws -> Void)
     /// The client has it already.
     case unchanged
   }
 
-  var status: HTTPResponse.Status = .ok
+  var status: HTTPResponseStatus = .ok
   var type: String
   var content: Content
   /// Of the content, without quotes: the same one always stands for the same bytes.
@@ -21,23 +21,23 @@ struct APIResponse: Sendable {
   static let json = "application/json"
   static let png = "image/png"
 
-  init(_ content: ByteBuffer, type: String, tag: String? = nil, status: HTTPResponse.Status = .ok) {
+  init(_ content: ByteBuffer, type: String, tag: String? = nil, status: HTTPResponseStatus = .ok) {
     self.content = .bytes(content)
     self.type = type
     self.tag = tag
     self.status = status
   }
 
-  init(_ json: JSONValue, status: HTTPResponse.Status = .ok) throws {
+  init(_ json: JSONValue, status: HTTPResponseStatus = .ok) throws {
     try self.init(of: json, status: status)
   }
 
   /// An answer that is JSON.
-  init(of value: some Encodable, status: HTTPResponse.Status = .ok) throws {
+  init(of value: some Encodable, status: HTTPResponseStatus = .ok) throws {
     self.init(ByteBuffer(bytes: try JSONText.bytes(of: value)), type: Self.json, status: status)
   }
 
-  init(events: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void) {
+  init(events: @escaping @Sendable (ResponseWriter) async throws -> Void) {
     content = .events(events)
     type = "text/event-stream"
   }
@@ -72,7 +72,7 @@ extension APIResponse {
   /// - Parameter compresses: whether the client takes gzip.
   /// - Parameter always: also what hardly shrinks.
   func response(compresses: Bool, always: Bool = false) async -> Response {
-    var headers: HTTPFields = [:]
+    var headers: HTTPHeaders = [:]
     if !type.isEmpty { headers[.contentType] = type }
     headers[.cacheControl] = tag == nil ? "no-store" : "private, no-cache"
     var suffix = ""
@@ -87,15 +87,10 @@ extension APIResponse {
         suffix = "-gz"
       }
       if let tag { headers[.eTag] = "\"\(tag)\(suffix)\"" }
-      return Response(status: status, headers: headers, body: status == .noContent ? .init() : .init(byteBuffer: bytes))
+      return Response(status: status, headers: headers, body: .bytes(bytes))
     case .events(let write):
       headers[.cacheControl] = "no-cache"
-      return Response(
-        status: status, headers: headers,
-        body: ResponseBody { writer in
-          try await write(&writer)
-          try await writer.finish(nil)
-        })
+      return Response(status: status, headers: headers, body: .stream(write))
     case .unchanged:
       if let tag { headers[.eTag] = "\"\(tag)\"" }
       return Response(status: status, headers: headers)

@@ -1,6 +1,5 @@
 import Core
-import HTTPTypes
-import Hummingbird
+import NIOHTTP1
 
 /// Who may ask: pages of this server on this machine, and on other addresses those who know the token.
 struct Admission: Sendable {
@@ -16,7 +15,7 @@ struct Admission: Sendable {
   /// - Returns: an answer that takes the place of the page's: the one that turns the token of a link into a cookie.
   /// - Throws: `APIError` 403 for whoever must stay outside.
   func check(_ request: Request) throws -> Response? {
-    let authority = request.head.authority ?? request.headers[.host] ?? ""
+    let authority = request.authority
     guard isOwn(Self.host(of: authority)) else {
       // A page elsewhere whose name was pointed at this address (DNS rebinding) still sends its own name.
       throw APIError(
@@ -28,15 +27,15 @@ struct Admission: Sendable {
         .forbidden, doing: Self.doing, "it comes from the page of another server", remedy: "use the dashboard's own page")
     }
     let site = request.headers[.fetchSite]
-    let isNavigation = request.headers[.fetchMode] == "navigate" && request.method == .get
-    if let site, site != "same-origin", site != "none", !isNavigation || request.uri.path.hasPrefix(Route.base) {
+    let isNavigation = request.headers[.fetchMode] == "navigate" && request.method == "GET"
+    if let site, site != "same-origin", site != "none", !isNavigation || request.path.hasPrefix(Route.base) {
       throw APIError(
         .forbidden, doing: Self.doing, "it comes from the page of another server", remedy: "use the dashboard's own page")
     }
     guard let token else { return nil }
     if let welcome = Self.welcome(request, token) { return welcome }
     let bearer = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
-    let cookies = request.headers[values: .cookie].flatMap { $0.split(separator: ";").map { String($0.drop { $0 == " " }) } }
+    let cookies = (request.headers[.cookie] ?? "").split(separator: ";").map { $0.drop { $0 == " " } }
     let kept = cookies.first { $0.hasPrefix("\(Self.cookie)=") }.map { String($0.dropFirst(Self.cookie.count + 1)) }
     guard let given = bearer ?? kept, Self.equal(given, token) else {
       throw APIError(
@@ -48,8 +47,8 @@ struct Admission: Sendable {
 
   /// The answer to a link with the right token: the same page without it, as the browser now has a cookie.
   private static func welcome(_ request: Request, _ token: String) -> Response? {
-    guard request.uri.path == "/", request.method == .get else { return nil }
-    let parts = (request.uri.query ?? "").split(separator: "&")
+    guard request.path == "/", request.method == "GET" else { return nil }
+    let parts = (request.query ?? "").split(separator: "&")
     guard let given = parts.first(where: { $0.hasPrefix("token=") })?.dropFirst(6), equal(String(given), token) else {
       return nil
     }
@@ -57,7 +56,7 @@ struct Admission: Sendable {
     return Response(
       status: .seeOther,
       headers: [
-        .location: rest.isEmpty ? "/" : "/?\(rest)", .setCookie: "\(cookie)=\(token); HttpOnly; SameSite=Strict; Path=/",
+        "Location": rest.isEmpty ? "/" : "/?\(rest)", "Set-Cookie": "\(cookie)=\(token); HttpOnly; SameSite=Strict; Path=/",
       ])
   }
 

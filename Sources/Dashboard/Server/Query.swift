@@ -1,5 +1,4 @@
 import Core
-import HTTPTypes
 
 /// The parameters of a URL, each of a known name and given once.
 struct Query: Sendable {

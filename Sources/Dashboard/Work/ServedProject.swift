@@ -1,7 +1,7 @@
 import Analytics
 import Core
 import Foundation
-import Hummingbird
+import NIOCore
 import Pipeline
 import ProjectConfiguration
 import Store

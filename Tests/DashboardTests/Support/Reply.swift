@@ -1,22 +1,19 @@
 import Core
 import Foundation
-import HTTPTypes
 import NIOCore
 import NIOHTTP1
+
+@testable import Dashboard
 
 /// One response, read.
 struct Reply: Sendable {
   let status: Int
-  let headers: HTTPFields
+  let headers: HTTPHeaders
   let bytes: [UInt8]
 
   init(_ head: HTTPResponseHead, _ body: ByteBuffer) {
     status = Int(head.status.code)
-    var headers: HTTPFields = [:]
-    for (name, value) in head.headers {
-      if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
-    }
-    self.headers = headers
+    headers = head.headers
     bytes = Array(body.readableBytesView)
   }
 

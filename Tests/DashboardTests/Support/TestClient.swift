@@ -1,4 +1,3 @@
-import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import Synchronization
@@ -16,11 +15,14 @@ final class TestClient: Sendable {
   /// How many connections it took for the requests so far.
   var opened: Int { connections.withLock { $0 } }
 
-  func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> Reply { try await send(.get, path, headers: headers) }
+  func get(_ path: String, _ headers: [HeaderName: String] = [:]) async throws -> Reply {
+    try await send(.get, path, headers: headers)
+  }
 
   /// - Parameter path: paths of the API may be short: `/runs` for `/api/v1/runs`.
   /// - Throws: `TestConnection.Closed` where the server closes the connection instead.
-  func send(_ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: HTTPFields = [:]) async throws -> Reply
+  func send(_ method: Route.Method, _ path: String, _ body: String? = nil, headers: [HeaderName: String] = [:]) async throws
+    -> Reply
   {
     let kept = idle.withLock { $0.popLast() }
     let connection = if let kept, kept.isOpen { kept } else { try await connect() }
@@ -47,57 +49,16 @@ final class TestClient: Sendable {
   }
 
   private static func head(
-    _ method: HTTPRequest.Method, _ path: String, _ fields: HTTPFields, _ body: ByteBuffer?
+    _ method: Route.Method, _ path: String, _ fields: [HeaderName: String], _ body: ByteBuffer?
   ) -> HTTPRequestHead {
     let isShort = ["/runs", "/charts", "/annotations"].contains {
       path == $0 || path.hasPrefix($0 + "/") || path.hasPrefix($0 + "?")
     }
     var headers = HTTPHeaders([("Host", "localhost")])
-    for field in fields { headers.replaceOrAdd(name: field.name.rawName, value: field.value) }
-    if let body { headers.add(name: "Content-Length", value: "\(body.readableBytes)") }
+    for (name, value) in fields { headers[name] = value }
+    if let body { headers[.contentLength] = "\(body.readableBytes)" }
     return HTTPRequestHead(
-      version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: isShort ? Route.base + path : path,
+      version: .http1_1, method: .init(rawValue: method.rawValue), uri: isShort ? Route.base + path : path,
       headers: headers)
-  }
-}
-
-extension DashboardServer {
-  struct NotListening: Error {}
-
-  /// Serves at a free port while `body` asks.
-  func ask<Value: Sendable>(
-    at address: Address? = nil, _ body: @escaping @Sendable (TestClient) async throws -> Value
-  ) async throws -> Value {
-    let address = try address ?? Address(port: 0)
-    let (ports, ready) = AsyncStream.makeStream(of: Int.self)
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { ready.finish() }
-        try await self.listen(at: address) { ready.yield($0) }
-      }
-      defer { group.cancelAll() }
-      var port = ports.makeAsyncIterator()
-      guard let port = await port.next() else {
-        try await group.next()
-        throw NotListening()
-      }
-      return try await body(TestClient(port: port))
-    }
-  }
-
-  /// Runs as `leap-host serve` does while `body` asks.
-  func run<Value: Sendable>(_ body: (TestClient, Task<Void, any Error>) async throws -> Value) async throws -> Value {
-    let (addresses, ready) = AsyncStream.makeStream(of: String.self)
-    let running = Task {
-      defer { ready.finish() }
-      try await self.run(at: .init(port: 0)) { ready.yield($0) }
-    }
-    defer { running.cancel() }
-    for await address in addresses {
-      guard let port = address.split(separator: ":").last.flatMap({ Int($0.dropLast()) }) else { throw NotListening() }
-      return try await body(TestClient(port: port), running)
-    }
-    try await running.value
-    throw NotListening()
   }
 }
