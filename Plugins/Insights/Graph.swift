@@ -2,7 +2,7 @@ import Kernels
 import PluginKit
 
 /// The nearest neighbors of every sample, and what follows from them.
-struct Graph {
+final class Graph {
   let k: Int
   /// `[n, k]`, nearest first.
   let neighbors: [Int64]
@@ -11,24 +11,37 @@ struct Graph {
   let density: [Double?]
   /// Share of the labeled neighbors with the sample's label.
   let agreement: [Double?]
-  private let index: NeighborIndex
   private let samples: Samples
+  /// What another analyzer has found, `k` or more of each.
+  private let shared: SharedNeighbors?
+  /// Made where a question is not answered by neighbors that are there.
+  private var index: NeighborIndex?
 
-  init(_ samples: Samples, k wanted: Int, _ work: Work) throws {
+  /// Takes over the neighbors that the population has, or finds its own.
+  init(_ samples: Samples, of population: Population, k wanted: Int, _ work: Work) throws {
     self.samples = samples
-    k = max(0, min(wanted, samples.count - 1))
-    index = NeighborIndex(
-      samples.features, count: samples.count, dimensions: samples.dimensions, metric: .l2, parallel: work.parallel)
+    let k = max(0, min(wanted, samples.count - 1))
+    self.k = k
+    shared = k > 0 ? population.neighbors(Self.wish(k)) : nil
     var ids = [Int64](repeating: -1, count: samples.count * k)
     var lengths = [Float](repeating: .infinity, count: samples.count * k)
-    if k > 0 {
+    if let shared {
+      for row in 0..<samples.count {
+        for j in 0..<k {
+          ids[row * k + j] = shared.index.values[row * shared.k + j]
+          lengths[row * k + j] = shared.distance.values[row * shared.k + j]
+        }
+      }
+    } else if k > 0 {
+      let index = Self.index(of: samples, work)
+      self.index = index
       try index.graph(k: k, parallel: work.parallel, index: &ids, distance: &lengths) {
         try work.report(0.5 * $0, "neighbor graph")
       }
     }
     (neighbors, distances) = (ids, lengths)
-    density = Self.ranks(distances, k, samples.count)
-    let (k, neighbors) = (k, neighbors)
+    density = Self.ranks(lengths, k, samples.count)
+    let neighbors = ids
     agreement = (0..<samples.count).map { row in
       guard samples.labels[row] >= 0 else { return nil }
       var (same, known) = (0, 0)
@@ -41,8 +54,16 @@ struct Graph {
     }
   }
 
+  /// What it needs of each sample.
+  static func wish(_ k: Int) -> NeighborWish { NeighborWish(k: k, metric: NeighborMetric.l2.rawValue) }
+
+  private static func index(of samples: Samples, _ work: Work) -> NeighborIndex {
+    NeighborIndex(
+      samples.features, count: samples.count, dimensions: samples.dimensions, metric: .l2, parallel: work.parallel)
+  }
+
   /// The neighbors of a row, nearest first.
-  func of(_ row: Int) -> some Sequence<Int> { (row * k..<(row + 1) * k).lazy.map { Int(neighbors[$0]) } }
+  func of(_ row: Int) -> some Sequence<Int> { (row * k..<(row + 1) * k).lazy.map { [neighbors] in Int(neighbors[$0]) } }
 
   /// Distance to the last neighbor: the local scale. 0 without neighbors.
   func reach(_ row: Int) -> Float { k == 0 ? 0 : distances[(row + 1) * k - 1] }
@@ -52,16 +73,11 @@ struct Graph {
     var result = [Float](repeating: .infinity, count: rows.count)
     var open: [Int] = []
     for (i, row) in rows.enumerated() {
-      var seen = 0
-      for j in row * k..<(row + 1) * k where samples.states[Int(neighbors[j])] == .training {
-        seen += 1
-        if seen == rank {
-          result[i] = distances[j]
-          break
-        }
-      }
-      if seen < rank { open.append(i) }
+      if let distance = distanceToTraining(row, rank: rank) { result[i] = distance } else { open.append(i) }
     }
+    guard !open.isEmpty else { return result }
+    let index = self.index ?? Self.index(of: samples, work)
+    self.index = index
     let training = samples.states.map { UInt8($0 == .training ? 1 : 0) }
     let piece = 6144
     for first in stride(from: 0, to: open.count, by: piece) {
@@ -80,6 +96,18 @@ struct Graph {
       try work.report(0.85, "distances from the training samples")
     }
     return result
+  }
+
+  /// As far as the neighbors that are there tell; nil where fewer of them than `rank` are training samples.
+  private func distanceToTraining(_ row: Int, rank: Int) -> Float? {
+    let width = shared?.k ?? k
+    var seen = 0
+    for j in row * width..<(row + 1) * width {
+      guard samples.states[Int(shared?.index.values[j] ?? neighbors[j])] == .training else { continue }
+      seen += 1
+      if seen == rank { return shared?.distance.values[j] ?? distances[j] }
+    }
+    return nil
   }
 
   private static func ranks(_ distances: [Float], _ k: Int, _ n: Int) -> [Double?] {

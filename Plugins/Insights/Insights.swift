@@ -2,7 +2,7 @@ import Kernels
 import PluginKit
 
 /// Says by itself what is wrong with the data and the model.
-final class Insights: AnalyzerPlugin {
+final class Insights: WantsNeighbors {
   static let manifest = Manifest(
     id: "insights", title: "Insights",
     summary: "Finds wrong labels, copies, leaks, outliers, weak and over-fit groups, hidden sub-classes, and samples to label",
@@ -35,12 +35,14 @@ final class Insights: AnalyzerPlugin {
     self.population = population
   }
 
+  func neighborsWanted(count: Int) -> NeighborWish? { Graph.wish(options.neighbors) }
+
   /// The columns, at most `findings` insights of each kind, and a summary.
   func run(columns: Table, results: Sink, call: Call) throws {
     guard let population else { throw PluginError(.state, "the analyzer was not fitted") }
     let samples = Samples(population)
     let work = Work(call: call)
-    let graph = try Graph(samples, k: options.neighbors, work)
+    let graph = try Graph(samples, of: population, k: options.neighbors, work)
     let clusters = Clusters(samples, options, work)
     try work.report(0.55, "cross-fitted probabilities")
     let audit = try LabelAudit(samples, graph, options, work)

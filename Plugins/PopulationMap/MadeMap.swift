@@ -30,11 +30,12 @@ final class MadeMap {
     self.index = index
     let near = try Neighbors.search(
       index, vectors, count: count, k: min(samples.count, Placement.neighbors), parallel: parallel, progress: progress)
-    result.withUnsafeMutableBufferPointer {
-      Placement.place(
-        in: places, width: method == .umap ? Placement.widthOfUMAP : Placement.widthOfTSNE, neighbors: near.ids,
-        distances: near.distances, count: count, k: near.k, parallel: parallel,
-        to: $0.baseAddress!)
+    result.withUnsafeMutableBufferPointer { result in
+      near.withValues { ids, distances in
+        Placement.place(
+          in: places, width: method == .umap ? Placement.widthOfUMAP : Placement.widthOfTSNE, neighbors: ids,
+          distances: distances, count: count, k: near.k, parallel: parallel, to: result.baseAddress!)
+      }
     }
     return result
   }

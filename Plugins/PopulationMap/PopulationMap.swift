@@ -2,7 +2,7 @@ import Kernels
 import PluginKit
 
 /// A map of the population on a plane: samples that are alike for the model lie near each other.
-final class PopulationMap: PlacesSamples {
+final class PopulationMap: PlacesSamples, WantsNeighbors {
   static let manifest = Manifest(
     id: "population-map", title: "Population map",
     summary: "Lays all samples out on a plane by their latent features: t-SNE, UMAP or PCA, and says how far each can be trusted",
@@ -46,15 +46,14 @@ final class PopulationMap: PlacesSamples {
       throw PluginError(.data, "the map is to be made of training samples, and there are none; set 'fit_on' to 'all'")
     }
     let steps = Steps(
-      options: options, watch: Watch(call, count: n, rows: rows), samples: Samples(population.features, rows),
-      parallel: Parallel(lanes: call.lanes, run: call.parallel))
+      options: options, watch: Watch(call, count: n, rows: rows), population: population,
+      samples: Samples(population.features, rows), parallel: Parallel(lanes: call.lanes, run: call.parallel))
     let (map, near, divergence) = try steps.make()
-    let (places, neighbors) = try steps.complete(map, near, rows: rows, of: population.features)
+    let (places, neighbors) = try steps.complete(map, near, rows: rows)
     let trust = places.withUnsafeBufferPointer { places in
-      neighbors.ids.withUnsafeBufferPointer { ids in
+      neighbors.withValues { ids, _ in
         MapTrust.shares(
-          places.baseAddress ?? Samples.nowhere(), count: n, neighbors: ids.baseAddress ?? Samples.nowhere(), k: neighbors.k,
-          parallel: steps.parallel)
+          places.baseAddress ?? Samples.nowhere(), count: n, neighbors: ids, k: neighbors.k, parallel: steps.parallel)
       }
     }
     try columns.fill(0, places.map { Double($0.x) })
@@ -66,6 +65,12 @@ final class PopulationMap: PlacesSamples {
       divergence: divergence, recall: near.recall, trust: trust)
     try results.put("summary", summary.text)
     made = map
+  }
+
+  /// Of a map that training samples make, the neighbors of all tell how far it can be trusted.
+  func neighborsWanted(count: Int) -> NeighborWish? {
+    Neighbors.wish(
+      options.fitsOnTraining ? min(count - 1, MapTrust.sought) : Steps.sought(options, count: count), count: count)
   }
 
   /// The samples that make the map; nil: all.

@@ -24,14 +24,13 @@ extension Similars {
 
   private func makeGraph(_ population: Population, call: Call) throws -> StoredGraph {
     let n = population.count
+    if let wish = neighborsWanted(count: n), let shared = population.neighbors(wish) {
+      return StoredGraph(shared, count: n, k: options.k)
+    }
     var graph = StoredGraph(count: n, k: options.k)
     let exact = exactIndex(options.metric, population, call: call)
     guard options.isApproximate(n) else {
-      try graph.fill { index, distance in
-        try exact.graph(k: options.k, parallel: call.spread, index: index, distance: distance) {
-          try call.progress($0 * Double(n), of: Double(n), "neighbor graph")
-        }
-      }
+      try graph.fill { try makeExact(exact, k: options.k, index: $0, distance: $1, call: call) }
       return graph
     }
     let made = try HNSWIndex(
@@ -46,5 +45,33 @@ extension Similars {
     }
     approximate = made
     return graph
+  }
+
+  private func makeExact(
+    _ exact: NeighborIndex, k: Int, index: UnsafeMutablePointer<Int64>, distance: UnsafeMutablePointer<Float>, call: Call
+  ) throws {
+    let n = Double(exact.count)
+    try exact.graph(k: k, parallel: call.spread, index: index, distance: distance) {
+      try call.progress($0 * n, of: n, "neighbor graph")
+    }
+  }
+}
+
+extension Similars: WantsNeighbors, SharesNeighbors {
+  /// None where the own graph is an approximate one.
+  func neighborsWanted(count: Int) -> NeighborWish? {
+    options.isApproximate(count) ? nil : NeighborWish(k: options.k, metric: options.metric.rawValue)
+  }
+
+  func graph(metric: String, index: MutableTensorView<Int64>, distance: MutableTensorView<Float>, call: Call) throws {
+    let population = try fittedPopulation()
+    guard let metric = NeighborMetric(rawValue: metric) else {
+      throw PluginError(.unsupported, "there is no metric '\(metric)'")
+    }
+    guard let rows = index.values.baseAddress, let lengths = distance.values.baseAddress else { return }
+    // Not kept: others take long after it, and it is as large as the features twice over.
+    let exact = NeighborIndex(
+      population.rows, count: population.count, dimensions: population.features.shape[1], metric: metric, parallel: call.spread)
+    try makeExact(exact, k: index.shape[1], index: rows, distance: lengths, call: call)
   }
 }

@@ -1,3 +1,5 @@
+import PluginKit
+
 /// The neighbors of every sample.
 struct StoredGraph {
   let k: Int
@@ -10,6 +12,18 @@ struct StoredGraph {
     self.k = k
     neighbors = [Int64](repeating: -1, count: count * k)
     distances = [Float](repeating: .infinity, count: count * k)
+  }
+
+  /// The first `k` of neighbors that were found by another analyzer, or all where there are fewer.
+  init(_ shared: SharedNeighbors, count: Int, k: Int) {
+    self.init(count: count, k: k)
+    let own = min(k, shared.k)
+    for row in 0..<count {
+      for j in 0..<own {
+        neighbors[row * k + j] = shared.index.values[row * shared.k + j]
+        distances[row * k + j] = shared.distance.values[row * shared.k + j]
+      }
+    }
   }
 
   /// Fills both from start pointers.

@@ -212,7 +212,15 @@ AT(leap_values, present, 208);
 AT(leap_values, word_count, 216);
 AT(leap_values, words, 224);
 
-SIZE(leap_population, 80);
+SIZE(leap_neighbors, 32);
+AT(leap_neighbors, struct_size, 0);
+AT(leap_neighbors, flags, 4);
+AT(leap_neighbors, metric, 8);
+AT(leap_neighbors, index, 16);
+AT(leap_neighbors, distance, 24);
+FLAG(LEAP_NEIGHBORS_EXACT, 1);
+
+SIZE(leap_population, 88);
 AT(leap_population, struct_size, 0);
 AT(leap_population, reserved, 4);
 AT(leap_population, count, 8);
@@ -224,6 +232,7 @@ AT(leap_population, losses, 48);
 AT(leap_population, state, 56);
 AT(leap_population, columns, 64);
 AT(leap_population, column_count, 72);
+AT(leap_population, neighbors, 80);
 
 SIZE(leap_query, 56);
 AT(leap_query, struct_size, 0);
@@ -235,7 +244,7 @@ AT(leap_query, rows, 32);
 AT(leap_query, allowed, 40);
 AT(leap_query, metric, 48);
 
-SIZE(leap_analyzer, 64);
+SIZE(leap_analyzer, 80);
 AT(leap_analyzer, struct_size, 0);
 AT(leap_analyzer, reserved, 4);
 AT(leap_analyzer, fit, 8);
@@ -245,6 +254,8 @@ AT(leap_analyzer, neighbors, 32);
 AT(leap_analyzer, place, 40);
 AT(leap_analyzer, save, 48);
 AT(leap_analyzer, load, 56);
+AT(leap_analyzer, neighbors_wanted, 64);
+AT(leap_analyzer, graph, 72);
 
 /* leap_tensor is DLPack's DLTensor. A test asserts leap_dlpack_checked, so that a machine without the header cannot skip this. */
 #if __has_include(<dlpack/dlpack.h>)

@@ -15,7 +15,8 @@ struct Fingerprints: Sendable {
   let functions: [String]
   /// Where another column is the loss.
   let loss: String?
-  /// Without the columns that they read, which are known when they are there: see `ReadColumns`.
+  /// Without the columns that they read, which are known when they are there: see `ReadColumns`. Neighbors that an analyzer gets from
+  /// another change nothing: see `AnalyzerTeam`.
   let analyzers: [String]
   let run: String
 

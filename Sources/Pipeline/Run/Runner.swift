@@ -55,16 +55,8 @@ extension Session {
           + (prints.loss.map { [StageWork.lossStep($0)] } ?? []))
     }
     if last >= .analyze {
-      try await work.stage(
-        .analyze,
-        zip(plugins.analyzers, prints.analyzers).map { plugin, print in
-          let name = "analyze/\(plugin.library.id)/\(plugin.component.id)"
-          let read = plugin.component.readsColumns ? try work.columns(readBy: plugin.use) : .none
-          return Step(name, Digest(of: [print, read.fingerprint]).hex, files: nil) { [registry] work in
-            try await work.analyze(
-              with: registry.analyzer(plugin), id: plugin.component.id, reading: read.names, step: name)
-          }
-        })
+      let steps = try await work.analyzeSteps(plugins.analyzers, prints.analyzers, registry)
+      try await work.stage(.analyze, steps)
       if run.finishedAt == nil { try store.finish(run) }
     }
     let facts = try store.facts(of: run).compactMapValues { value -> Double? in

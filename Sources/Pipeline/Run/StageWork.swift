@@ -77,6 +77,11 @@ struct StageWork: Sendable {
     report(.stageFinished(summary))
   }
 
+  /// Whether this run or an earlier one has recorded that it finished the step. Its files may be gone.
+  func isKnown(_ step: Step) throws -> Bool {
+    try store.finishedStage(name: step.name, fingerprint: step.fingerprint) != nil
+  }
+
   /// Whether this run has the step's result, or an earlier run had it and it could be taken over.
   private func isThere(_ step: Step) throws -> Bool {
     if let record = try store.stage(step.name, of: run), record.state == .finished, record.fingerprint == step.fingerprint,

@@ -333,6 +333,15 @@ typedef struct leap_values {          /* frozen; a column of a population, one v
   const char *const *words;           /* [word_count] UTF-8, each once */
 } leap_values;
 
+enum { LEAP_NEIGHBORS_EXACT = 1 };    /* of all pairs, none overlooked */
+
+typedef struct leap_neighbors {       /* the nearest others of every row of a population, which another analyzer has found */
+  uint32_t struct_size, flags;        /* LEAP_NEIGHBORS_*; whoever needs true neighbors looks for EXACT */
+  const char *metric;                 /* as in leap_query */
+  const leap_tensor *index;           /* [count, k] i64 rows, nearest first, ties by row */
+  const leap_tensor *distance;        /* [count, k] f32 */
+} leap_neighbors;
+
 typedef struct leap_population {      /* all samples of a run. The exception to MEMORY: valid until the next fit or destroy */
   uint32_t struct_size, reserved;
   int64_t count;
@@ -344,6 +353,7 @@ typedef struct leap_population {      /* all samples of a run. The exception to 
   const uint8_t *state;               /* [count] LEAP_SUBSET_* */
   const leap_values *columns;         /* [column_count]: the host's own and others, as leap.yaml says; LEAP_READS_COLUMNS only */
   int64_t column_count;
+  const leap_neighbors *neighbors;    /* by the metric and at least as many as neighbors_wanted said, or all others; NULL: find them */
 } leap_population;
 
 typedef struct leap_query {           /* count queries: vectors, or else rows of the population (each leaves itself out) */
@@ -368,6 +378,12 @@ typedef struct leap_analyzer {
   leap_status (*place)(leap_instance *, leap_call *, const leap_tensor *features, leap_tensor *xy);    /* [m, d] -> [m, 2] f32 */
   leap_status (*save)(leap_instance *, leap_call *, leap_stream *);        /* what fit and run have built */
   leap_status (*load)(leap_instance *, leap_call *, leap_stream *);        /* after fit of the same population */
+  /* How many neighbors run needs of each of count samples: put_i64 "k" and put_str "metric", or nothing. Before fit. What run
+   * finds must not depend on whether leap_population.neighbors has them. */
+  leap_status (*neighbors_wanted)(leap_instance *, leap_call *, int64_t count, leap_sink *out);
+  /* After fit: the exact nearest others of every row, for all analyzers that want them, as `neighbors` would find them. k is below
+   * the number of rows. LEAP_EUNSUPPORTED for a metric that is not offered. */
+  leap_status (*graph)(leap_instance *, leap_call *, const char *metric, leap_tensor *index, leap_tensor *distance);
 } leap_analyzer;
 
 #ifdef __cplusplus

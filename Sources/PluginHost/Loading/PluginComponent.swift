@@ -51,10 +51,11 @@ public struct PluginComponent: @unchecked Sendable {
     }
   }
 
-  /// Whether the table has every function marked "must" in the header.
+  /// Whether the table has every function marked "must" in the header, and room for all that its role had at first.
   private static func isComplete(_ table: UnsafeRawPointer, role: PluginRole) -> Bool {
-    func has<Table>(_ type: Table.Type, _ check: (Table) -> Bool) -> Bool {
-      Int(table.load(as: UInt32.self)) >= MemoryLayout<Table>.size && check(table.load(as: Table.self))
+    func has<Table>(_ type: Table.Type, before later: PartialKeyPath<Table>? = nil, _ check: (Table) -> Bool) -> Bool {
+      let first = later.flatMap { MemoryLayout<Table>.offset(of: $0) } ?? MemoryLayout<Table>.size
+      return RoleTable<Table>.read(table, atLeast: first).map(check) ?? false
     }
     return switch role {
     case .dataset: has(leap_dataset.self) { $0.port != nil && $0.subset != nil && $0.class_names != nil && $0.read != nil }
@@ -62,7 +63,7 @@ public struct PluginComponent: @unchecked Sendable {
     case .metadata: has(leap_metadata.self) { $0.column != nil && $0.extract != nil }
     case .metric: has(leap_metric.self) { $0.column != nil && $0.compute != nil }
     case .visualizer: has(leap_visualizer.self) { $0.describe != nil && $0.render != nil }
-    case .analyzer: has(leap_analyzer.self) { $0.fit != nil }
+    case .analyzer: has(leap_analyzer.self, before: \.neighbors_wanted) { $0.fit != nil }
     }
   }
 }

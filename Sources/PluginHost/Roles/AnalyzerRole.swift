@@ -9,6 +9,8 @@ public protocol AnalyzerRole: Sendable {
   var columns: [ColumnInfo] { get }
   var offersRun: Bool { get }
   var offersNeighbors: Bool { get }
+  /// Whether it finds neighbors for other analyzers, see `graph`.
+  var sharesNeighbors: Bool { get }
   /// The population stays alive and unchanged until the next fit.
   func fit(_ population: SamplePopulation) async throws
   /// - Parameter preview: gets early states of results by key, while it runs.
@@ -18,17 +20,31 @@ public protocol AnalyzerRole: Sendable {
   func neighbors(of seeds: NeighborSeeds, k: Int, allowed: [Bool]?, metric: String?) async throws -> Neighbors
   /// What `fit` and `run` have built; nil where it keeps nothing.
   func savedState() async throws -> [UInt8]?
+  /// How many neighbors of each of `count` samples `run` takes over from `SamplePopulation.neighbors`, where they are there; nil
+  /// where it needs none.
+  func neighborsWanted(count: Int) async throws -> NeighborWish?
+  /// Finds the neighbors of all `count` rows of the population that it was fitted with, for itself and other analyzers; nil where it
+  /// does not offer that, or not by that metric.
+  /// - Parameter wish: fewer neighbors than there are rows.
+  func graph(count: Int, wish: NeighborWish) async throws -> NeighborGraph?
+}
+
+extension AnalyzerRole {
+  public var sharesNeighbors: Bool { false }
+  public func neighborsWanted(count: Int) async throws -> NeighborWish? { nil }
+  public func graph(count: Int, wish: NeighborWish) async throws -> NeighborGraph? { nil }
 }
 
 /// An analyzer behind the ABI.
 public final class PluginAnalyzer: AnalyzerRole {
-  private let instance: Instance
-  private let table: RoleTable<leap_analyzer>
+  let instance: Instance
+  let table: RoleTable<leap_analyzer>
   private let held = PopulationHolder()
   public let columns: [ColumnInfo]
   public var id: String { instance.component.library }
   public var offersRun: Bool { table.pointer.pointee.run != nil }
   public var offersNeighbors: Bool { table.pointer.pointee.neighbors != nil }
+  public var sharesNeighbors: Bool { table.appended(\.graph) != nil }
   public var offersPlaces: Bool { table.pointer.pointee.place != nil }
 
   init(_ instance: Instance) async throws {

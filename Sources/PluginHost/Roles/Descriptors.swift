@@ -8,6 +8,23 @@ struct RoleTable<Table>: @unchecked Sendable {
   init(_ instance: Instance) {
     pointer = instance.component.raw.pointee.vtable.assumingMemoryBound(to: Table.self)
   }
+
+  /// A function that was appended to the table after its role had come out; nil where the plugin does not offer it, or was built before.
+  func appended<Function>(_ field: KeyPath<Table, Function?>) -> Function? {
+    Self.read(pointer, atLeast: 0).flatMap { $0[keyPath: field] }
+  }
+
+  /// A copy of a table that begins with its size, with zeros for what it is too old to have.
+  /// - Returns: nil where it is shorter than `size`.
+  static func read(_ table: UnsafeRawPointer, atLeast size: Int) -> Table? {
+    let own = Int(table.load(as: UInt32.self))
+    guard own >= size else { return nil }
+    return withUnsafeTemporaryAllocation(byteCount: MemoryLayout<Table>.size, alignment: MemoryLayout<Table>.alignment) { copy in
+      copy.initializeMemory(as: UInt8.self, repeating: 0)
+      copy.copyMemory(from: UnsafeRawBufferPointer(start: table, count: min(own, copy.count)))
+      return copy.load(as: Table.self)
+    }
+  }
 }
 
 extension Instance {

@@ -17,9 +17,11 @@ public struct SamplePopulation: Sendable {
   public var states: [SubsetState]
   /// `[n]` values each; for an analyzer that reads columns.
   public var columns: [(info: ColumnInfo, values: ColumnValues)]
+  /// For an analyzer that wants some; nil: it finds its own.
+  public var neighbors: NeighborGraph?
   public init(
     features: Tensor, labels: Tensor, predictions: Tensor, logits: Tensor, losses: Tensor, states: [SubsetState],
-    columns: [(info: ColumnInfo, values: ColumnValues)] = []
+    columns: [(info: ColumnInfo, values: ColumnValues)] = [], neighbors: NeighborGraph? = nil
   ) {
     self.features = features
     self.labels = labels
@@ -28,6 +30,7 @@ public struct SamplePopulation: Sendable {
     self.losses = losses
     self.states = states
     self.columns = columns
+    self.neighbors = neighbors
   }
 }
 
@@ -38,6 +41,7 @@ final class PopulationHolder: @unchecked Sendable {
   var file: Tensor?
   private var states: UnsafeMutablePointer<UInt8>?
   private var columns: PopulationColumns?
+  private var neighbors: PopulationNeighbors?
 
   func withRaw(_ new: SamplePopulation, _ body: (UnsafePointer<leap_population>) -> Int32) -> Int32 {
     let count = new.states.count
@@ -55,9 +59,11 @@ final class PopulationHolder: @unchecked Sendable {
     let values = PopulationColumns(new.columns, rows: count)
     raw.columns = UnsafePointer(values.raw)
     raw.column_count = Int64(values.count)
+    let graph = new.neighbors.map(PopulationNeighbors.init)
+    raw.neighbors = graph.map { UnsafePointer($0.raw) }
     let status = body(&raw)
     states?.deallocate()
-    (population, states, columns, file) = (new, codes, values, nil)
+    (population, states, columns, neighbors, file) = (new, codes, values, graph, nil)
     return status
   }
 

@@ -18,19 +18,22 @@ public struct Population {
   public let states: UnsafeBufferPointer<UInt8>
   /// The host's own, and those of metadata, metrics and functions, all or as leap.yaml says; empty without `Traits.readsColumns`.
   public let columns: [PopulationColumn]
+  /// What another analyzer has found for an analyzer that `WantsNeighbors`; see `neighbors(_:)`.
+  let neighbors: SharedNeighbors?
 
   init(_ raw: UnsafePointer<leap_population>?) throws {
-    guard let population = raw?.pointee, population.count >= 0 else { throw PluginError(.argument, "the population is NULL") }
-    let n = Int(population.count)
+    guard let raw, raw.pointee.count >= 0 else { throw PluginError(.argument, "the population is NULL") }
+    let n = Int(raw.pointee.count)
     count = n
-    features = try TensorView(population.features, "features", [n, nil])
-    labels = try TensorView(population.labels, "labels", [n])
-    predictions = try TensorView(population.predictions, "predictions", [n])
-    logits = try TensorView(population.logits, "logits", [n, nil])
-    losses = try TensorView(population.losses, "losses", [n])
-    guard population.state != nil || n == 0 else { throw PluginError(.argument, "the population has no states") }
-    states = UnsafeBufferPointer(start: population.state, count: n)
-    columns = try populationColumns(population, count: n)
+    features = try TensorView(raw.pointee.features, "features", [n, nil])
+    labels = try TensorView(raw.pointee.labels, "labels", [n])
+    predictions = try TensorView(raw.pointee.predictions, "predictions", [n])
+    logits = try TensorView(raw.pointee.logits, "logits", [n, nil])
+    losses = try TensorView(raw.pointee.losses, "losses", [n])
+    guard raw.pointee.state != nil || n == 0 else { throw PluginError(.argument, "the population has no states") }
+    states = UnsafeBufferPointer(start: raw.pointee.state, count: n)
+    columns = try populationColumns(raw, count: n)
+    neighbors = try sharedNeighbors(raw, count: n)
   }
 }
 
@@ -45,29 +48,6 @@ public protocol AnalyzerPlugin: Component {
   /// Results for the whole population: columns, tensors (arrays of the run), insights, numbers, and "summary", a text that the
   /// host prints.
   func run(columns: Table, results: Sink, call: Call) throws
-}
-
-/// What is asked of an index of neighbors.
-public struct NeighborQuery {
-  public enum Seeds {
-    /// `[count, d]`
-    case vectors(TensorView<Float>)
-    /// Rows of the population; each leaves itself out.
-    case rows(UnsafeBufferPointer<Int64>)
-  }
-  public let seeds: Seeds
-  public let count: Int
-  public let k: Int
-  /// `[population]`: 0 leaves a row out of the answers.
-  public let allowed: UnsafeBufferPointer<UInt8>?
-  /// "l2", "cosine", ... ; nil: the instance's own.
-  public let metric: String?
-}
-
-public protocol FindsNeighbors: AnalyzerPlugin {
-  /// `index` `[count, k]`: rows of the population, nearest first, ties by row; -1 past the last, with infinite distance.
-  func neighbors(
-    _ query: NeighborQuery, index: MutableTensorView<Int64>, distance: MutableTensorView<Float>, call: Call) throws
 }
 
 public protocol PlacesSamples: AnalyzerPlugin {
@@ -128,30 +108,6 @@ func analyzerTable(_ type: any AnalyzerPlugin.Type) -> UnsafeRawPointer {
       }
     }
   }
+  addNeighborSharing(of: type, to: &table)
   return UnsafeRawPointer(immortal(table))
-}
-
-private func neighborQuery(_ raw: UnsafePointer<leap_query>?, _ fitted: (count: Int, dimensions: Int)?) throws -> NeighborQuery {
-  guard let query = raw?.pointee else { throw PluginError(.argument, "the query is NULL") }
-  guard let fitted else { throw PluginError(.state, "the analyzer was not fitted") }
-  guard query.count >= 0, query.k > 0 else {
-    throw PluginError(.argument, "\(query.count) queries for \(query.k) neighbors cannot be answered")
-  }
-  let count = Int(query.count)
-  let seeds: NeighborQuery.Seeds
-  if query.vectors != nil {
-    seeds = .vectors(try TensorView(query.vectors, "vectors", [count, fitted.dimensions]))
-  } else if let start = query.rows {
-    let rows = UnsafeBufferPointer(start: start, count: count)
-    for row in rows where row < 0 || row >= fitted.count {
-      throw PluginError(.argument, "the population has no row \(row): it has \(fitted.count)")
-    }
-    seeds = .rows(rows)
-  } else {
-    throw PluginError(.argument, "the query has neither vectors nor rows")
-  }
-  return NeighborQuery(
-    seeds: seeds, count: count, k: Int(query.k),
-    allowed: query.allowed.map { UnsafeBufferPointer(start: $0, count: fitted.count) },
-    metric: query.metric.map { String(cString: $0) })
 }

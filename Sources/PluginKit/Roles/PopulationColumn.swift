@@ -27,10 +27,10 @@ public struct PopulationColumn {
 }
 
 /// The columns that a host sent along. A host of before they existed sent a shorter table.
-func populationColumns(_ population: leap_population, count: Int) throws -> [PopulationColumn] {
+func populationColumns(_ raw: UnsafePointer<leap_population>, count: Int) throws -> [PopulationColumn] {
   let needed = MemoryLayout<leap_population>.offset(of: \.column_count)! + MemoryLayout<Int64>.size
-  guard Int(population.struct_size) >= needed, let first = population.columns, population.column_count > 0 else { return [] }
-  return try UnsafeBufferPointer(start: first, count: Int(population.column_count)).map { try PopulationColumn($0, count) }
+  guard Int(raw.pointee.struct_size) >= needed, let first = raw.pointee.columns, raw.pointee.column_count > 0 else { return [] }
+  return try UnsafeBufferPointer(start: first, count: Int(raw.pointee.column_count)).map { try PopulationColumn($0, count) }
 }
 
 extension PopulationColumn {

@@ -105,6 +105,24 @@ private func graph(_ cloud: Cloud, k: Int, metric: NeighborMetric, parallel: Par
     }
   }
 
+  /// So that who needs ten may take the first ten of ninety: with many ties, copies and zeros, the same to the last bit.
+  @Test(arguments: NeighborMetric.allCases) func fewerNeighborsAreTheFirstOfMore(_ metric: NeighborMetric) {
+    var grid = Cloud(900, 3)
+    grid.values = grid.values.map { ($0 * 2).rounded() }
+    var copies = Cloud(700, 9)
+    for i in 200..<700 { for j in 0..<9 { copies.values[i * 9 + j] = copies.values[i % 40 * 9 + j] } }
+    var zeros = Cloud(400, 5)
+    for i in stride(from: 0, to: 400, by: 3) { for j in 0..<5 { zeros.values[i * 5 + j] = 0 } }
+    for cloud in [Cloud(1300, 19), grid, copies, zeros] {
+      let wide = graph(cloud, k: 90, metric: metric)
+      for k in [1, 7, 10, 89] {
+        let narrow = graph(cloud, k: k, metric: metric)
+        let first = (0..<cloud.count).flatMap { $0 * 90..<$0 * 90 + k }
+        #expect(first.map { wide.rows[$0] } == narrow.rows && first.map { wide.distances[$0] } == narrow.distances, "\(k)")
+      }
+    }
+  }
+
   @Test func whatProgressThrowsEndsTheWork() {
     struct Enough: Error {}
     let cloud = Cloud(1300, 4)

@@ -114,7 +114,9 @@ extension ProjectTester {
         log.find(error, in: name)
       }
     }
-    return filled
+    return zip(filled, AnalyzerTeam.yielded(filled.map(\.columns))).map { part, yielded in
+      (part.id, part.columns.filter { !yielded.contains($0.name) })
+    }
   }
 
   /// Looks up what leap.yaml's charts, bars, analyzers and loss name, where all that fills columns could be opened.

@@ -8,16 +8,21 @@ extension StageWork {
   /// - Parameters:
   ///   - id: Of the component.
   ///   - columns: Names of those that it reads.
+  ///   - yielded: Names of those of its own columns that are not kept, because another analyzer fills them.
+  ///   - neighbors: Finds the neighbors that it is to have with the population.
   func analyze(
-    with analyzer: any AnalyzerRole, id: String, reading columns: [String] = [], step: String
+    with analyzer: any AnalyzerRole, id: String, reading columns: [String] = [], yielding yielded: Set<String> = [],
+    neighbors: (SamplePopulation) async throws -> NeighborGraph? = { _ in nil }, step: String
   ) async throws -> StepResult {
     guard analyzer.offersRun else { return StepResult() }
     var population = try SamplePopulation(of: run, record, in: store)
+    population.neighbors = try await neighbors(population)
     population.columns = try columns.compactMap { try store.column($0, of: run) }
     try await analyzer.fit(population)
     let preview = Preview(directory: run.directory)
     let (filled, results) = try await analyzer.run(count: population.states.count) { preview.show($0, $1) }
-    try store.write(zip(try names(for: analyzer.columns, id), filled).map { (info: $0, values: $1) }, stage: step, of: run)
+    let own = zip(analyzer.columns, filled).filter { !yielded.contains($0.0.name) }
+    try store.write(zip(try names(for: own.map(\.0), id), own).map { (info: $0, values: $1.1) }, stage: step, of: run)
     for (key, number) in results.numbers { try store.setFact("\(id).\(key)", to: number, stage: step, of: run) }
     for (key, number) in results.integers {
       try store.setFact("\(id).\(key)", to: .int64(number), stage: step, of: run)
