@@ -79,7 +79,7 @@ extension OpenRun {
   private func baseline(_ name: String) throws -> OpenRun? {
     guard name == GateEntry.previous else { return try OpenRun(store: store, project: run.project, name: name) }
     let earlier = try store.runs(ofProject: run.project).filter { $0.id < run.id }.sorted { $0.id > $1.id }
-    let found = try earlier.first { try store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished }
+    let found = try earlier.first { try store.step(.evaluate, of: $0)?.state == .finished }
     return try found.map { try OpenRun(store: store, project: run.project, name: $0.name) }
   }
 }
