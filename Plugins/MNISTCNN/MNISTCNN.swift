@@ -59,6 +59,7 @@ final class MNISTCNN: ModelPlugin {
   func describe(into sink: Sink, call: Call) throws {
     let engine = try engine()
     try sink.put("parameters", engine.parameterCount)
+    try sink.put("summary", "kernels: " + engine.kernels.joined(separator: "; "))
     try sink.put("plan", engine.plan.joined(separator: "\n"))
   }
 }

@@ -5,7 +5,7 @@ public enum ColumnValues: Equatable, Sendable {
   case bool([Bool?])
   case string([String?])
 
-  public enum Kind: String, Codable, Sendable { case float64, int64, bool, string }
+  public enum Kind: String, Codable, Sendable, CaseIterable { case float64, int64, bool, string }
 
   public var kind: Kind {
     switch self {

@@ -38,7 +38,7 @@ import Testing
       let titled = try await tags()
       #expect(titled[0] != before[0] && titled[1] == before[1])
       try project.store.record(
-        StageRecord(name: "evaluate", fingerprint: "other", state: .finished, seconds: 2), of: project.run)
+        StepRecord(.evaluate, fingerprint: "other", state: .finished, seconds: 2), of: project.run)
       let redone = try await tags()
       #expect(zip(redone, titled).allSatisfy { $0 != $1 })
     }

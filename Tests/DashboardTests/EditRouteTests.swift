@@ -29,7 +29,8 @@ import Testing
     func column(_ count: String) -> String { #"{"name":"word","value":"low","count":\#(count)}"# }
     let details = #"{"columns":[\#(column("1e300")),\#(column("0.5")),\#(column("2")),\#(column("\"x\"")),7]}"#
     try project.store.write(
-      [InsightRecord(kind: "odd", title: "t", severity: 1, members: [0], details: details, source: "test")], stage: "analyze/y",
+      [InsightRecord(kind: "odd", title: "t", severity: 1, members: [0], details: details, source: "test")],
+      step: .analyzer(library: "x", component: "y"),
       of: project.run)
     try await project.ask { client in
       let id = try await client.get("/runs/run-0001/insights").number("/insights/0/id") ?? 0

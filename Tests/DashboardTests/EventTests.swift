@@ -49,7 +49,7 @@ import Testing
     let other = try RunStore(directory: project.folder + "/.leap")
     let run = try other.createRun(project: "small", fingerprint: "live")
     let lock = try other.lock(run)
-    try other.record(StageRecord(name: "train", fingerprint: "t", state: .running), of: run)
+    try other.record(StepRecord(.train, fingerprint: "t", state: .running), of: run)
     let stream = hub.events()
     let watching = Task { try await watch.run() }
     // Goes on, as nobody knows when the watch first looks.

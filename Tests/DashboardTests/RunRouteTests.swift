@@ -104,7 +104,7 @@ import Testing
   @Test func changedOptionsAreListed() async throws {
     let project = try SmallProject()
     _ = try project.store.createRun(
-      project: "small", fingerprint: "h", options: #"{"seed":2,"training":"epochs 3, batch 4, rate 0.1, cosine"}"#)
+      project: "small", fingerprint: "h", options: SmallProject.options(seed: 2, epochs: 3))
     try await project.ask { client in
       let changed = try await client.get("/runs").at("/runs/0/changed")
       #expect(

@@ -68,7 +68,7 @@ import Testing
     #expect(try floats("size") == floats("loss"))
     let contrast = try floats("contrast")
     #expect(contrast.count == 3000 && contrast.allSatisfy { ($0 ?? -1) > 0.05 && ($0 ?? 1) < 0.5 })
-    #expect(try store.stage("metadata/function/size", of: run)?.state == .finished)
+    #expect(try store.step(.function("size"), of: run)?.state == .finished)
     #expect(try floats("crash").isEmpty)
   }
 }

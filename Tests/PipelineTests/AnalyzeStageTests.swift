@@ -44,12 +44,14 @@ final class EvenAnalyzer: AnalyzerRole {
 }
 
 @Suite struct AnalyzeStageTests {
+  private static let even = StepID.analyzer(library: "org.example.even", component: "even")
+
   private func evaluated() async throws -> StageWork {
     let work = try makeWork(model: DigestModel())
     try await work.trainStage()
     var stages = work
-    try await stages.stage(.dataset, [Step("dataset", "d", files: []) { try await $0.recordDataset() }])
-    try await stages.stage(.evaluate, [Step("evaluate", "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
+    try await stages.stage(.dataset, [Step(.dataset, "d", files: []) { try await $0.recordDataset() }])
+    try await stages.stage(.evaluate, [Step(.evaluate, "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
     return work
   }
 
@@ -77,13 +79,13 @@ final class EvenAnalyzer: AnalyzerRole {
     let work = try await evaluated()
     let (reader, other) = (EvenAnalyzer(), EvenAnalyzer())
     func read() throws -> [String] { try work.columns(readBy: PluginEntry(plugin: "libE.so")).names }
-    _ = try await work.analyze(with: reader, id: "even", reading: read(), step: "analyze/even")
-    _ = try await work.analyze(with: other, id: "even", step: "analyze/other")
+    _ = try await work.analyze(with: reader, id: "even", reading: read(), step: Self.even)
+    _ = try await work.analyze(with: other, id: "even", step: .analyzer(library: "x", component: "other"))
     #expect(other.seen.withLock { $0 }.isEmpty)
     let seen = reader.seen.withLock { $0 }
     #expect(seen.contains("loss") && seen.contains("content") && !seen.contains("even"))
     let again = EvenAnalyzer()
-    _ = try await work.analyze(with: again, id: "even", reading: read(), step: "analyze/even")
+    _ = try await work.analyze(with: again, id: "even", reading: read(), step: Self.even)
     #expect(again.seen.withLock { $0 } == seen, "columns of analyzers are not handed to analyzers")
   }
 
@@ -92,12 +94,13 @@ final class EvenAnalyzer: AnalyzerRole {
     var work = try await evaluated()
     func fill(_ name: String, _ fingerprint: String) async throws {
       let values = [Double?](repeating: 1, count: 17)
+      let step = StepID.columns(library: "x", component: name)
       try await work.stage(
         .metadata,
         [
-          Step("metadata/x/\(name)", fingerprint, files: []) { work in
+          Step(step, fingerprint, files: []) { work in
             let info = ColumnInfo(name: name, kind: .float64, source: "x")
-            try work.store.write([(info: info, values: .float64(values))], stage: "metadata/x/\(name)", of: work.run)
+            try work.store.write([(info: info, values: .float64(values))], step: step, of: work.run)
             return StepResult()
           }
         ])
@@ -124,19 +127,19 @@ final class EvenAnalyzer: AnalyzerRole {
   @Test func previewsGoWhenTheResultIsThereAndStayWhenItIsNot() async throws {
     let work = try await evaluated()
     await #expect(throws: CancellationError.self) {
-      try await work.analyze(with: EvenAnalyzer(fails: true), id: "even", step: "analyze/even")
+      try await work.analyze(with: EvenAnalyzer(fails: true), id: "even", step: Self.even)
     }
     #expect(try ArrayFile.readFloats(work.run.path("preview-map.npy")).values == [1, 2])
-    let result = try await work.analyze(with: EvenAnalyzer(), id: "even", step: "analyze/even")
+    let result = try await work.analyze(with: EvenAnalyzer(), id: "even", step: Self.even)
     #expect(result.files == ["map.npy", "even.state"])
     #expect(try files(work.run).filter { $0.hasPrefix("preview") || $0.hasPrefix("map") } == ["map.npy"])
-    #expect(try Session.bytes(ofFile: work.run.path("even.state")) == [1, 2, 3])
+    #expect(try readWhole(work.run.path("even.state")) == [1, 2, 3])
   }
 
   @Test func aDecisionFollowsTheFindingThatIsFoundAgain() async throws {
     let work = try await evaluated()
     func find(_ rows: [Int]) async throws -> InsightRecord {
-      _ = try await work.analyze(with: EvenAnalyzer(found: rows), id: "even", step: "analyze/even")
+      _ = try await work.analyze(with: EvenAnalyzer(found: rows), id: "even", step: Self.even)
       return try #require(work.store.insights(of: work.run).first)
     }
     let first = try await find([0, 2, 4])

@@ -9,14 +9,14 @@ import Testing
 @Suite struct ColumnNameTests {
   /// A component that fills the column `c`.
   private static func step(_ id: String) -> Step {
-    let name = "metadata/library/\(id)"
+    let step = StepID.columns(library: "library", component: id)
     let columns = NumberColumns(columns: [ColumnInfo(name: "c", kind: .int64, source: id)])
-    return Step(name, "print of \(id)", files: []) { try await $0.fill(columns, id: id, step: name) }
+    return Step(step, "print of \(id)", files: []) { try await $0.fill(columns, id: id, step: step) }
   }
 
   private func columns(_ steps: [String], in work: StageWork) async throws -> [String] {
     var work = work
-    try await work.stage(.dataset, [Step("dataset", "d", files: []) { try await $0.recordDataset() }])
+    try await work.stage(.dataset, [Step(.dataset, "d", files: []) { try await $0.recordDataset() }])
     try await work.stage(.metadata, steps.map(Self.step))
     return try work.store.columns(of: work.run).map { "\($0.name) of \($0.source)" }
   }
@@ -32,7 +32,7 @@ import Testing
     #expect(try await columns(["a", "b"], in: next("g")) == ["c of a", "b.c of b"])
     let third = try next("h")
     #expect(try await columns(["a", "b"], in: third) == ["c of a", "b.c of b"])
-    let stages = try third.store.stages(of: third.run)
+    let stages = try third.store.steps(of: third.run)
     #expect(stages.count == 3 && stages.allSatisfy { $0.adoptedFrom != nil }, "nothing is computed a third time")
   }
 }

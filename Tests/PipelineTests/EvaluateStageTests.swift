@@ -11,8 +11,8 @@ import Testing
     let work = try makeWork(model: DigestModel())
     try await work.trainStage()
     var stages = work
-    try await stages.stage(.dataset, [Step("dataset", "d", files: []) { try await $0.recordDataset() }])
-    try await stages.stage(.evaluate, [Step("evaluate", "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
+    try await stages.stage(.dataset, [Step(.dataset, "d", files: []) { try await $0.recordDataset() }])
+    try await stages.stage(.evaluate, [Step(.evaluate, "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
     return work
   }
 
@@ -38,7 +38,7 @@ import Testing
 
   @Test func aTakenColumnNameGetsTheComponentsId() async throws {
     let work = try await evaluated()
-    _ = try await work.fill(NumberColumns(), id: "numbers", step: "metadata/numbers")
+    _ = try await work.fill(NumberColumns(), id: "numbers", step: .columns(library: "x", component: "numbers"))
     let columns = try work.store.columns(of: work.run).map(\.name)
     #expect(columns.contains("label") && columns.contains("numbers.label"))
   }
@@ -51,14 +51,14 @@ import Testing
       try await stages.stage(
         .metadata,
         [
-          Step("metadata/x", "x", files: []) { work in
-            try await work.fill(NumberColumns(failure: failure), id: "x", step: "metadata/x")
+          Step(.columns(library: "x", component: "x"), "x", files: []) { work in
+            try await work.fill(NumberColumns(failure: failure), id: "x", step: .columns(library: "x", component: "x"))
           }
         ])
     }
-    #expect(try work.store.stage("metadata/x", of: work.run)?.state == .failed)
-    #expect(try work.store.stage("metadata/x", of: work.run)?.detail.contains("no fingers") == true)
-    #expect(try work.store.stage("evaluate", of: work.run)?.state == .finished)
+    #expect(try work.store.step(.columns(library: "x", component: "x"), of: work.run)?.state == .failed)
+    #expect(try work.store.step(.columns(library: "x", component: "x"), of: work.run)?.failure?.contains("no fingers") == true)
+    #expect(try work.store.step(.evaluate, of: work.run)?.state == .finished)
     _ = try SampleQuestions(OpenRun(store: work.store, project: "fake", name: nil)).report(of: SampleID(subset: "pool", index: 2))
   }
 

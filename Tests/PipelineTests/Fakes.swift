@@ -57,7 +57,11 @@ final class DigestModel: ModelRole {
   func load(_ state: ModelState, _ bytes: [UInt8]) async throws {
     self.state.withLock { $0 = String(decoding: bytes, as: UTF8.self) }
   }
-  func describe() async throws -> Results { Results() }
+  func describe() async throws -> Results {
+    var results = Results()
+    results.texts = ["summary": "by digest\nin two lines", "plan": "first: sum, done by hand"]
+    return results
+  }
 }
 
 /// Columns with the sample's number, or a failure.
@@ -102,7 +106,7 @@ extension StageWork {
   }
   func trainStage() async throws {
     var work = self
-    try await work.stage(.train, [Step("train", "t", files: [RunFiles.model]) { try await $0.train() }])
+    try await work.stage(.train, [Step(.train, "t", files: [RunFiles.model]) { try await $0.train() }])
   }
   var weights: Data? { FileManager.default.contents(atPath: run.path(RunFiles.model)) }
 }

@@ -20,8 +20,8 @@ import Testing
     let work = try makeWork(model: DigestModel())
     try await work.trainStage()
     var stages = work
-    try await stages.stage(.dataset, [Step("dataset", "d", files: []) { try await $0.recordDataset() }])
-    try await stages.stage(.evaluate, [Step("evaluate", "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
+    try await stages.stage(.dataset, [Step(.dataset, "d", files: []) { try await $0.recordDataset() }])
+    try await stages.stage(.evaluate, [Step(.evaluate, "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
     return work
   }
 
@@ -78,20 +78,23 @@ import Testing
   }
 
   @Test func onlyAnOptionalFailureIsAWarning() async throws {
+    let after = StepID.columns(library: "x", component: "after")
     for isOptional in [true, false] {
       let work = try await Self.evaluated()
-      let step = Step("metadata/function/f", "f", files: [], isOptional: isOptional) { _ in
+      let step = Step(.function("f"), "f", files: [], isOptional: isOptional) { _ in
         throw LeapError(.data, doing: "calling", problem: "no fingers")
       }
       var stages = work
       do {
-        try await stages.stage(.metadata, [step, Step("after", "a", files: []) { _ in StepResult() }])
+        try await stages.stage(
+          .metadata, [step, Step(after, "a", files: []) { _ in StepResult() }])
         #expect(isOptional)
       } catch {
         #expect(!isOptional && "\(error)".contains("no fingers"))
       }
-      #expect(try work.store.stage("metadata/function/f", of: work.run)?.state == .failed)
-      #expect(try (work.store.stage("after", of: work.run) != nil) == isOptional)
+      #expect(try work.store.step(.function("f"), of: work.run)?.state == .failed)
+      let next = try work.store.step(after, of: work.run)
+      #expect((next != nil) == isOptional)
     }
   }
 }

@@ -42,8 +42,8 @@ import Testing
           column("label", .int64(rows.map { labels($0) })), column("content", .int64(rows.map { Int64($0) })),
           column("loss", .float64(losses), .down), column("correct", .bool(right), .up),
           column("word", .string(rows.map { "\($0)" })),
-        ], stage: "evaluate", of: run)
-      try store.record(StageRecord(name: "evaluate", fingerprint: "e", state: .finished), of: run)
+        ], step: .evaluate, of: run)
+      try store.record(StepRecord(.evaluate, fingerprint: "e", state: .finished), of: run)
       return try OpenRun(store: store, project: "gates", name: run.name)
     }
 

@@ -20,8 +20,8 @@ import Testing
     }
     try await work.trainStage()
     var stages = work
-    try await stages.stage(.dataset, [Step("dataset", "d", files: []) { try await $0.recordDataset() }])
-    try await stages.stage(.evaluate, [Step("evaluate", "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
+    try await stages.stage(.dataset, [Step(.dataset, "d", files: []) { try await $0.recordDataset() }])
+    try await stages.stage(.evaluate, [Step(.evaluate, "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
     return work
   }
 
@@ -80,10 +80,11 @@ import Testing
     ] {
       let work = try await Self.evaluated("metrics: [libX.so]\nloss: {column: \(name)}")
       try work.store.write(
-        [(ColumnInfo(name: "size", kind: .float64, source: "x"), .float64(Array(repeating: 1, count: 17)))], stage: "x",
+        [(ColumnInfo(name: "size", kind: .float64, source: "x"), .float64(Array(repeating: 1, count: 17)))],
+        step: .analyzer(library: "x", component: "y"),
         of: work.run)
       do {
-        _ = try work.takeLoss(step: "metadata/loss")
+        _ = try work.takeLoss()
         Issue.record("\(name) was taken")
       } catch let error as LeapError {
         #expect(error.description.contains(problem) && error.place?.hasSuffix("leap.yaml:6:16") == true, "\(error)")

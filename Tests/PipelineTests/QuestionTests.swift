@@ -41,7 +41,7 @@ import Testing
       [
         InsightRecord(kind: "leak", title: "first", severity: 2, members: [1, 0], details: details, source: "test"),
         InsightRecord(kind: "weak", title: "second", severity: 1, members: [2], source: "test"),
-      ], stage: "analyze/x", of: work.run)
+      ], step: .analyzer(library: "x", component: "x"), of: work.run)
     let insights = InsightQuestions(try OpenRun(store: work.store, project: "fake", name: work.run.name))
     let all = try insights.all()
     #expect(all.map(\.title) == ["first", "second"])

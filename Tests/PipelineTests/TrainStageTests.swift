@@ -36,7 +36,7 @@ import Testing
       })
     await #expect(throws: Killed.self) { try await work.trainStage() }
     #expect(work.weights == nil)
-    #expect(try work.store.stage("train", of: work.run)?.state == .failed)
+    #expect(try work.store.step(.train, of: work.run)?.state == .failed)
     let again = work.again(model: DigestModel())
     try await again.trainStage()
     #expect(again.weights == undisturbed.weights && again.weights != nil)
@@ -105,6 +105,18 @@ import Testing
     try FileManager.default.removeItem(atPath: work.run.path(RunFiles.model))
     try await work.trainStage()
     #expect(steps.withLock { $0 } == 18, "a result whose file is gone is made again")
+  }
+
+  /// The summary is the model's own words; nothing of its plan is read.
+  @Test func theModelsSummaryIsToldLineByLine() async throws {
+    let base = try makeWork("{epochs: 1, batch_size: 4}", model: DigestModel())
+    let notes = Mutex<[String]>([])
+    let work = StageWork(
+      plan: base.plan, store: base.store, run: base.run, dataset: base.dataset,
+      report: { event in if case .note(let text) = event { notes.withLock { $0.append(text) } } }
+    ) { DigestModel() }
+    try await work.trainStage()
+    #expect(notes.withLock { $0 } == ["by digest", "in two lines"])
   }
 
   @Test func earlyStoppingEndsTraining() async throws {

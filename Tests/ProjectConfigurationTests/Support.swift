@@ -20,6 +20,9 @@ func message(_ body: () throws -> Void) -> String {
   }
 }
 
+/// Compact JSON with sorted keys, as stores keep it.
+func text(of value: some Encodable) throws -> String { String(decoding: try JSONText.bytes(of: value), as: UTF8.self) }
+
 func node(_ yaml: String) throws -> ConfigNode { try ConfigNode(yaml: yaml, file: ConfigFile(name: "leap.yaml")) }
 
 /// The repository's own file.

@@ -23,7 +23,7 @@ import Testing
       (info("all s", .string), .string((0..<count).map { "\($0)" })),
       (info("none", .string), .string([String?](repeating: nil, count: count))),
     ]
-    try store.write(columns, stage: "metadata", of: run)
+    try store.write(columns, step: .columns(library: "x", component: "y"), of: run)
     #expect(try store.columns(of: run) == columns.map(\.info))
     for column in columns { #expect(try store.column(column.info.name, of: run)?.values == column.values) }
     for row in [0, 1, 5, 1023, 1024, count - 1] where (0..<count).contains(row) {
@@ -38,7 +38,7 @@ import Testing
 
   @Test func nanIsAValueAndNotMissing() throws {
     let (store, run) = try scratch.run()
-    try store.write([(info("x", .float64), .float64([.nan, nil]))], stage: "metadata", of: run)
+    try store.write([(info("x", .float64), .float64([.nan, nil]))], step: .columns(library: "x", component: "y"), of: run)
     guard case .float64(let values)? = try store.column("x", of: run)?.values else {
       Issue.record("no column")
       return
@@ -48,19 +48,21 @@ import Testing
 
   @Test func sameNameReplacesInPlace() throws {
     let (store, run) = try scratch.run()
-    try store.write([(info("a", .int64), .int64([1, 2])), (info("b", .int64), .int64([3, 4]))], stage: "one", of: run)
-    try store.write([(info("a", .string), .string(["x"]))], stage: "two", of: run)
+    try store.write(
+      [(info("a", .int64), .int64([1, 2])), (info("b", .int64), .int64([3, 4]))], step: .columns(library: "x", component: "one"),
+      of: run)
+    try store.write([(info("a", .string), .string(["x"]))], step: .columns(library: "x", component: "two"), of: run)
     #expect(try store.columns(of: run).map(\.name) == ["a", "b"])
     #expect(try store.column("a", of: run)?.values == .string(["x"]))
     #expect(try store.columnValues(row: 1, of: run).map(\.info.name) == ["b"])
-    try store.deleteColumns(of: run, stage: "one")
+    try store.clear(step: .columns(library: "x", component: "one"), of: run)
     #expect(try store.columns(of: run).map(\.name) == ["a"])
   }
 
   @Test func columnsBelongToTheirRun() throws {
     let (store, run) = try scratch.run()
     let other = try store.createRun(project: "mnist", fingerprint: "f2")
-    try store.write([(info("a", .int64), .int64([1]))], stage: "one", of: run)
+    try store.write([(info("a", .int64), .int64([1]))], step: .columns(library: "x", component: "one"), of: run)
     #expect(try store.columns(of: other).isEmpty)
     #expect(try store.column("a", of: other) == nil)
   }

@@ -19,11 +19,11 @@ import Testing
 
   @Test func aDeletedRunIsGoneAndWhatOthersTookOverStays() throws {
     let (store, first) = try scratch.run()
-    try store.record(StageRecord(name: "train", fingerprint: "t", state: .finished), of: first)
-    try store.write([(ColumnInfo(name: "a", kind: .bool, source: "leap"), .bool([true]))], stage: "train", of: first)
+    try store.record(StepRecord(.train, fingerprint: "t", state: .finished), of: first)
+    try store.write([(ColumnInfo(name: "a", kind: .bool, source: "leap"), .bool([true]))], step: .train, of: first)
     try writeBytes([1, 2, 3], first.path("model.safetensors"))
     let second = try store.createRun(project: "mnist", fingerprint: "f2")
-    try store.adopt(stage: "train", from: first, into: second, files: ["model.safetensors"])
+    try store.adopt(step: .train, from: first, into: second, files: ["model.safetensors"])
     do {
       let lock = try store.lock(first)
       #expect(store.isUnderWay(first) && !store.isUnderWay(second))
@@ -77,7 +77,7 @@ import Testing
   @Test func someRowsOfAColumnAreThoseOfTheWhole() throws {
     let (store, run) = try scratch.run()
     let values = ColumnValues.float64((0..<3000).map { $0 % 7 == 0 ? nil : Double($0) })
-    try store.write([(ColumnInfo(name: "a", kind: .float64, source: "leap"), values)], stage: "evaluate", of: run)
+    try store.write([(ColumnInfo(name: "a", kind: .float64, source: "leap"), values)], step: .evaluate, of: run)
     let rows = [2999, 0, 1023, 1024, 7, 7, 2048]
     #expect(try store.column("a", rows: rows, of: run) == rows.map { values[$0] })
     #expect(try store.column("a", rows: [], of: run)?.isEmpty == true)
@@ -91,14 +91,16 @@ import Testing
     try store.append([BatchRecord(epoch: 0, step: 0, loss: 1, accuracy: 0)], to: run)
     #expect(try store.stamp(of: run) == first)
     let mark = store.changeMark
-    try store.record(StageRecord(name: "train", fingerprint: "t", state: .finished), of: run)
+    try store.record(StepRecord(.train, fingerprint: "t", state: .finished), of: run)
     #expect(store.changeMark != mark)
     let second = try store.stamp(of: run)
     #expect(second.results != first.results && second.text != first.text && second.findings == first.findings)
     _ = try store.describe(run, title: "x")
     let third = try store.stamp(of: run)
     #expect(third.results == second.results && third.text != second.text)
-    try store.write([InsightRecord(kind: "a", title: "b", severity: 1, members: [], source: "c")], stage: "x", of: run)
+    try store.write(
+      [InsightRecord(kind: "a", title: "b", severity: 1, members: [], source: "c")],
+      step: .analyzer(library: "x", component: "y"), of: run)
     #expect(try store.stamp(of: run).findings != third.findings)
   }
 }

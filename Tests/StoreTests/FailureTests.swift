@@ -11,10 +11,10 @@ import Testing
   @Test func fullDiskKeepsWhatWasThere() throws {
     let (store, run) = try scratch.run()
     let info = ColumnInfo(name: "loss", kind: .float64, source: "leap")
-    try store.write([(info, .float64([1, 2]))], stage: "evaluate", of: run)
+    try store.write([(info, .float64([1, 2]))], step: .evaluate, of: run)
     try store.fillDisk(after: 20)
     let error = #expect(throws: LeapError.self) {
-      try store.write([(info, .float64([Double?](repeating: 0.5, count: 100_000)))], stage: "evaluate", of: run)
+      try store.write([(info, .float64([Double?](repeating: 0.5, count: 100_000)))], step: .evaluate, of: run)
     }
     #expect(error?.kind == .system)
     #expect(error?.problem == "the disk is full")
@@ -57,7 +57,8 @@ import Testing
   @Test func alteredValuesAreErrors() throws {
     let (store, run) = try scratch.run()
     try store.write(
-      [(ColumnInfo(name: "x", kind: .int64, source: "leap"), .int64([1, 2, 3]))], stage: "metadata", of: run)
+      [(ColumnInfo(name: "x", kind: .int64, source: "leap"), .int64([1, 2, 3]))], step: .columns(library: "x", component: "y"),
+      of: run)
     for sql in [
       "UPDATE value_block SET bytes = x'00'", "UPDATE value_block SET bytes = x''", "UPDATE value_column SET row_count = 5000",
       "UPDATE value_column SET kind = 'string'", "UPDATE value_column SET kind = 'complex'", "DELETE FROM value_block",
@@ -68,7 +69,7 @@ import Testing
       #expect(throws: LeapError.self) { try store.columnValues(row: 0, of: run) }
     }
     try store.execute("UPDATE run SET finished = 'never' WHERE 0")
-    try store.setFact("n", to: .int64(3), stage: "train", of: run)
+    try store.setFact("n", to: .int64(3), step: .train, of: run)
     try store.execute("UPDATE fact SET value = 'three'")
     #expect(throws: LeapError.self) { try store.facts(of: run) }
   }

@@ -43,5 +43,6 @@ import Testing
 
   private let pinned = [
     "ffe611d95c6d8db5", "8a110c559dc67506", "2e01029c07c50146", "c150474f17deba63", "25ff7ec3d06b2ca9", "c960a0a77009c9ab",
+    "9f134bddc3d7d52a",
   ]
 }

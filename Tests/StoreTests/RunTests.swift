@@ -75,7 +75,7 @@ import Testing
     let (store, run) = try scratch.run()
     try writeBytes([1], run.path("features.npy.99-1.partial"))
     try writeBytes([1], run.path("features.npy"))
-    try store.saveCheckpoint(epoch: 0, step: 5, of: run) { try $0.append([1]) }
+    try store.saveCheckpoint(epoch: 0, step: 5, sums: EpochSums(), of: run) { try $0.append([1]) }
     try writeBytes([1], run.path("checkpoint-6.state"))
     do {
       let lock = try store.lock(run)

@@ -38,10 +38,12 @@ import Testing
   @Test func checkpointReplacesTheFormer() throws {
     let (store, run) = try scratch.run()
     #expect(try store.checkpoint(of: run) == nil)
+    let sums = EpochSums(loss: 0.1 + 0.2, correct: 1 / 3, seconds: .nan)
     for step in [100, 200, 200, 200] {
-      try store.saveCheckpoint(epoch: step / 100, step: step, extra: "e", of: run) { try $0.append([UInt8(step / 10)]) }
+      try store.saveCheckpoint(epoch: step / 100, step: step, sums: sums, of: run) { try $0.append([UInt8(step / 10)]) }
       let checkpoint = try #require(try store.checkpoint(of: run))
-      #expect(checkpoint.step == step && checkpoint.epoch == step / 100 && checkpoint.extra == "e")
+      #expect(checkpoint.step == step && checkpoint.epoch == step / 100)
+      #expect(checkpoint.sums.loss == sums.loss && checkpoint.sums.correct == sums.correct && checkpoint.sums.seconds.isNaN)
       #expect(try readBytes(run.path(checkpoint.file)) == [UInt8(step / 10)])
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: run.directory).count == 1)
@@ -53,9 +55,9 @@ import Testing
   @Test func checkpointThatFailsLeavesTheFormer() throws {
     struct Stop: Error {}
     let (store, run) = try scratch.run()
-    try store.saveCheckpoint(epoch: 0, step: 1, of: run) { try $0.append([1]) }
+    try store.saveCheckpoint(epoch: 0, step: 1, sums: EpochSums(), of: run) { try $0.append([1]) }
     #expect(throws: Stop.self) {
-      try store.saveCheckpoint(epoch: 0, step: 2, of: run) {
+      try store.saveCheckpoint(epoch: 0, step: 2, sums: EpochSums(), of: run) {
         try $0.append([2])
         throw Stop()
       }
@@ -66,7 +68,7 @@ import Testing
 
   @Test func checkpointWhoseFileIsGoneIsNone() throws {
     let (store, run) = try scratch.run()
-    try store.setCheckpoint(Checkpoint(file: "gone", epoch: 0, step: 1, extra: ""), of: run)
+    try store.setCheckpoint(Checkpoint(file: "gone", epoch: 0, step: 1), of: run)
     #expect(try store.checkpoint(of: run) == nil)
   }
 }

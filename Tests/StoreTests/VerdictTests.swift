@@ -12,7 +12,7 @@ import Testing
       [
         InsightRecord(
           kind: kind, title: "t", severity: 1, members: members, scores: members.map { Double($0) / 10 }, source: "x")
-      ], stage: "s", of: run)
+      ], step: .analyzer(library: "x", component: "s"), of: run)
     return try #require(store.insights(of: run).first)
   }
 
@@ -48,7 +48,7 @@ import Testing
   @Test func decisionsOutliveWhatIsComputedAgain() throws {
     let (store, run) = try scratch.run()
     try store.decide(try insight("leak", [1, 2], store, run), .accepted, of: run, rows)
-    try store.clear(stage: "s", of: run)
+    try store.clear(step: .analyzer(library: "x", component: "s"), of: run)
     #expect(try store.insights(of: run).isEmpty)
     #expect(try store.verdicts(ofProject: "mnist").count == 1)
   }

@@ -17,11 +17,12 @@ struct StoreWatch: Sendable {
   private struct Sight: Equatable {
     var stamp: RunStamp
     var isUnderWay: Bool
-    var step: Int?
+    /// The last training step of which a batch is recorded.
+    var batch: Int?
     /// When the preview of its map was written.
     var preview: Date?
-    /// The stage that is under way.
-    var stage: String?
+    /// The step that is under way.
+    var step: StepID?
   }
 
   /// Goes on until it is canceled.
@@ -55,8 +56,8 @@ struct StoreWatch: Sendable {
       let isUnderWay = run.finishedAt == nil && store.isUnderWay(run)
       var sight = Sight(stamp: try store.stamp(of: run), isUnderWay: isUnderWay)
       if isUnderWay {
-        sight.step = try store.lastStep(of: run)
-        sight.stage = try store.stages(of: run).first { $0.state == .running }?.name
+        sight.batch = try store.lastStep(of: run)
+        sight.step = try store.steps(of: run).first { $0.state == .running }?.id
         let attributes = try? FileManager.default.attributesOfItem(atPath: run.path(PopulationQuestions.previewFile))
         sight.preview = attributes?[.modificationDate] as? Date
       }
@@ -75,15 +76,16 @@ struct StoreWatch: Sendable {
     for name in names {
       guard let new = sights[name] else { continue }
       let (old, run) = (last[name], JSONValue.string(name))
-      if let step = new.step, step != old?.step { events.send("training", .object(["run": run, "step": .number(step)])) }
+      if let batch = new.batch, batch != old?.batch { events.send("training", .object(["run": run, "step": .number(batch)])) }
       if let preview = new.preview, preview != old?.preview { events.send("map", .object(["run": run])) }
       if new.stamp.findings != old?.stamp.findings { events.send("insights", .object(["run": run])) }
-      if let stage = new.stage, new != old {
+      if let step = new.step, new != old {
         events.send(
           "progress",
           .object([
-            "run": run, "stage": .string(stage), "done": .number(stage == "train" ? new.step.map { $0 + 1 } ?? 0 : 0),
-            "total": .number(0), "unit": .string(stage == "train" ? "steps" : ""), "note": .string(""),
+            "run": run, "stage": .string(step.description),
+            "done": .number(step == .train ? new.batch.map { $0 + 1 } ?? 0 : 0), "total": .number(0),
+            "unit": .string(step == .train ? "steps" : ""), "note": .string(""),
           ]))
       }
     }

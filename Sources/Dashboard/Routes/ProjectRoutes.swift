@@ -13,7 +13,7 @@ enum ProjectRoutes {
       let isKnown = (try? await desk.session()) != nil
       return try await BlockingThreads.run {
         let runs = try desk.store.runs(ofProject: desk.plan.name)
-        let current = try runs.first { try desk.store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished }
+        let current = try runs.first { try desk.store.step(.evaluate, of: $0)?.state == .finished }
         return try APIResponse(
           .object([
             "name": .string(desk.plan.name), "version": .string(leapVersion), "read_only": .bool(desk.store.isReadOnly),

@@ -20,17 +20,17 @@ enum RunJSON {
   }
 
   private static func members(_ run: Run, before: Run?, in store: RunStore) throws -> [String: JSONValue] {
-    let stages = try store.stages(of: run).sorted { order(of: $0.name) < order(of: $1.name) }
+    let steps = try store.steps(of: run)
     return [
       "name": .string(run.name), "title": .string(run.title), "note": .string(run.note),
       "created": .number(run.createdAt.timeIntervalSince1970), "finished": .number(run.finishedAt?.timeIntervalSince1970),
-      "seconds": .number(stages.reduce(0) { $0 + $1.seconds }), "state": .string(state(of: run, stages, store)),
+      "seconds": .number(steps.reduce(0) { $0 + $1.seconds }), "state": .string(state(of: run, steps, store)),
       "facts": .object(try store.facts(of: run).mapValues { JSONValue.value($0) }),
       "stages": .list(
-        stages.map { stage in
+        steps.map { step in
           .object([
-            "name": .string(stage.name), "state": .string(stage.state.rawValue), "seconds": .number(stage.seconds),
-            "detail": .string(stage.detail), "adopted_from": .text(stage.adoptedFrom),
+            "name": .string(step.id.description), "state": .string(step.state.rawValue), "seconds": .number(step.seconds),
+            "detail": .string(step.failure ?? ""), "files": .texts(step.files), "adopted_from": .text(step.adoptedFrom),
           ])
         }),
       "changed": .list(
@@ -40,16 +40,9 @@ enum RunJSON {
     ]
   }
 
-  private static func state(of run: Run, _ stages: [StageRecord], _ store: RunStore) -> String {
+  private static func state(of run: Run, _ steps: [StepRecord], _ store: RunStore) -> String {
     if run.finishedAt != nil { return "finished" }
     if store.isUnderWay(run) { return "running" }
-    return stages.contains { $0.state == .failed } ? "failed" : "stopped"
-  }
-
-  /// As the pipeline has them; components by name.
-  private static func order(of stage: String) -> String {
-    let first = stage.split(separator: "/").first.map(String.init) ?? stage
-    let place = StageName.allCases.firstIndex { $0.rawValue == first } ?? StageName.allCases.count
-    return "\(place) \(stage)"
+    return steps.contains { $0.state == .failed } ? "failed" : "stopped"
   }
 }

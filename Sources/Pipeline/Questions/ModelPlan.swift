@@ -20,6 +20,8 @@ public enum ModelPlan {
     lines += model.ports.map { port in
       "port \(port.name) \(port.shape)" + (port.isFeatures ? ", latent features" : "") + (port.isMaps ? ", maps" : "")
     }
-    return lines + facts.texts.sorted { $0.key < $1.key }.flatMap { $0.value.split(separator: "\n").map(String.init) }
+    // A plan says more than its summary.
+    let texts = facts.texts.filter { $0.key != "summary" || facts.texts["plan"] == nil }
+    return lines + texts.sorted { $0.key < $1.key }.flatMap { $0.value.split(separator: "\n").map(String.init) }
   }
 }

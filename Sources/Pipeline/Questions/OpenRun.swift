@@ -38,7 +38,7 @@ public struct OpenRun: Sendable {
       }
     } else {
       found = try store.runs(ofProject: project).first {
-        try store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished
+        try store.step(.evaluate, of: $0)?.state == .finished
       }
     }
     guard let run = found else {

@@ -32,7 +32,7 @@ public struct OutsideArrays: Sendable {
     self.labels = try labels.map { try Self.labels($0, count: count) }
     let port = PortInfo(name: "input", dtype: .float32, shape: Array(inputs.shape.dropFirst()))
     model = try await registry.model(choice.one(plan.model, .model), input: port, classes: classes)
-    let bytes = try Session.bytes(ofFile: weights)
+    let bytes = try readWhole(weights)
     do {
       try await model.load(.weights, bytes)
     } catch var error as LeapError {

@@ -99,7 +99,7 @@ struct RunImages: Sendable {
   private func some(_ count: Int, of subset: SubsetInfo) -> [SampleID] {
     var random = SeededRandom(seed: seed)
     var chosen: Set<Int> = []
-    while chosen.count < min(count, subset.count) { chosen.insert(Int(random.next() % UInt64(subset.count))) }
+    while chosen.count < min(count, subset.count) { chosen.insert(random.below(subset.count)) }
     return chosen.sorted().map { SampleID(subset: subset.name, index: $0) }
   }
 }

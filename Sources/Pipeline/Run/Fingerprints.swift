@@ -23,10 +23,11 @@ struct Fingerprints: Sendable {
   /// To be raised when the meaning of a stage's stored result changes.
   private static let format = "2"
 
-  init(plan: ProjectPlan, plugins: ProjectPlugins, functions: [ResolvedFunction], content: String) {
+  init(plan: ProjectPlan, plugins: ProjectPlugins, functions: [ResolvedFunction], content: String) throws {
     func digest(_ parts: String...) -> String { Digest(of: [Self.format] + parts).hex }
     dataset = digest("dataset", plugins.dataset.fingerprint.hex, content)
-    train = digest("train", dataset, plugins.model.fingerprint.hex, plan.training.canonical, "seed \(plan.trainingSeed)")
+    let training = String(decoding: try JSONText.bytes(of: plan.training), as: UTF8.self)
+    train = digest("train", dataset, plugins.model.fingerprint.hex, training, "seed \(plan.trainingSeed)")
     evaluate =
       Digest(of: [Self.format, "evaluate", train] + plan.loss.canonical + (plan.model.features.map { ["features \($0)"] } ?? []))
       .hex

@@ -36,12 +36,3 @@ public struct StageSummary: Sendable, Codable {
 }
 
 public typealias Reporter = @Sendable (PipelineEvent) -> Void
-
-/// Measures wall-clock time.
-struct Stopwatch {
-  private let start = ContinuousClock.now
-  var seconds: Double {
-    let passed = ContinuousClock.now - start
-    return Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
-  }
-}

@@ -24,9 +24,11 @@ extension Session {
     let watch = Stopwatch()
     let dataset = try await registry.dataset(plugins.dataset)
     let functions = try await usableFunctions(content: dataset.fingerprint)
-    let prints = Fingerprints(plan: plan, plugins: plugins, functions: functions, content: dataset.fingerprint)
+    let prints = try Fingerprints(plan: plan, plugins: plugins, functions: functions, content: dataset.fingerprint)
     let run =
-      try store.run(fingerprint: prints.run) ?? store.createRun(project: plan.name, fingerprint: prints.run, options: options())
+      try store.run(fingerprint: prints.run)
+      ?? store.createRun(
+        project: plan.name, fingerprint: prints.run, options: RunOptions(plan: plan, plugins: plugins).text())
     let lock = try store.lock(run)
     try store.use(run)
     defer { withExtendedLifetime(lock) {} }
@@ -35,21 +37,21 @@ extension Session {
       try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
     }
 
-    try await work.stage(.dataset, [Step("dataset", prints.record, files: []) { try await $0.recordDataset() }], opened: watch)
+    try await work.stage(.dataset, [Step(.dataset, prints.record, files: []) { try await $0.recordDataset() }], opened: watch)
     if last >= .train {
-      try await work.stage(.train, [Step("train", prints.train, files: [RunFiles.model]) { try await $0.train() }])
+      try await work.stage(.train, [Step(.train, prints.train, files: [RunFiles.model]) { try await $0.train() }])
     }
     if last >= .evaluate {
       let files = [RunFiles.logits, RunFiles.features]
-      try await work.stage(.evaluate, [Step("evaluate", prints.evaluate, files: files) { try await $0.evaluate() }])
+      try await work.stage(.evaluate, [Step(.evaluate, prints.evaluate, files: files) { try await $0.evaluate() }])
     }
     if last >= .metadata {
       try await work.stage(
         .metadata,
         zip(plugins.columns, prints.columns).map { plugin, print in
-          let name = "metadata/\(plugin.library.id)/\(plugin.component.id)"
-          return Step(name, print, files: []) { [registry] work in
-            try await work.fill(registry.columns(plugin), id: plugin.component.id, step: name)
+          let id = StepID.columns(library: plugin.library.id, component: plugin.component.id)
+          return Step(id, print, files: []) { [registry] work in
+            try await work.fill(registry.columns(plugin), id: plugin.component.id, step: id)
           }
         } + zip(functions, prints.functions).map { StageWork.step(of: $0, fingerprint: $1) }
           + (prints.loss.map { [StageWork.lossStep($0)] } ?? []))
@@ -65,14 +67,5 @@ extension Session {
     return RunSummary(
       run: run.name, directory: run.directory, facts: facts, stages: work.summaries,
       results: try store.results(of: run).map { (source: $0.component, text: $0.text) })
-  }
-
-  /// What the run was asked for, for people who compare runs.
-  private func options() -> String {
-    let parts = [plugins.dataset, plugins.model] + plugins.columns + plugins.analyzers
-    let list = parts.map {
-      #"{"plugin":"\#($0.library.id)","component":"\#($0.component.id)","version":"\#($0.library.version)","options":\#($0.optionsJSON)}"#
-    }
-    return #"{"seed":\#(plan.seed),"training":"\#(plan.training.canonical)","plugins":[\#(list.joined(separator: ","))]}"#
   }
 }

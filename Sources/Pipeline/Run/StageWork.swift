@@ -6,21 +6,26 @@ import Store
 
 /// One unit of a stage that is cached by itself: the stage, or one component's part of it.
 struct Step: Sendable {
-  let name: String
+  let id: StepID
   let fingerprint: String
   /// What it leaves in the run's directory; nil: as its record says.
   let files: [String]?
   /// Its failure is a warning.
   let isOptional: Bool
   /// Its columns get names that no other has; see `StageWork.names(for:_:)`. Those of other steps always have the same.
-  var namesColumns: Bool { name.contains("/") && name != StageWork.lossName }
+  var namesColumns: Bool {
+    switch id {
+    case .columns, .function, .analyzer: true
+    case .dataset, .train, .evaluate, .loss: false
+    }
+  }
   let body: @Sendable (StageWork) async throws -> StepResult
 
   init(
-    _ name: String, _ fingerprint: String, files: [String]?, isOptional: Bool = false,
+    _ id: StepID, _ fingerprint: String, files: [String]?, isOptional: Bool = false,
     _ body: @escaping @Sendable (StageWork) async throws -> StepResult
   ) {
-    self.name = name
+    self.id = id
     self.fingerprint = fingerprint
     self.files = files
     self.isOptional = isOptional
@@ -84,51 +89,48 @@ struct StageWork: Sendable {
 
   /// Whether this run has the step's result, or an earlier run had it and it could be taken over.
   private func isThere(_ step: Step) throws -> Bool {
-    if let record = try store.stage(step.name, of: run), record.state == .finished, record.fingerprint == step.fingerprint,
+    if let record = try store.step(step.id, of: run), record.state == .finished, record.fingerprint == step.fingerprint,
       files(of: step, record).allSatisfy({ FileManager.default.fileExists(atPath: run.path($0)) })
     {
       return true
     }
-    guard let (former, record) = try store.finishedStage(name: step.name, fingerprint: step.fingerprint), former.id != run.id
+    guard let (former, record) = try store.finishedStep(step.id, fingerprint: step.fingerprint), former.id != run.id
     else {
       return false
     }
     let files = files(of: step, record)
     guard try !isWritingOver(step, of: former), files.allSatisfy({ FileManager.default.fileExists(atPath: former.path($0)) })
     else { return false }
-    try store.adopt(stage: step.name, from: former, into: run, files: files)
+    try store.adopt(step: step.id, from: former, into: run, files: files)
     return true
   }
 
   /// Whether the earlier run's columns have names that other components' columns have here. Made anew, they get names of their own.
   private func isWritingOver(_ step: Step, of former: Run) throws -> Bool {
     guard step.namesColumns else { return false }
-    let taken = Set(try store.columns(of: run, where: { $0 != step.name }).map(\.name))
-    return try store.columns(of: former, where: { $0 == step.name }).contains { taken.contains($0.name) }
+    let taken = Set(try store.columns(of: run, where: { $0 != step.id }).map(\.name))
+    return try store.columns(of: former, where: { $0 == step.id }).contains { taken.contains($0.name) }
   }
 
-  private func files(of step: Step, _ record: StageRecord) -> [String] {
-    step.files ?? record.detail.split(separator: "\n").map(String.init)
-  }
+  private func files(of step: Step, _ record: StepRecord) -> [String] { step.files ?? record.files }
 
   private func perform(_ step: Step) async throws {
     let watch = Stopwatch()
-    let before = try store.stage(step.name, of: run)
+    let before = try store.step(step.id, of: run)
     // A training that was interrupted goes on from its checkpoint; everything else starts afresh.
-    let resumes = step.name == StageName.train.rawValue && before?.fingerprint == step.fingerprint
-    if !resumes { try store.clear(stage: step.name, of: run) }
-    try store.record(StageRecord(name: step.name, fingerprint: step.fingerprint, state: .running), of: run)
+    let resumes = step.id == .train && before?.fingerprint == step.fingerprint
+    if !resumes { try store.clear(step: step.id, of: run) }
+    try store.record(StepRecord(step.id, fingerprint: step.fingerprint, state: .running), of: run)
     do {
       let result = try await step.body(self)
       try store.record(
-        StageRecord(
-          name: step.name, fingerprint: step.fingerprint, state: .finished, seconds: watch.seconds,
-          detail: result.files.joined(separator: "\n")), of: run)
+        StepRecord(
+          step.id, fingerprint: step.fingerprint, state: .finished, seconds: watch.seconds, files: result.files), of: run)
     } catch {
       // The reason that a person must see is the first one: a store that cannot note it must not hide it.
       try? store.record(
-        StageRecord(
-          name: step.name, fingerprint: step.fingerprint, state: .failed, seconds: watch.seconds, detail: "\(error)"), of: run)
+        StepRecord(
+          step.id, fingerprint: step.fingerprint, state: .failed, seconds: watch.seconds, failure: "\(error)"), of: run)
       throw error
     }
   }

@@ -63,7 +63,7 @@ public final class Session: Sendable {
   func model(of run: Run, dataset: DatasetRecord) async throws -> PluginModel {
     try await kept.models.value(run.cacheName) { [registry, plugins] in
       let model = try await registry.model(plugins.model, input: dataset.input, classes: dataset.classNames.count)
-      try await model.load(.weights, try Self.bytes(ofFile: run.path(RunFiles.model)))
+      try await model.load(.weights, try readWhole(run.path(RunFiles.model)))
       return model
     }
   }
@@ -83,26 +83,4 @@ public final class Session: Sendable {
   func dataset() async throws -> PluginDataset {
     try await kept.datasets.value("data set") { [registry, plugins] in try await registry.dataset(plugins.dataset) }
   }
-
-  static func bytes(ofFile path: String) throws -> [UInt8] {
-    do {
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      let missing = !FileManager.default.fileExists(atPath: path)
-      throw LeapError(
-        missing ? .usage : .system, doing: "reading '\(path)'", problem: missing ? "there is no such file" : "it cannot be read",
-        remedy: missing ? "check the path" : "check its permissions")
-    }
-  }
-}
-
-/// Names of files in a run's directory.
-public enum RunFiles {
-  public static let model = "model.safetensors"
-  /// Weights of the best epoch so far, while a training that may stop early goes on.
-  public static let best = "best.safetensors"
-  public static let logits = "logits.npy"
-  public static let features = "features.npy"
-  /// What an analyzer built, for questions after the run.
-  static func state(of component: String) -> String { "\(component).state" }
 }

@@ -264,7 +264,7 @@ typedef struct leap_model {           /* after create: build, then initialize or
                                     leap_sink *out);   /* of the mean loss, evaluation mode; put_tensor by weight name */
   leap_status (*save)(leap_instance *, leap_call *, uint32_t state, leap_stream *);
   leap_status (*load)(leap_instance *, leap_call *, uint32_t state, leap_stream *);   /* on failure the model is as before */
-  leap_status (*describe)(leap_instance *, leap_call *, leap_sink *out);              /* put_i64 "parameters", put_str "plan" */
+  leap_status (*describe)(leap_instance *, leap_call *, leap_sink *out);              /* put_i64 "parameters", put_str "summary", "plan" */
 } leap_model;
 
 typedef struct leap_model_view {      /* the host's face of a model, wherever it runs; valid for the call that received it */

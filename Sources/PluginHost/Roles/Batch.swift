@@ -55,14 +55,3 @@ public struct SampleBatch: Sendable {
     }
   }
 }
-
-extension SubsetState {
-  var code: UInt32 {
-    switch self {
-    case .training: UInt32(LEAP_SUBSET_TRAINING)
-    case .validation: UInt32(LEAP_SUBSET_VALIDATION)
-    case .test: UInt32(LEAP_SUBSET_TEST)
-    case .unlabeled: UInt32(LEAP_SUBSET_UNLABELED)
-    }
-  }
-}

@@ -45,8 +45,9 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
 
     let raw = try await instance.items("listing subsets", leap_subset()) { table.pointer.pointee.subset($0, $1, $2, $3) }
     subsets = try raw.map { subset in
-      let states: [UInt32: SubsetState] = [1: .training, 2: .validation, 3: .test, 4: .unlabeled]
-      guard let state = states[subset.state], subset.count >= 0 else { throw component.broken("a subset has no known state") }
+      guard let state = SubsetState(code: subset.state), subset.count >= 0 else {
+        throw component.broken("a subset has no known state")
+      }
       return SubsetInfo(name: text(subset.name), state: state, count: Int(subset.count))
     }
     let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789_-")

@@ -92,14 +92,13 @@ extension PortInfo {
 
 extension ColumnInfo {
   init?(_ raw: leap_column, source: String) {
-    let kinds: [UInt32: ColumnValues.Kind] = [1: .float64, 2: .int64, 3: .bool, 4: .string]
-    let directions: [UInt32: Direction] = [0: .none, 1: .up, 2: .down]
-    guard let kind = kinds[raw.type] else { return nil }
+    guard let kind = ColumnValues.Kind(code: raw.type) else { return nil }
     let name = text(raw.name)
     guard let first = name.unicodeScalars.first, !("0"..."9").contains(first),
       name.unicodeScalars.allSatisfy({ ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "_" || $0 == "." })
     else { return nil }
-    self.init(name: name, kind: kind, direction: directions[raw.direction] ?? .none, summary: text(raw.summary), source: source)
+    self.init(
+      name: name, kind: kind, direction: Direction(code: raw.direction) ?? .none, summary: text(raw.summary), source: source)
   }
 }
 

@@ -83,19 +83,8 @@ extension ColumnInfo {
     var column = leap_column()
     withUnsafeMutableBytes(of: &column.name) { $0.copyBytes(from: Array(name.utf8).prefix(Int(LEAP_NAME_MAX) - 1)) }
     withUnsafeMutableBytes(of: &column.summary) { $0.copyBytes(from: Array(summary.utf8).prefix($0.count - 1)) }
-    column.type =
-      switch kind {
-      case .float64: UInt32(LEAP_COLUMN_F64)
-      case .int64: UInt32(LEAP_COLUMN_I64)
-      case .bool: UInt32(LEAP_COLUMN_BOOL)
-      case .string: UInt32(LEAP_COLUMN_STRING)
-      }
-    column.direction =
-      switch direction {
-      case .none: UInt32(LEAP_DIRECTION_NONE)
-      case .up: UInt32(LEAP_DIRECTION_UP)
-      case .down: UInt32(LEAP_DIRECTION_DOWN)
-      }
+    column.type = kind.code
+    column.direction = direction.code
     return column
   }
 }

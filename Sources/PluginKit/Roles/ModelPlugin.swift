@@ -8,7 +8,7 @@ public protocol ModelPlugin: Component {
   /// Computes the wanted ports of one batch `[n, input.shape]` in one pass, in evaluation mode.
   /// Each output is `[n, shape of its port]`.
   func forward(inputs: TensorView<Float>, outputs: [(port: Int, values: MutableTensorView<Float>)], call: Call) throws
-  /// Facts for people, e.g. "parameters" and "plan".
+  /// Facts for people, e.g. "parameters", "summary" (short lines, shown before training) and "plan" (all of it).
   func describe(into sink: Sink, call: Call) throws
 }
 

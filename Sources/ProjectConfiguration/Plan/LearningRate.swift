@@ -82,3 +82,29 @@ public enum LearningRateSchedule: Sendable, Equatable {
     }
   }
 }
+
+extension LearningRateSchedule: Encodable {
+  /// The keys in leap.yaml.
+  private enum CodingKeys: String, CodingKey { case kind, floor, every, factor, warmup, start, end }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    func encode(_ kind: Kind) throws { try container.encode(kind.rawValue, forKey: .kind) }
+    switch self {
+    case .constant:
+      try encode(.constant)
+    case .cosine(let floor):
+      try encode(.cosine)
+      try container.encode(floor, forKey: .floor)
+    case .step(let every, let factor):
+      try encode(.step)
+      try container.encode(every, forKey: .every)
+      try container.encode(factor, forKey: .factor)
+    case .oneCycle(let warmup, let start, let end):
+      try encode(.oneCycle)
+      try container.encode(warmup, forKey: .warmup)
+      try container.encode(start, forKey: .start)
+      try container.encode(end, forKey: .end)
+    }
+  }
+}

@@ -9,8 +9,8 @@ extension RunStore {
   ///
   /// O(values); 20 columns of 70,000 rows take a fraction of a second.
   /// - Precondition: the kind of each info is that of its values.
-  public func write(_ columns: [(info: ColumnInfo, values: ColumnValues)], stage: String, of run: Run) throws {
-    try write("writing columns of stage '\(stage)'") { db in
+  public func write(_ columns: [(info: ColumnInfo, values: ColumnValues)], step: StepID, of run: Run) throws {
+    try write("writing columns of step '\(step)'") { db in
       for (info, values) in columns {
         precondition(info.kind == values.kind, "column \(info.name) of \(info.kind) with \(values.kind)")
         let position = try self.position(db, of: info.name, run)
@@ -21,7 +21,7 @@ extension RunStore {
             VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
-            run.id, stage, position, info.name, info.kind.rawValue, info.direction.rawValue, info.summary, info.source,
+            run.id, step.description, position, info.name, info.kind.rawValue, info.direction.rawValue, info.summary, info.source,
             values.count,
           ])
         try writeBlocks(db, column: db.lastInsertedRowID, info.name, values)
@@ -53,9 +53,9 @@ extension RunStore {
   }
 
   /// All columns, in the order in which they were first written.
-  /// - Parameter stage: which stages' columns to give.
-  public func columns(of run: Run, where stage: (String) -> Bool = { _ in true }) throws -> [ColumnInfo] {
-    try read("reading the columns of \(run.name)") { db in try storedColumns(db, run).filter { stage($0.stage) }.map(\.info) }
+  /// - Parameter step: Which steps' columns to give.
+  public func columns(of run: Run, where step: (StepID) -> Bool = { _ in true }) throws -> [ColumnInfo] {
+    try read("reading the columns of \(run.name)") { db in try storedColumns(db, run).filter { step($0.step) }.map(\.info) }
   }
 
   /// A whole column; nil when the run has none of that name. O(rows).
@@ -109,17 +109,10 @@ extension RunStore {
     }
   }
 
-  /// Forgets the columns that a stage wrote.
-  public func deleteColumns(of run: Run, stage: String) throws {
-    try write("deleting the columns of stage '\(stage)'") { db in
-      try db.execute(sql: "DELETE FROM value_column WHERE run = ? AND stage = ?", arguments: [run.id, stage])
-    }
-  }
-
   private func storedColumns(_ db: Database, _ run: Run) throws -> [StoredColumn] {
     try rows(db, "SELECT * FROM value_column WHERE run = ? ORDER BY position", [run.id]) { row in
       StoredColumn(
-        id: try row.int64("id"), stage: try row.text("stage"), rowCount: try row.int("row_count"),
+        id: try row.int64("id"), step: try row.step("stage"), rowCount: try row.int("row_count"),
         info: ColumnInfo(
           name: try row.text("name"), kind: try row.word("kind"), direction: try row.word("direction"),
           summary: try row.text("summary"), source: try row.text("source")))
@@ -147,7 +140,7 @@ extension RunStore {
 
 private struct StoredColumn {
   let id: Int64
-  let stage: String
+  let step: StepID
   let rowCount: Int
   let info: ColumnInfo
   var blockCount: Int { (rowCount + ColumnBlock.rows - 1) / ColumnBlock.rows }

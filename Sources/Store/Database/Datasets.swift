@@ -18,7 +18,7 @@ public struct DatasetRecord: Hashable, Sendable {
 
 extension RunStore {
   /// Adds the data set to the run, or replaces it.
-  public func setDataset(_ dataset: DatasetRecord, stage: String = "dataset", of run: Run) throws {
+  public func setDataset(_ dataset: DatasetRecord, step: StepID = .dataset, of run: Run) throws {
     try write("recording the data set") { db in
       for table in ["subset", "class_name", "input_port"] {
         try db.execute(sql: "DELETE FROM \(table) WHERE run = ?", arguments: [run.id])
@@ -26,17 +26,19 @@ extension RunStore {
       for (position, subset) in dataset.subsets.enumerated() {
         try db.execute(
           sql: "INSERT INTO subset(run, stage, position, name, state, count) VALUES(?, ?, ?, ?, ?, ?)",
-          arguments: [run.id, stage, position, subset.name, subset.state.rawValue, subset.count])
+          arguments: [run.id, step.description, position, subset.name, subset.state.rawValue, subset.count])
       }
       for (position, name) in dataset.classNames.enumerated() {
         try db.execute(
           sql: "INSERT INTO class_name(run, stage, position, name) VALUES(?, ?, ?, ?)",
-          arguments: [run.id, stage, position, name])
+          arguments: [run.id, step.description, position, name])
       }
       let input = dataset.input
       try db.execute(
         sql: "INSERT INTO input_port(run, stage, name, dtype, shape) VALUES(?, ?, ?, ?, ?)",
-        arguments: [run.id, stage, input.name, input.dtype.rawValue, input.shape.map(String.init).joined(separator: ",")])
+        arguments: [
+          run.id, step.description, input.name, input.dtype.rawValue, input.shape.map(String.init).joined(separator: ","),
+        ])
     }
   }
 

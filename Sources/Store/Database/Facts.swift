@@ -2,8 +2,8 @@ import Core
 import GRDB
 
 extension RunStore {
-  /// Sets one fact about a run, e.g. `validation_accuracy`, that `stage` found out.
-  public func setFact(_ name: String, to value: ColumnValue, stage: String, of run: Run) throws {
+  /// Sets one fact about a run, e.g. `validation_accuracy`, that `step` found out.
+  public func setFact(_ name: String, to value: ColumnValue, step: StepID, of run: Run) throws {
     let stored: DatabaseValue =
       switch value {
       case .float64(let value): value.databaseValue
@@ -14,12 +14,12 @@ extension RunStore {
     try write("recording \(name)") { db in
       try db.execute(
         sql: "INSERT OR REPLACE INTO fact(run, stage, name, kind, value) VALUES(?, ?, ?, ?, ?)",
-        arguments: [run.id, stage, name, value.kind.rawValue, stored])
+        arguments: [run.id, step.description, name, value.kind.rawValue, stored])
     }
   }
 
-  public func setFact(_ name: String, to value: Double, stage: String, of run: Run) throws {
-    try setFact(name, to: .float64(value), stage: stage, of: run)
+  public func setFact(_ name: String, to value: Double, step: StepID, of run: Run) throws {
+    try setFact(name, to: .float64(value), step: step, of: run)
   }
 
   /// All facts by name.

@@ -33,6 +33,12 @@ struct Fields {
   func double(_ name: String) throws -> Double { try value(name, as: Double.self) ?? .nan }
   func bytes(_ name: String) throws -> [UInt8] { Array(try required(name, Data.fromDatabaseValue(row[name]))) }
   func optionalBytes(_ name: String) throws -> [UInt8]? { Data.fromDatabaseValue(row[name]).map(Array.init) }
+  func step(_ name: String) throws -> StepID { try required(name, StepID(try text(name))) }
+  /// A value that is stored as JSON.
+  func json<Value: Decodable>(_ name: String, as _: Value.Type = Value.self) throws -> Value {
+    let bytes = Data(try text(name).utf8)
+    do { return try JSONDecoder().decode(Value.self, from: bytes) } catch { throw wrong(name) }
+  }
   func word<Value: RawRepresentable<String>>(_ name: String, as _: Value.Type = Value.self) throws -> Value {
     try required(name, Value(rawValue: try text(name)))
   }

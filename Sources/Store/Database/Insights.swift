@@ -51,10 +51,10 @@ extension InsightRecord {
 }
 
 extension RunStore {
-  /// Replaces what `stage` found before.
-  public func write(_ insights: [InsightRecord], stage: String, of run: Run) throws {
+  /// Replaces what `step` found before.
+  public func write(_ insights: [InsightRecord], step: StepID, of run: Run) throws {
     try write("writing insights") { db in
-      try db.execute(sql: "DELETE FROM insight WHERE run = ? AND stage = ?", arguments: [run.id, stage])
+      try db.execute(sql: "DELETE FROM insight WHERE run = ? AND stage = ?", arguments: [run.id, step.description])
       for insight in insights {
         var members: [UInt8] = []
         for member in insight.members { Bytes.append(Int64(member), to: &members) }
@@ -64,7 +64,7 @@ extension RunStore {
             VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
-            run.id, stage, insight.source, insight.kind, insight.title, insight.severity, insight.state.rawValue,
+            run.id, step.description, insight.source, insight.kind, insight.title, insight.severity, insight.state.rawValue,
             Data(members), insight.scores.map(bytes), insight.details,
           ])
       }

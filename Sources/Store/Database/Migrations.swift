@@ -2,7 +2,7 @@ import GRDB
 
 /// How the tables came about. A migration is never edited once merged: append another, and its test.
 ///
-/// Everything that a stage left carries the name of the stage, so that redoing it or reusing it knows what belongs to it.
+/// Everything that a step left carries the text form of the step in its column `stage`, so that redoing it or reusing it knows what belongs to it.
 enum Migrations {
   static let all: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
@@ -12,6 +12,7 @@ enum Migrations {
     migrator.registerMigration("4 findings") { try $0.execute(sql: findings) }
     migrator.registerMigration("5 verdicts") { try $0.execute(sql: verdicts) }
     migrator.registerMigration("6 dashboard") { try $0.execute(sql: dashboard) }
+    migrator.registerMigration("7 typed steps") { try TypedSteps.migrate($0) }
     return migrator
   }()
 

@@ -3,11 +3,11 @@ import GRDB
 
 extension RunStore {
   /// Keeps what a component printed about the run, in place of what it printed before.
-  public func setResult(_ text: String, of component: String, stage: String, of run: Run) throws {
+  public func setResult(_ text: String, of component: String, step: StepID, of run: Run) throws {
     try write("recording the result of '\(component)'") { db in
       try db.execute(
         sql: "INSERT OR REPLACE INTO result(run, stage, component, text) VALUES(?, ?, ?, ?)",
-        arguments: [run.id, stage, component, text])
+        arguments: [run.id, step.description, component, text])
     }
   }
 

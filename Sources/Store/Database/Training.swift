@@ -44,7 +44,7 @@ public struct EpochRecord: Hashable, Sendable {
 
 extension RunStore {
   /// Adds training steps in one transaction. A step that is there already is replaced.
-  public func append(_ batches: [BatchRecord], stage: String = "train", to run: Run) throws {
+  public func append(_ batches: [BatchRecord], step: StepID = .train, to run: Run) throws {
     try write("recording training batches") { db in
       let statement = try db.cachedStatement(
         sql: """
@@ -53,14 +53,14 @@ extension RunStore {
           """)
       for batch in batches {
         try statement.execute(arguments: [
-          run.id, stage, batch.step, batch.epoch, batch.loss, batch.accuracy, batch.learningRate, batch.seconds,
+          run.id, step.description, batch.step, batch.epoch, batch.loss, batch.accuracy, batch.learningRate, batch.seconds,
         ])
       }
     }
   }
 
   /// Adds an epoch, or replaces it.
-  public func append(_ epoch: EpochRecord, stage: String = "train", to run: Run) throws {
+  public func append(_ epoch: EpochRecord, step: StepID = .train, to run: Run) throws {
     try write("recording an epoch") { db in
       try db.execute(
         sql: """
@@ -69,7 +69,7 @@ extension RunStore {
           VALUES(?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          run.id, stage, epoch.epoch, epoch.trainingLoss, epoch.trainingAccuracy, epoch.validationLoss,
+          run.id, step.description, epoch.epoch, epoch.trainingLoss, epoch.trainingAccuracy, epoch.validationLoss,
           epoch.validationAccuracy, epoch.seconds,
         ])
     }

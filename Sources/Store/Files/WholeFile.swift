@@ -1,4 +1,5 @@
 import Core
+import Foundation
 import Glibc
 import Synchronization
 
@@ -38,6 +39,19 @@ public func writeWhole(to path: String, _ body: (WholeFile) throws -> Void) thro
   let file = try WholeFile(path: path)
   try body(file)
   try file.finish()
+}
+
+/// The bytes of a file.
+/// - Throws: `LeapError` that says whether the file is missing or cannot be read.
+public func readWhole(_ path: String) throws -> [UInt8] {
+  do {
+    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  } catch {
+    let missing = !fileExists(path)
+    throw LeapError(
+      missing ? .usage : .system, doing: "reading '\(path)'", problem: missing ? "there is no such file" : "it cannot be read",
+      remedy: missing ? "check the path" : "check its permissions")
+  }
 }
 
 private let temporaryCounter = Atomic<Int>(0)

@@ -55,6 +55,13 @@ final class SmallProject: Sendable {
     """
   }
 
+  /// The text that a run keeps as its options.
+  static func options(seed: UInt64, epochs: Int) throws -> String {
+    var training = TrainingPlan()
+    training.epochs = epochs
+    return try RunOptions(seed: seed, training: training, plugins: []).text()
+  }
+
   static let subsets = [
     SubsetInfo(name: "training", state: .training, count: 4), SubsetInfo(name: "validation", state: .validation, count: 2),
     SubsetInfo(name: "test", state: .test, count: 4),
@@ -62,7 +69,7 @@ final class SmallProject: Sendable {
 
   static func finishedRun(in store: RunStore, fingerprint: String = "f") throws -> Run {
     let run = try store.createRun(
-      project: "small", fingerprint: fingerprint, options: #"{"seed":1,"training":"epochs 2, batch 4, rate 0.1, cosine"}"#)
+      project: "small", fingerprint: fingerprint, options: try options(seed: 1, epochs: 2))
     try store.setDataset(
       DatasetRecord(
         subsets: subsets, classNames: ["even", "odd"], input: PortInfo(name: "image", dtype: .float32, shape: [1, 2, 3])),
@@ -78,7 +85,7 @@ final class SmallProject: Sendable {
         column("correct", .bool(rows.map { $0 != 3 })),
         column("loss", .float64(rows.map { $0 == 9 ? nil : Double($0) / 10 })),
         column("word", .string(rows.map { $0 == 0 ? nil : $0 < 5 ? "low" : "high" })),
-      ], stage: "evaluate", of: run)
+      ], step: .evaluate, of: run)
     let logits = rows.flatMap { i -> [Float] in i == 3 || i % 2 == 0 ? [2, 0] : [0, 2] }
     try ArrayFile.write(logits, shape: [count, 2], to: run.path("logits.npy"))
     try ArrayFile.write(rows.flatMap { [Float($0), Float(-$0)] }, shape: [count, 2], to: run.path("map.npy"))
@@ -94,11 +101,11 @@ final class SmallProject: Sendable {
       [
         InsightRecord(kind: "ambiguous", title: "two of them", severity: 0.5, members: [3, 1], scores: [1, 0.5], source: "test")
       ],
-      stage: "analyze/x", of: run)
-    for stage in ["dataset", "train", "evaluate", "analyze/x"] {
-      try store.record(StageRecord(name: stage, fingerprint: stage + fingerprint, state: .finished, seconds: 1), of: run)
+      step: .analyzer(library: "x", component: "x"), of: run)
+    for step in [.dataset, .train, .evaluate, .analyzer(library: "x", component: "x")] as [StepID] {
+      try store.record(StepRecord(step, fingerprint: "\(step)\(fingerprint)", state: .finished, seconds: 1), of: run)
     }
-    try store.setFact("test_accuracy", to: 1, stage: "evaluate", of: run)
+    try store.setFact("test_accuracy", to: 1, step: .evaluate, of: run)
     try store.finish(run)
     guard let finished = try store.run(named: run.name) else { preconditionFailure("the run was just made") }
     return finished

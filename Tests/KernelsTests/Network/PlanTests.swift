@@ -19,6 +19,12 @@ import Testing
         "layer 9: dropout of 0.5, in training only",
         "dense2: dense to 10 values, register tiles of 6 samples x 16 units",
       ])
+    #expect(
+      Engine(network).kernels == [
+        "conv1 four windows at a time in registers, sparse backward pass",
+        "conv2 Winograd F(2x2, 3x3), a tile a pool window, sparse backward pass",
+        "dense1 register tiles of 6 samples x 16 units", "dense2 register tiles of 6 samples x 16 units",
+      ])
   }
 
   /// A ReLU with a name is a layer of its own, and done with its neighbors all the same.

@@ -89,7 +89,7 @@ public struct GateCheck: Sendable {
   private func baseline(_ name: String) throws -> OpenRun? {
     guard name == GateEntry.previous else { return try OpenRun(store: open.store, project: open.run.project, name: name) }
     let earlier = try open.store.runs(ofProject: open.run.project).filter { $0.id < open.run.id }.sorted { $0.id > $1.id }
-    let found = try earlier.first { try open.store.stage(StageName.evaluate.rawValue, of: $0)?.state == .finished }
+    let found = try earlier.first { try open.store.step(.evaluate, of: $0)?.state == .finished }
     return try found.map { try OpenRun(store: open.store, project: open.run.project, name: $0.name) }
   }
 }

@@ -47,7 +47,7 @@ extension ProjectTester {
       let test = ModelTest(name: name, model: model, log: log)
       // A run of another model does not fit, and then the weights are of no interest.
       if let open = try? OpenRun(plan: plan, name: nil),
-        let bytes = try? Session.bytes(ofFile: open.run.path(RunFiles.model)), (try? await model.load(.weights, bytes)) != nil
+        let bytes = try? readWhole(open.run.path(RunFiles.model)), (try? await model.load(.weights, bytes)) != nil
       {
         return (test, open.run.name)
       }

@@ -12,7 +12,7 @@ extension StageWork {
   ///   - neighbors: Finds the neighbors that it is to have with the population.
   func analyze(
     with analyzer: any AnalyzerRole, id: String, reading columns: [String] = [], yielding yielded: Set<String> = [],
-    neighbors: (SamplePopulation) async throws -> NeighborGraph? = { _ in nil }, step: String
+    neighbors: (SamplePopulation) async throws -> NeighborGraph? = { _ in nil }, step: StepID
   ) async throws -> StepResult {
     guard analyzer.offersRun else { return StepResult() }
     var population = try SamplePopulation(of: run, record, in: store)
@@ -22,12 +22,12 @@ extension StageWork {
     let preview = Preview(directory: run.directory)
     let (filled, results) = try await analyzer.run(count: population.states.count) { preview.show($0, $1) }
     let own = zip(analyzer.columns, filled).filter { !yielded.contains($0.0.name) }
-    try store.write(zip(try names(for: own.map(\.0), id), own).map { (info: $0, values: $1.1) }, stage: step, of: run)
-    for (key, number) in results.numbers { try store.setFact("\(id).\(key)", to: number, stage: step, of: run) }
+    try store.write(zip(try names(for: own.map(\.0), id), own).map { (info: $0, values: $1.1) }, step: step, of: run)
+    for (key, number) in results.numbers { try store.setFact("\(id).\(key)", to: number, step: step, of: run) }
     for (key, number) in results.integers {
-      try store.setFact("\(id).\(key)", to: .int64(number), stage: step, of: run)
+      try store.setFact("\(id).\(key)", to: .int64(number), step: step, of: run)
     }
-    if let text = results.texts["summary"] { try store.setResult(named(text), of: analyzer.id, stage: step, of: run) }
+    if let text = results.texts["summary"] { try store.setResult(named(text), of: analyzer.id, step: step, of: run) }
     let count = population.states.count
     if let wrong = results.insights.first(where: { !$0.members.allSatisfy((0..<count).contains) }) {
       throw LeapError(
@@ -43,7 +43,7 @@ extension StageWork {
           scores: insight.scores,
           details: insight.details ?? "{}", source: analyzer.id,
           state: verdicts.first { $0.concerns(kind: insight.kind, samples: samples) }?.state ?? .open)
-      }, stage: step, of: run)
+      }, step: step, of: run)
     var files: [String] = []
     for (key, tensor) in results.tensors.sorted(by: { $0.key < $1.key }) {
       let name = try fileName(for: key, id: id, step: step, library: analyzer.id)
@@ -70,16 +70,14 @@ extension StageWork {
   }
 
   /// `neighbors.npy` for "neighbors"; with the component's id before it where another component has such an array.
-  private func fileName(for key: String, id: String, step: String, library: String) throws -> String {
+  private func fileName(for key: String, id: String, step: StepID, library: String) throws -> String {
     guard Preview.isFileName(key) else {
       throw LeapError(
         .plugin, doing: "keeping the arrays of plugin '\(library)'", problem: "'\(key)' cannot be a file's name",
         remedy: "tell its author: letters, digits, _ and - only")
     }
-    let others = try store.stages(of: run).filter {
-      $0.name.hasPrefix("analyze/") && $0.name != step
-    }
-    let taken = others.contains { $0.detail.split(separator: "\n").contains("\(key).npy") }
+    let others = try store.steps(of: run).filter { $0.id.stage == .analyze && $0.id != step }
+    let taken = others.contains { $0.files.contains("\(key).npy") }
     return taken ? "\(id).\(key).npy" : "\(key).npy"
   }
 }

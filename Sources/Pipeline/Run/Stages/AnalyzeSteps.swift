@@ -11,14 +11,14 @@ extension StageWork {
     for plugin in plugins { members.append(try await registry.analyzer(plugin)) }
     let team = AnalyzerTeam(members)
     let steps = try plugins.enumerated().map { place, plugin in
-      let name = "analyze/\(plugin.library.id)/\(plugin.component.id)"
+      let id = StepID.analyzer(library: plugin.library.id, component: plugin.component.id)
       let read = plugin.component.readsColumns ? try columns(readBy: plugin.use) : .none
       let yielded = team.yielded[place]
       let print = Digest(of: [fingerprints[place], read.fingerprint] + yielded.sorted()).hex
-      return Step(name, print, files: nil) { work in
+      return Step(id, print, files: nil) { work in
         let result = try await work.analyze(
           with: team.member(place), id: plugin.component.id, reading: read.names, yielding: yielded,
-          neighbors: { try await team.neighbors(for: place, of: $0) }, step: name)
+          neighbors: { try await team.neighbors(for: place, of: $0) }, step: id)
         await team.release(place)
         return result
       }

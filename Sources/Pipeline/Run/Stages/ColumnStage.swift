@@ -5,7 +5,7 @@ import Store
 extension StageWork {
   /// Fills the columns of one metadata or metric component over all samples.
   /// - Parameter id: of the component.
-  func fill(_ part: any ColumnRole, id: String, step: String) async throws -> StepResult {
+  func fill(_ part: any ColumnRole, id: String, step: StepID) async throws -> StepResult {
     if part.needsFit {
       for (number, subset) in dataset.subsets.enumerated() where subset.state == .training {
         try await batches(ofSubset: number, size: 1000, stage: .metadata) { batch, _ in try await part.fit(batch) }
@@ -26,23 +26,7 @@ extension StageWork {
         if values.isEmpty { values = more } else { for i in values.indices { values[i].append(more[i]) } }
       }
     }
-    try store.write(zip(try names(for: part.columns, id), values).map { (info: $0, values: $1) }, stage: step, of: run)
+    try store.write(zip(try names(for: part.columns, id), values).map { (info: $0, values: $1) }, step: step, of: run)
     return StepResult()
-  }
-
-  /// Column names are unique over all sources: one that is taken gets the component's id before it.
-  func names(for columns: [ColumnInfo], _ id: String) throws -> [ColumnInfo] {
-    let taken = Set(try store.columns(of: run).map(\.name))
-    return columns.map { $0.named(apartFrom: taken, by: id) }
-  }
-}
-
-extension ColumnInfo {
-  /// The same with the component's id before its name where that is taken.
-  func named(apartFrom taken: Set<String>, by id: String) -> ColumnInfo {
-    guard taken.contains(name) else { return self }
-    var renamed = self
-    renamed.name = "\(id).\(name)"
-    return renamed
   }
 }

@@ -6,7 +6,7 @@ extension StageWork {
   /// Runs the model over every sample: logits and latent features as arrays, built-in columns, accuracy and loss of each subset.
   func evaluate() async throws -> StepResult {
     let model = try await makeModel()
-    try await model.load(.weights, try Session.bytes(ofFile: run.path(RunFiles.model)))
+    try await model.load(.weights, try readWhole(run.path(RunFiles.model)))
     let count = record.rows.count
     let logits = try MappedArray(run.path(RunFiles.logits), [count, model.classes])
     let features = try MappedArray(run.path(RunFiles.features), [count, model.ports[model.featuresPort].count])
@@ -22,13 +22,13 @@ extension StageWork {
         try columns.append(logits: output.logits, labels: batch.labels)
       }
       if let (accuracy, loss) = columns.summary(rows: before..<columns.count) {
-        try store.setFact("\(subset.name)_accuracy", to: accuracy, stage: StageName.evaluate.rawValue, of: run)
-        if let loss { try store.setFact("\(subset.name)_loss", to: loss, stage: StageName.evaluate.rawValue, of: run) }
+        try store.setFact("\(subset.name)_accuracy", to: accuracy, step: .evaluate, of: run)
+        if let loss { try store.setFact("\(subset.name)_loss", to: loss, step: .evaluate, of: run) }
       }
     }
     try logits.finish()
     try features.finish()
-    try store.write(inputs.all + columns.all, stage: StageName.evaluate.rawValue, of: run)
+    try store.write(inputs.all + columns.all, step: .evaluate, of: run)
     return StepResult(files: [RunFiles.logits, RunFiles.features])
   }
 }

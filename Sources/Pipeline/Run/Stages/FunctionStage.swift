@@ -13,8 +13,8 @@ extension Session {
     for use in plan.functions {
       do {
         let function = try ResolvedFunction(use, plan: plan)
-        let prints = Fingerprints(plan: plan, plugins: plugins, functions: [function], content: content).functions
-        if try store.finishedStage(name: StageWork.stepName(of: function), fingerprint: prints[0]) == nil {
+        let prints = try Fingerprints(plan: plan, plugins: plugins, functions: [function], content: content).functions
+        if try store.finishedStep(.function(use.name), fingerprint: prints[0]) == nil {
           try await function.check()
         }
         usable.append(function)
@@ -27,17 +27,15 @@ extension Session {
 }
 
 extension StageWork {
-  static func stepName(of function: ResolvedFunction) -> String { "metadata/function/\(function.use.name)" }
-
   static func step(of function: ResolvedFunction, fingerprint: String) -> Step {
-    let name = stepName(of: function)
-    return Step(name, fingerprint, files: [], isOptional: function.use.isOptional) { work in
-      try await work.fill(with: BoundFunction(function), function.use, step: name)
+    let id = StepID.function(function.use.name)
+    return Step(id, fingerprint, files: [], isOptional: function.use.isOptional) { work in
+      try await work.fill(with: BoundFunction(function), function.use, step: id)
     }
   }
 
   /// Calls a C function for every sample and keeps its columns.
-  func fill(with function: BoundFunction, _ use: FunctionEntry, step: String) async throws -> StepResult {
+  func fill(with function: BoundFunction, _ use: FunctionEntry, step: StepID) async throws -> StepResult {
     let words = FunctionWords(
       input: dataset.input, classes: dataset.classNames.count, means: use.needs(.classMean) ? try await classMeans() : nil,
       wanted: use.words)
@@ -56,7 +54,7 @@ extension StageWork {
       }
     }
     let infos = try names(for: use.columns, FunctionEntry.id)
-    try store.write(zip(infos, values).map { (info: $0, values: $1) }, stage: step, of: run)
+    try store.write(zip(infos, values).map { (info: $0, values: $1) }, step: step, of: run)
     return StepResult()
   }
 

@@ -30,15 +30,13 @@ extension Loss {
 }
 
 extension StageWork {
-  static let lossName = "metadata/loss"
-
   static func lossStep(_ fingerprint: String) -> Step {
-    Step(lossName, fingerprint, files: []) { try $0.takeLoss(step: lossName) }
+    Step(.loss, fingerprint, files: []) { try $0.takeLoss() }
   }
 
   /// Makes a column that a plugin or a function has filled the column `loss`.
   /// - Throws: `LeapError` with the place in leap.yaml where there is none of that name, or it holds no numbers.
-  func takeLoss(step: String) throws -> StepResult {
+  func takeLoss() throws -> StepResult {
     guard case .column(let name, let mark) = plan.loss else { preconditionFailure("the loss is built in") }
     guard let column = try store.column(name, of: run) else {
       let names = try store.columns(of: run).map(\.name)
@@ -57,11 +55,11 @@ extension StageWork {
     }
     for subset in record.subsets {
       guard let known = record.rows.range(of: subset.name).map({ values[$0].compactMap { $0 } }), !known.isEmpty else { continue }
-      try store.setFact("\(subset.name)_loss", to: known.reduce(0, +) / Double(known.count), stage: step, of: run)
+      try store.setFact("\(subset.name)_loss", to: known.reduce(0, +) / Double(known.count), step: .loss, of: run)
     }
     let info = ColumnInfo(
       name: BuiltInColumns.loss, kind: .float64, direction: .down, summary: "the column \(name)", source: "leap")
-    try store.write([(info: info, values: .float64(values))], stage: step, of: run)
+    try store.write([(info: info, values: .float64(values))], step: .loss, of: run)
     return StepResult()
   }
 }

@@ -19,10 +19,10 @@ extension StageWork {
   func columns(readBy use: PluginEntry) throws -> ReadColumns {
     // By column, the fingerprint of the step that filled it. What analyzers fill is left out, so that they do not depend on each other.
     var sources: [String: String] = [:]
-    for step in try store.stages(of: run) where Self.fillsChoice(step.name) {
-      for column in try store.columns(of: run, where: { $0 == step.name }) { sources[column.name] = step.fingerprint }
+    for step in try store.steps(of: run) where Self.fillsChoice(step.id) {
+      for column in try store.columns(of: run, where: { $0 == step.id }) { sources[column.name] = step.fingerprint }
     }
-    let all = try store.columns(of: run, where: { !$0.hasPrefix("\(StageName.analyze.rawValue)/") }).map(\.name)
+    let all = try store.columns(of: run, where: { $0.stage != .analyze }).map(\.name)
     for name in use.columns ?? [] where !all.contains(name) && !isLeftOut(name) {
       throw plan.source.error(
         "plugin '\(use.plugin)' is to read the column '\(name)', which no metadata, metric or function fills", at: use.mark,
@@ -35,8 +35,11 @@ extension StageWork {
   }
 
   /// Whether columns of the step are read by choice: those of metadata, metrics and functions.
-  private static func fillsChoice(_ step: String) -> Bool {
-    step.hasPrefix("\(StageName.metadata.rawValue)/") && step != lossName
+  private static func fillsChoice(_ step: StepID) -> Bool {
+    switch step {
+    case .columns, .function: true
+    case .dataset, .train, .evaluate, .loss, .analyzer: false
+    }
   }
 
   /// Whether the column is of a function that the run may go without.

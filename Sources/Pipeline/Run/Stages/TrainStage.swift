@@ -11,7 +11,7 @@ extension StageWork {
   /// resumed training ends with the same bytes as an undisturbed one.
   func train() async throws -> StepResult {
     let model = try await makeModel()
-    if let plan = try await model.describe().texts["plan"] { report(.note("kernels: " + shortened(plan))) }
+    for line in try await model.describe().texts["summary"]?.split(separator: "\n") ?? [] { report(.note(String(line))) }
     var training = try Training(work: self, model: model)
     try await training.restore()
     do {
@@ -27,14 +27,4 @@ extension StageWork {
     try training.reportTimes()
     return StepResult(files: [RunFiles.model])
   }
-}
-
-/// A plan of several lines as one: "conv1: conv2d 3 x 3 to 32 x 26 x 26, register tiles" becomes "conv1 register tiles".
-func shortened(_ plan: String) -> String {
-  plan.split(separator: "\n").compactMap { line in
-    guard let name = line.split(separator: ":").first, let comma = line.firstRange(of: ", "), !line.contains(", done by") else {
-      return nil
-    }
-    return name.hasPrefix("layer") ? nil : "\(name) \(line[comma.upperBound...])"
-  }.joined(separator: "; ")
 }

@@ -16,10 +16,8 @@ struct Training {
 
   var step = 0
   var pending: [BatchRecord] = []
-  /// Of the epoch under way: sums over its samples, and the time spent on it.
-  var lossSum = 0.0
-  var correctSum = 0.0
-  var epochSeconds = 0.0
+  /// What the epoch under way has come to.
+  var sums = EpochSums()
   private var checkpointWatch = Stopwatch()
   private var flushWatch = Stopwatch()
   /// How long a reader of the store waits for new batches, in seconds.
@@ -49,10 +47,9 @@ struct Training {
   /// Starts from the checkpoint, or from the beginning where there is none that can be read.
   mutating func restore() async throws {
     if let checkpoint = try work.store.checkpoint(of: work.run) {
-      try await model.load(.training, try Session.bytes(ofFile: work.run.path(checkpoint.file)))
+      try await model.load(.training, try readWhole(work.run.path(checkpoint.file)))
       step = checkpoint.step
-      let sums = checkpoint.extra.split(separator: " ").compactMap { Double($0) }
-      if sums.count == 3 { (lossSum, correctSum, epochSeconds) = (sums[0], sums[1], sums[2]) }
+      sums = checkpoint.sums
       work.report(.note("training goes on from step \(step) of \(plan.epochs * stepsPerEpoch)"))
     } else {
       try await model.initialize(seed: work.plan.trainingSeed)
@@ -65,16 +62,16 @@ struct Training {
     for epoch in first..<max(first, plan.epochs) {
       if try isOver() { return }
       let watch = Stopwatch()
-      let before = epochSeconds
+      let before = sums.seconds
       let order = permutation(of: count, seed: work.plan.trainingSeed, round: epoch)
       while step < (epoch + 1) * stepsPerEpoch {
         try Task.checkCancellation()
-        epochSeconds = before + watch.seconds
+        sums.seconds = before + watch.seconds
         if checkpointWatch.seconds >= plan.checkpointSeconds { try await saveCheckpoint() }
         if flushWatch.seconds >= Self.flushSeconds { try flush() }
         try await trainOneStep(epoch: epoch, order: order)
       }
-      epochSeconds = before + watch.seconds
+      sums.seconds = before + watch.seconds
       try await finish(epoch: epoch)
     }
   }
@@ -97,30 +94,31 @@ struct Training {
     pending.append(
       BatchRecord(
         epoch: epoch, step: step, loss: result.loss, accuracy: result.accuracy, learningRate: rate, seconds: watch.seconds))
-    lossSum += result.loss * Double(rows.count)
-    correctSum += result.accuracy * Double(rows.count)
+    sums.loss += result.loss * Double(rows.count)
+    sums.correct += result.accuracy * Double(rows.count)
     step += 1
     if step % 8 == 0 {
       work.report(
         .progress(
-          stage: "train", done: Double(epoch * count + start + rows.count), total: Double(plan.epochs * count), unit: "samples",
-          note: "epoch \(epoch + 1) of \(plan.epochs), loss \(fixed(result.loss, 4))"))
+          stage: StageName.train.rawValue, done: Double(epoch * count + start + rows.count), total: Double(plan.epochs * count),
+          unit: "samples",
+          note: "epoch \(epoch + 1) of \(plan.epochs), loss \(result.loss.fixed(4))"))
     }
   }
 
   private mutating func finish(epoch: Int) async throws {
     let (loss, accuracy) = try await work.validate(model)
-    let seconds = epochSeconds
     let summary = EpochSummary(
-      epoch: epoch + 1, epochs: plan.epochs, trainingLoss: lossSum / Double(count), trainingAccuracy: correctSum / Double(count),
-      validationLoss: loss, validationAccuracy: accuracy, seconds: seconds)
+      epoch: epoch + 1, epochs: plan.epochs, trainingLoss: sums.loss / Double(count),
+      trainingAccuracy: sums.correct / Double(count),
+      validationLoss: loss, validationAccuracy: accuracy, seconds: sums.seconds)
     try flush()
     try work.store.append(
       EpochRecord(
         epoch: epoch, trainingLoss: summary.trainingLoss, trainingAccuracy: summary.trainingAccuracy,
         validationLoss: loss ?? .nan,
-        validationAccuracy: accuracy ?? .nan, seconds: seconds), to: work.run)
-    (lossSum, correctSum, epochSeconds) = (0, 0, 0)
+        validationAccuracy: accuracy ?? .nan, seconds: sums.seconds), to: work.run)
+    sums = EpochSums()
     work.report(.epoch(summary))
     if let stopping = plan.earlyStopping, stopping.verdict(try validationLosses()).best == epoch {
       try writeWhole(try await model.save(.weights), to: work.run.path(RunFiles.best))
@@ -132,9 +130,9 @@ struct Training {
   mutating func saveCheckpoint() async throws {
     try flush()
     let state = try await model.save(.training)
-    try work.store.saveCheckpoint(
-      epoch: step / stepsPerEpoch, step: step, extra: "\(lossSum) \(correctSum) \(epochSeconds)", of: work.run
-    ) { try $0.append(state) }
+    try work.store.saveCheckpoint(epoch: step / stepsPerEpoch, step: step, sums: sums, of: work.run) {
+      try $0.append(state)
+    }
     checkpointWatch = Stopwatch()
   }
 
@@ -144,6 +142,3 @@ struct Training {
     flushWatch = Stopwatch()
   }
 }
-
-/// A number with a fixed count of decimals.
-func fixed(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }

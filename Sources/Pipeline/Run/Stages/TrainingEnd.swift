@@ -14,7 +14,7 @@ extension Training {
   func bestWeights() throws -> [UInt8]? {
     guard let stopping = plan.earlyStopping, let best = stopping.verdict(try validationLosses()).best else { return nil }
     work.report(.note("the weights of epoch \(best + 1) are the best"))
-    return try Session.bytes(ofFile: work.run.path(RunFiles.best))
+    return try readWhole(work.run.path(RunFiles.best))
   }
 
   /// Says how long it took to reach the accuracies that people ask for.
@@ -24,7 +24,7 @@ extension Training {
     for epoch in try work.store.epochs(of: work.run) {
       seconds += epoch.seconds
       while let goal = goals.first, epoch.validationAccuracy >= goal {
-        work.report(.note("validation accuracy \(goal) after \(fixed(seconds, 1)) s (epoch \(epoch.epoch + 1))"))
+        work.report(.note("validation accuracy \(goal) after \(seconds.fixed(1)) s (epoch \(epoch.epoch + 1))"))
         goals.removeFirst()
       }
     }

@@ -1,4 +1,4 @@
-/// The stages of a run in their order. A run records one entry for each, and one a component for the last two.
+/// The stages of a run in their order. The first three are one step each, the last two have one a component; see `StepID`.
 public enum StageName: String, CaseIterable, Sendable, Comparable {
   case dataset, train, evaluate, metadata, analyze
 
