@@ -15,17 +15,20 @@ import Testing
     #expect(answer.status == 0, "\(answer.errors)")
     let name = try #require(try answer.json()["run"] as? String)
     let store = try RunStore(readingOnly: folder + "/.leap")
-    #expect(try Set(store.runs().map(\.name)).isSuperset(of: ["run-0001", "run-0002", "run-0003"]))
+    let names = Set(try store.runs().map(\.name))
+    #expect(names == ["run-0001", "run-0002", "run-0003", name])
     for old in ["run-0001", "run-0002"] {
       let files = "/.leap/runs/" + old
       #expect(FileManager.default.contentsEqual(atPath: folder + files, andPath: fixture + files), "\(old) is as it was")
     }
     let new = try #require(try store.run(named: name))
-    #expect(try store.insights(of: new).contains { $0.kind == "leak" && $0.state == .accepted }, "what was decided is kept")
+    let findings = try store.insights(of: new)
+    #expect(findings.contains { $0.kind == "leak" && $0.state == InsightRecord.State.accepted }, "what was decided is kept")
 
     for run in ["run-0001", "run-0002"] {
       let sample = try HostProcess.run(["sample", "test:0", "--run", run, "--json"], in: folder)
-      #expect(sample.status == 0 && (try sample.json()["run"] as? String) == run, "\(sample.errors)")
+      let told = try sample.json()["run"] as? String
+      #expect(sample.status == 0 && told == run, "\(sample.errors)")
       let found = try HostProcess.run(["insights", "--run", run], in: folder)
       #expect(found.status == 0 && found.output.contains("exact copy in training"), "\(found.errors)")
     }

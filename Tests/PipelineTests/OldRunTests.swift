@@ -38,7 +38,7 @@ import Testing
       query: #"{"x":{"column":"label"},"y":{"aggregate":"mean","column":"loss"}}"#)
     #expect(try store.charts(ofProject: "old-run") == [chart])
     #expect(try store.chartPlaces(ofProject: "old-run") == ["own-1": ChartPlace(position: 0)])
-    #expect(try store.verdicts(ofProject: "old-run").map(\.state) == [.accepted])
+    #expect(try store.verdicts(ofProject: "old-run").map(\.state) == [InsightRecord.State.accepted])
   }
 
   @Test func stepsHaveTheirFilesAndFailures() throws {
