@@ -169,11 +169,12 @@ import Testing
 
     let store = try RunStore(readingOnly: folder + "/.leap")
     let (first, second) = (try #require(try store.run(named: before)), try #require(try store.run(named: after)))
-    let computed = try store.steps(of: second).filter { $0.adoptedFrom == nil }.map(\.name)
-    #expect(computed == (readsAll ? ["analyze/dev.leap.insights/insights"] : []) + [kinds[added].step])
+    let computed = try store.steps(of: second).filter { $0.adoptedFrom == nil }.map(\.id.description)
+    let insights = "analyze/dev.leap.insights/insights"
+    #expect(computed == [kinds[added].step] + (readsAll ? [insights] : []))
     #expect(try store.steps(of: second).count == store.steps(of: first).count + 1)
     #expect(try store.column(kinds[added].column, of: second) != nil && store.column(kinds[added].column, of: first) == nil)
-    for column in try store.columns(of: first, where: { $0 != "analyze/dev.leap.insights/insights" }) {
+    for column in try store.columns(of: first, where: { $0.description != insights }) {
       #expect(try store.column(column.name, of: second)?.values == store.column(column.name, of: first)?.values, "\(column.name)")
     }
     // Nothing has changed since.
