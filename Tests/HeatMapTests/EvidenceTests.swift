@@ -1,4 +1,5 @@
 import Kernels
+import TestHost
 import Testing
 
 @testable import HeatMap

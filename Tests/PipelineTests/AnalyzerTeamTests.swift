@@ -53,10 +53,12 @@ private final class Member: AnalyzerRole {
   private func evaluated() async throws -> StageWork {
     var work = try makeWork(model: DigestModel())
     try await work.trainStage()
-    try await work.stage(.dataset, [Step("dataset", "d", files: []) { try await $0.recordDataset() }])
-    try await work.stage(.evaluate, [Step("evaluate", "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
+    try await work.stage(.dataset, [Step(.dataset, "d", files: []) { try await $0.recordDataset() }])
+    try await work.stage(.evaluate, [Step(.evaluate, "e", files: [RunFiles.logits]) { try await $0.evaluate() }])
     return work
   }
+
+  private static func step(_ id: String) -> StepID { .analyzer(library: "test", component: id) }
 
   /// Runs the members at some places as a run does that has the others' results already.
   private func run(_ members: [Member], _ places: [Int]) async throws -> StageWork {
@@ -66,7 +68,7 @@ private final class Member: AnalyzerRole {
     for place in places {
       _ = try await work.analyze(
         with: team.member(place), id: members[place].id, reading: ["loss"], yielding: team.yielded[place],
-        neighbors: { try await team.neighbors(for: place, of: $0) }, step: "analyze/\(members[place].id)")
+        neighbors: { try await team.neighbors(for: place, of: $0) }, step: Self.step(members[place].id))
       await team.release(place)
     }
     return work
@@ -121,9 +123,11 @@ private final class Member: AnalyzerRole {
       "bb", columns: [column("z", "how long", of: "b"), column("y", "", of: "b"), column("x", "how much", of: "b")])
     #expect(AnalyzerTeam([first, second]).yielded == [[], ["x"]])
     let work = try await run([first, second], [0, 1])
-    func columns(_ step: String) throws -> [String] { try work.store.columns(of: work.run, where: { $0 == step }).map(\.name) }
-    #expect(try columns("analyze/a") == ["x", "y", "z"])
-    #expect(try columns("analyze/bb") == ["bb.z", "bb.y"], "other words are another column, and no words tell nothing")
+    func columns(_ id: String) throws -> [String] {
+      try work.store.columns(of: work.run, where: { $0 == Self.step(id) }).map(\.name)
+    }
+    #expect(try columns("a") == ["x", "y", "z"])
+    #expect(try columns("bb") == ["bb.z", "bb.y"], "other words are another column, and no words tell nothing")
     #expect(try work.store.column("bb.z", of: work.run)?.values == .int64(Array(repeating: 2, count: 17)))
     #expect(try work.store.column("x", of: work.run)?.values == .int64(Array(repeating: 1, count: 17)))
   }

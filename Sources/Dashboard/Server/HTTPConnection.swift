@@ -40,8 +40,8 @@ final class HTTPConnection: Sendable {
     let idle = IdleClock()
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
-        do { try await idle.reaches(limits.idle) } catch { return }  // the connection has ended before
-        channel.channel.close(promise: nil)
+        do { try await idle.reaches(self.limits.idle) } catch { return }  // the connection has ended before
+        self.channel.channel.close(promise: nil)
       }
       await withTaskCancellationHandler {
         do {

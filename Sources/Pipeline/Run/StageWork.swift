@@ -84,7 +84,7 @@ struct StageWork: Sendable {
 
   /// Whether this run or an earlier one has recorded that it finished the step. Its files may be gone.
   func isKnown(_ step: Step) throws -> Bool {
-    try store.finishedStage(name: step.name, fingerprint: step.fingerprint) != nil
+    try store.finishedStep(step.id, fingerprint: step.fingerprint) != nil
   }
 
   /// Whether this run has the step's result, or an earlier run had it and it could be taken over.
