@@ -41,8 +41,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
         remedy: "add --output FILE.png or FILE.html")
     }
     let (session, open) = try project.opened(which, ProgressReport(isQuiet: true).reporter)
-    let analysis = try await session.analyze(
-      SampleID(parsing: sample), HeatMapRequest(method: method, layer: layer, isPicture: true), neighbors: neighbors, in: open)
+    let analysis = try await AnalysisQuestions(session).analysis(
+      of: SampleID(parsing: sample), HeatMapRequest(method: method, layer: layer, isPicture: true), neighbors: neighbors, in: open
+    )
     if let output {
       let page = try AnalysisPage(analysis)
       try writeWhole(output.hasSuffix(".png") ? try page.picture().png() : Array(try page.html().utf8), to: output)

@@ -18,20 +18,26 @@ public struct SampleAnalysis: Sendable {
   public var visuals: [(title: String, kind: String, results: Results)]
 }
 
-extension Session {
-  /// - Parameter request: its targets do not count.
-  public func analyze(
-    _ sample: SampleID, _ request: HeatMapRequest, neighbors count: Int, in open: OpenRun
+/// Questions for all that can be found out about one sample.
+public struct AnalysisQuestions: Sendable {
+  private let session: Session
+  public init(_ session: Session) { self.session = session }
+
+  /// - Parameters:
+  ///   - request: How heat maps are drawn; its targets do not count, as all classes and the loss are explained.
+  ///   - count: How many similar samples are found.
+  public func analysis(
+    of sample: SampleID, _ request: HeatMapRequest, neighbors count: Int, in open: OpenRun
   ) async throws -> SampleAnalysis {
     let report = try SampleQuestions(open).report(of: sample)
-    let near = try await SimilarsQuestions(self).neighbors(
+    let near = try await SimilarsQuestions(session).neighbors(
       SimilarsQuery(.samples([sample]), limit: min(count, open.rows.count - 1)), in: open)
-    let source = try await RunImages(self, open)
+    let source = try await RunImages(session, open)
     let batch = try await source.batch([sample])
     var request = request
     request.evidence = true
     request.targets = batch.labels == nil ? [.all] : [.all, .loss]
-    let maps = try await HeatMapQuestions(self).maps(of: [sample], request, in: open)
+    let maps = try await HeatMapQuestions(session).maps(of: [sample], request, in: open)
     let classCount = open.dataset.classNames.count
     return SampleAnalysis(
       report: report, image: batch.inputs, neighbors: near,
@@ -45,11 +51,11 @@ extension Session {
     of batch: SampleBatch, in open: OpenRun
   ) async throws -> [(title: String, kind: String, results: Results)] {
     var visuals: [(title: String, kind: String, results: Results)] = []
-    let model = try await model(of: open.run, dataset: open.dataset)
-    for (number, plugin) in plugins.visualizers.enumerated() {
-      let kind = try await HeatMapQuestions(self).description(ofVisualizer: number, for: model, in: open).kind
+    let model = try await session.model(of: open.run, dataset: open.dataset)
+    for (number, plugin) in session.plugins.visualizers.enumerated() {
+      let kind = try await HeatMapQuestions(session).description(ofVisualizer: number, for: model, in: open).kind
       guard kind != "heat-map" else { continue }
-      let results = try await registry.visualizer(plugin).render(batch, VisualRequest(targets: []), model: model)
+      let results = try await session.registry.visualizer(plugin).render(batch, VisualRequest(targets: []), model: model)
       visuals.append((plugin.component.title, kind, results))
     }
     return visuals
