@@ -5,8 +5,8 @@ import PackageDescription
 /// LEAP_STRICT=1 (CI and script/check) turns every warning of our own code into an error.
 let strict: [SwiftSetting] = Context.environment["LEAP_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// LEAP_KERNELS=checked (script/check --deep) leaves the kernels and their tests alone in the package, and compiles them with the checks
-/// of bounds, overflow and preconditions that they go without otherwise.
+/// LEAP_KERNELS=checked (script/check --deep) leaves the kernels, two plugins that call most of them, and the tests of these in the
+/// package, and compiles the kernels with the checks of bounds, overflow and preconditions that they go without otherwise.
 let checksKernels = Context.environment["LEAP_KERNELS"] == "checked"
 
 /// The numeric loops are compiled for one processor level and always with optimization, so that tests run them as users do.
@@ -144,6 +144,8 @@ let package = Package(
 )
 
 if checksKernels {
+  let kept = ["PluginAPI", "PluginKit", "Kernels", "KernelTwins", "KernelsTests", "TestHost"]
+  let callers = ["MNISTCNN", "HeatMap"].flatMap { [$0, $0 + "Tests"] }
   package.products = []
-  package.targets.removeAll { !["Kernels", "KernelTwins", "KernelsTests"].contains($0.name) }
+  package.targets.removeAll { !(kept + callers).contains($0.name) }
 }
