@@ -34,10 +34,11 @@ struct WebFolder: Sendable {
     return executable.deletingLastPathComponent().path + "/leap_Dashboard.resources/Web"
   }
 
-  private static func listed(_ folder: String) throws -> [String: Asset] {
+  /// - Parameter only: the one file that is wanted; nil for all.
+  private static func listed(_ folder: String, only: String? = nil) throws -> [String: Asset] {
     guard let names = FileManager.default.enumerator(atPath: folder) else { return [:] }
     var assets: [String: Asset] = [:]
-    for case let name as String in names {
+    for case let name as String in names where only == nil || name == only {
       guard names.fileAttributes?[.type] as? FileAttributeType == .typeRegular,
         let type = types[URL(fileURLWithPath: name).pathExtension],
         !name.split(separator: "/").contains(where: { $0.hasPrefix(".") })
@@ -56,5 +57,5 @@ struct WebFolder: Sendable {
 
   /// - Parameter name: as in the listing, e.g. `core/api.js`.
   /// - Returns: nil where the listing has no such name.
-  func asset(_ name: String) throws -> Asset? { try (assets ?? Self.listed(folder))[name] }
+  func asset(_ name: String) throws -> Asset? { try (assets ?? Self.listed(folder, only: name))[name] }
 }

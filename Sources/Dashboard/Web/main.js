@@ -3,7 +3,7 @@ import { App } from './core/app.js';
 import { fill, h } from './core/dom.js';
 import { first, project } from './core/start.js';
 import * as header from './panels/frame/header.js';
-import { addPageKeys } from './panels/frame/page-keys.js';
+import { addPageKeys } from './panels/frame/help.js';
 import { mountTabs } from './panels/frame/tabs.js';
 import * as legend from './panels/legend/legend.js';
 import * as population from './panels/population.js';

@@ -22,7 +22,7 @@ const isAllowed = (from, to) => roomOf(from) === roomOf(to) || rooms[roomOf(from
 const scripts = names.filter((name) => name.endsWith('.js'));
 
 test('imports go in one direction', () => {
-  assert.ok(!isAllowed('core/page-keys.js', 'panels/frame/help.js'), 'the rule itself');
+  assert.ok(!isAllowed('core/keyboard.js', 'panels/frame/help.js'), 'the rule itself');
   for (const name of scripts) {
     assert.ok(roomOf(name) in rooms, `${name} lies in no room`);
     const up = [...importsOf(name), ...loadedBy(name)].filter((other) => !isAllowed(name, other));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { SelectionAddress } from '../../../Sources/Dashboard/Web/core/selection-address.js';
-import { encodeRows } from '../../../Sources/Dashboard/Web/core/selection-code.js';
+import { SelectionAddress, encodeRows } from '../../../Sources/Dashboard/Web/core/selection-code.js';
 import { Selection } from '../../../Sources/Dashboard/Web/core/selection.js';
 import { Emitter } from '../../../Sources/Dashboard/Web/core/store.js';
 

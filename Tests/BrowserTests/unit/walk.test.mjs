@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Camera } from '../../../Sources/Dashboard/Web/map/camera.js';
 import { labelPlaces, spread } from '../../../Sources/Dashboard/Web/map/labels.js';
-import { step } from '../../../Sources/Dashboard/Web/map/walk.js';
+import { step } from '../../../Sources/Dashboard/Web/map/map-keys.js';
 import { randomNumbers } from './random.mjs';
 
 function map(x, y, mask = x.map(() => 1)) {

@@ -3,7 +3,7 @@ import { Columns } from './columns.js';
 import { Events } from './events.js';
 import { Images } from './images.js';
 import { Keys } from './keyboard.js';
-import { SelectionAddress } from './selection-address.js';
+import { SelectionAddress } from './selection-code.js';
 import { Selection } from './selection.js';
 import { begin } from './start.js';
 import { Emitter } from './store.js';

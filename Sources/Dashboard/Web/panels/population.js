@@ -15,6 +15,8 @@ import { mountTable } from './table/table.js';
 
 /** After so long the panels no longer wait for the map: it is large, or its server far. In milliseconds. */
 const longestWait = 2000;
+/** So long after the first picture the table is fetched: the panel beside the map comes first. In milliseconds. */
+const afterPanel = 1500;
 
 /** The population map with its tools, and the table below it. */
 export function mount(element, app) {
@@ -72,8 +74,8 @@ export function mount(element, app) {
       // What a hover needs, before the first one.
       map.warm();
       if (app.data.describe('prediction')) app.data.column('prediction').catch(() => {});
-      table.prepare();
     }, 100);
+    setTimeout(table.prepare, afterPanel);
   };
   followCamera(app, map, hover);
   followSample(app, map, overlay);
