@@ -3,7 +3,7 @@ import Testing
 
 /// What a session opens is wanted again: work goes on when its only question was canceled.
 @Suite struct KeptWorkTests {
-  @Test(.timeLimit(.minutes(1))) func abandonedWorkIsFinishedAndKept() async throws {
+  @Test(.timeLimit(.minutes(10))) func abandonedWorkIsFinishedAndKept() async throws {
     let work = SharedWork<Int>(limit: 2, finishesAbandoned: true)
     let (started, start) = AsyncStream.makeStream(of: Void.self)
     let (gate, open) = AsyncStream.makeStream(of: Void.self)

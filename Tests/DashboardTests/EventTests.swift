@@ -42,7 +42,7 @@ import Testing
   }
 
   /// Another process works on a run; here it is another store of the same folder.
-  @Test(.timeLimit(.minutes(1))) func whatOtherProcessesDoIsTold() async throws {
+  @Test(.timeLimit(.minutes(10))) func whatOtherProcessesDoIsTold() async throws {
     let project = try SmallProject()
     let hub = EventHub()
     let watch = StoreWatch(plan: project.plan, store: project.store, events: hub)

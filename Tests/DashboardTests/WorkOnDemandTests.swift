@@ -76,7 +76,7 @@ import Testing
 
   @Test func aRequestThatNobodyWaitsForMakesRoom() async throws {
     try await serve { client, events in
-      let url = Self.maps + "targets=1&method=rise&evidence=1"
+      let url = Self.maps + "targets=all,loss,0-1,1-0&method=rise&evidence=1"
       // How much an answer reports.
       func reports(_ url: String) async throws -> Int {
         let before = try await events.progress()

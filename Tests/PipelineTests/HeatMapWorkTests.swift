@@ -33,6 +33,20 @@ import Testing
     #expect(maps.evidence.figures == ["completeness_gap": [0.25, 0.25, 0.25]] && maps.evidence.randomization == nil)
   }
 
+  /// A model may round otherwise where gradients enter at several layers: a map does not depend on what is asked beside it.
+  @Test func targetsOfLayersHaveCallsOfTheirOwn() async throws {
+    let asked = try await asked()
+    let choices: [TargetChoice] = [.all, .unit(layer: "features", index: 1), .loss, .difference(1, 0)]
+    let maps = try await asked.maps(of: batch(3..<5), request(choices)) { batch(0..<2) }
+    #expect(visualizer.renders.map(\.targets.count) == [2, 1, 2])
+    #expect(maps.targets == ["class 0", "class 1", "features:1", "loss", "class 1 - 0"])
+    #expect(maps.maps.floats == [3, 6, 3, 3, 6, 4, 8, 4, 4, 8] && maps.maps.shape == [2, 5, 1, 1])
+    let sure = try await asked.maps(of: batch(3..<5), request(choices, evidence: true)) { batch(0..<2) }
+    #expect(sure.evidence.figures["deletion"] == [30, 31, 30, 30, 31, 40, 41, 40, 40, 41])
+    #expect(sure.evidence.figures["completeness_gap"]?.count == 10)
+    #expect(visualizer.renders.dropFirst(3).map { $0.maps?.floats }.prefix(3) == [[3, 6, 4, 8], [3, 4], [3, 6, 4, 8]])
+  }
+
   @Test func evidenceOfShownMapsPaintsNoneAgain() async throws {
     let asked = try await asked()
     let shown = try await asked.maps(of: batch(3..<4), request()) { batch(0..<2) }

@@ -23,17 +23,28 @@ struct HeatMapPainter<Model: ModelRole>: Sendable {
     return try choices.flatMap { try $0.targets(model.ports, predicted: predicted) }
   }
 
-  /// Maps of a batch of any size, all targets in one call for each 64 images, with their evidence where the request says so.
+  /// Maps of a batch of any size, with their evidence where the request says so: all targets in one call for each 64 images, but for
+  /// targets of layers, which have calls of their own.
   /// - Parameter other: a model to explain in place of the own.
   func paint(
     _ batch: SampleBatch, _ targets: [VisualTarget], _ request: HeatMapRequest, model other: Model? = nil
   ) async throws -> HeatMaps {
     try checkLabels(batch, targets)
+    var parts: [HeatMaps] = []
+    for group in VisualTarget.groups(targets) {
+      parts.append(try await paintTogether(batch, Array(targets[group]), request, other ?? model))
+    }
+    return HeatMaps(joining: parts)
+  }
+
+  private func paintTogether(
+    _ batch: SampleBatch, _ targets: [VisualTarget], _ request: HeatMapRequest, _ model: Model
+  ) async throws -> HeatMaps {
     let (count, size) = (batch.inputs.shape[0], Array(batch.inputs.shape.suffix(2)))
     let maps = Tensor(.float32, [count, targets.count] + size)
     var raw: Tensor?
     var evidence = MapEvidence()
-    try await forEachPart(of: batch, targets, request, model: other ?? model) { rows, results in
+    try await forEachPart(of: batch, targets, request, model: model) { rows, results in
       guard let map = results.tensors["map"], map.dtype == .float32, map.shape == [rows.count, targets.count] + size else {
         throw broken("put no float32 tensor 'map' of shape \([rows.count, targets.count] + size)")
       }
@@ -64,11 +75,16 @@ struct HeatMapPainter<Model: ModelRole>: Sendable {
   ) async throws -> MapEvidence {
     var request = request
     request.evidence = true
-    var evidence = MapEvidence()
-    try await forEachPart(of: batch, targets, request, model: model, maps: painted.maps) { rows, results in
-      try evidence.append(results, samples: rows.count, targets: targets.count, of: visualizer.library)
+    var parts: [(evidence: MapEvidence, targets: Int)] = []
+    for group in VisualTarget.groups(targets) {
+      var evidence = MapEvidence()
+      let maps = painted.ofTargets(group).maps
+      try await forEachPart(of: batch, Array(targets[group]), request, model: model, maps: maps) { rows, results in
+        try evidence.append(results, samples: rows.count, targets: group.count, of: visualizer.library)
+      }
+      parts.append((evidence, group.count))
     }
-    return painted.evidence.merging(evidence)
+    return painted.evidence.merging(MapEvidence(joining: parts, samples: batch.indices.count))
   }
 
   /// What the visualizer says of each part of a batch.

@@ -54,6 +54,25 @@ extension MapEvidence {
     return both
   }
 
+  /// That of the same images for several targets after each other; of figures those that all parts have.
+  init(joining parts: [(evidence: MapEvidence, targets: Int)], samples: Int) {
+    self.init()
+    func joined<Value>(_ values: (MapEvidence) -> [String: [Value]]) -> [String: [Value]] {
+      let names = parts.first.map {
+        values($0.evidence).keys.filter { name in parts.allSatisfy { values($0.evidence)[name] != nil } }
+      }
+      return Dictionary(
+        uniqueKeysWithValues: (names ?? []).map { name in
+          let rows = (0..<samples).flatMap { row in
+            parts.flatMap { part in (values(part.evidence)[name] ?? [])[row * part.targets..<(row + 1) * part.targets] }
+          }
+          return (name, rows)
+        })
+    }
+    figures = joined(\.figures)
+    curves = joined(\.curves)
+  }
+
   /// That of some maps.
   /// - Parameter places: of the maps in `[n * targets]`.
   func ofMaps(_ places: [Int]) -> MapEvidence {
