@@ -38,32 +38,48 @@ public final class RunStore: Sendable {
     withExtendedLifetime(lock) {}
   }
 
-  /// Opens the store in `directory` for reading, and changes nothing there.
+  /// Opens the store in `directory` for reading. Tables of an older leap-host are brought up to date first, where they may be; nothing
+  /// else changes there.
   /// - Throws: also when nothing has run yet, and from every method that writes.
   public init(readingOnly directory: String) throws {
-    let doing = "opening the run store"
     self.directory = directory
     readOnly = true
-    let path = Self.file(in: directory)
-    guard fileExists(path) else {
-      throw LeapError(.usage, doing: doing, problem: "there is no run yet", place: directory, remedy: "run: leap-host run")
+    guard fileExists(Self.file(in: directory)) else {
+      throw LeapError(
+        .usage, doing: "opening the run store", problem: "there is no run yet", place: directory, remedy: "run: leap-host run")
     }
-    let configuration = Self.configuration(readOnly: true)
+    let opened = try Self.opened(directory)
+    if try Self.isUpToDate(opened, directory) {
+      database = opened
+      return
+    }
+    guard access(directory, W_OK) == 0 else {
+      throw LeapError(
+        .usage, doing: "opening the run store", problem: "it was made by an older leap-host, and cannot be written to",
+        place: directory, remedy: "let someone who may write there run: leap-host run, which brings it up to date")
+    }
+    _ = try RunStore(directory: directory)
+    // A connection of before would go on with the tables as they were.
+    database = try Self.opened(directory)
+  }
+
+  /// A connection that cannot write.
+  private static func opened(_ directory: String) throws -> any DatabaseWriter {
+    let (path, configuration) = (file(in: directory), configuration(readOnly: true))
     // In a directory that cannot be written, and that nobody writes, SQLite needs no side files if it is told so.
     let isFrozen = access(directory, W_OK) != 0 && !fileExists(path + "-wal")
-    let opened: any DatabaseWriter = try Self.translating(doing, directory) {
-      if isFrozen { return try DatabaseQueue(path: Self.uri(path) + "?immutable=1", configuration: configuration) }
+    return try translating("opening the run store", directory) {
+      if isFrozen { return try DatabaseQueue(path: uri(path) + "?immutable=1", configuration: configuration) }
       return try DatabasePool(path: path, configuration: configuration)
     }
-    database = opened
-    try Self.translating(doing, directory) {
-      try opened.read { db in
-        if try Migrations.all.hasBeenSuperseded(db) { throw Self.madeByNewer(directory) }
-        guard try Migrations.all.hasCompletedMigrations(db) else {
-          throw LeapError(
-            .usage, doing: doing, problem: "it was made by an older leap-host", place: directory,
-            remedy: "run: leap-host run, which brings it up to date")
-        }
+  }
+
+  /// - Throws: where a newer leap-host has made the tables.
+  private static func isUpToDate(_ database: any DatabaseWriter, _ directory: String) throws -> Bool {
+    try translating("opening the run store", directory) {
+      try database.read { db in
+        if try Migrations.all.hasBeenSuperseded(db) { throw madeByNewer(directory) }
+        return try Migrations.all.hasCompletedMigrations(db)
       }
     }
   }
