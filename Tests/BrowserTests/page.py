@@ -42,7 +42,7 @@ class Dashboard:
         """Waits until the columns and pictures of the first sight have come, and the camera rests and is in the address."""
         self.until(
             "leap.app.ready.has('prediction')"
-            " && performance.getEntriesByType('resource').some(({ name }) => /sprite|image/.test(name))"
+            " && performance.getEntriesByType('resource').some(({ name }) => /\\/(sprite|image)(\\?|$)/.test(name))"
         )
         self.until(
             """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
