@@ -1,6 +1,7 @@
 """ROC and precision-recall curves are those of the probabilities, ranked here once more."""
 
 import array
+import ast
 import math
 
 import pytest
