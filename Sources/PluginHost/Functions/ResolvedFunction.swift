@@ -65,6 +65,8 @@ public struct ResolvedFunction: Sendable {
     return [own] + (extra + system).map { "\($0)/\(library)" }
   }
 
+  /// An error about this function that points to leap.yaml.
+  /// - Parameter mark: the place in leap.yaml; without it, where the function begins.
   /// - Parameter mark: in leap.yaml; without it, where the function begins.
   func failure(
     _ kind: LeapError.Kind, _ doing: String, _ problem: String, _ remedy: String?, at mark: ConfigNode.Mark? = nil

@@ -143,7 +143,7 @@ public struct PluginMetric: ColumnRole {
   }
 }
 
-/// "validation:0 to validation:999", for messages.
+/// The first and last sample, "validation:0 to validation:999", for messages.
 private func place(of batch: SampleBatch) -> String {
   guard let subset = batch.subset, let first = batch.indices.first, let last = batch.indices.last else { return "samples" }
   return "\(subset.name):\(first) to \(subset.name):\(last)"

@@ -20,7 +20,7 @@ public struct TrainingStep: Sendable {
   public var learningRate: Double
   /// The samples of the batch, `[n, input]` float32.
   public var inputs: Tensor
-  /// Their true classes, `[n]` int64.
+  /// The true classes of the batch, `[n]` int64.
   public var labels: Tensor
   /// Takes one shuffled batch and what the optimizer needs to know for it.
   public init(seed: UInt64, epoch: Int, step: Int, learningRate: Double, inputs: Tensor, labels: Tensor) {

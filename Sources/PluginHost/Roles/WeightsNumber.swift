@@ -6,7 +6,7 @@ final class WeightsNumber: Sendable {
   private static let last = Atomic<UInt64>(0)
   private let current = Atomic(WeightsNumber.next())
 
-  /// From 1.
+  /// The number of the weights as they are now, 1 or more.
   var number: UInt64 { current.load(ordering: .acquiring) }
 
   func renew() { current.store(Self.next(), ordering: .releasing) }

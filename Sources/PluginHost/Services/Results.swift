@@ -29,11 +29,11 @@ public struct Insight: Sendable {
 
 /// Named results of a call, copied out of the plugin.
 public struct Results: Sendable {
-  /// Integers by key.
+  /// Integers that the plugin put, by key.
   public var integers: [String: Int64] = [:]
-  /// Real numbers by key.
+  /// Real numbers that the plugin put, by key.
   public var numbers: [String: Double] = [:]
-  /// Texts by key.
+  /// Texts that the plugin put, by key.
   public var texts: [String: String] = [:]
   /// Texts put without a key, in order.
   public var list: [String] = []
@@ -41,7 +41,7 @@ public struct Results: Sendable {
   public var tensors: [String: Tensor] = [:]
   /// Findings, in the order in which they were put.
   public var insights: [Insight] = []
-  /// No results.
+  /// Makes results that hold nothing.
   public init() {}
 }
 

@@ -17,7 +17,7 @@ public struct VisualRequest {
   public let layer: String?
   /// Options of this request, as the host got them: `OptionValues.adding` checks them and adds them to the instance's own.
   public let options: JSON
-  /// `[m, ...]` training inputs to compare with: mean images, expected gradients.
+  /// Training inputs `[m, ...]` to compare with: mean images, expected gradients.
   public let references: TensorView<Float>?
   /// `[n, targets, h, w]`: what this visualizer put as "map" before, for the same samples and an equal request without evidence. Where
   /// evidence is asked for, that of these maps alone is wanted.
