@@ -32,7 +32,7 @@ public enum StepID: Hashable, Sendable {
 }
 
 extension StepID: LosslessStringConvertible {
-  /// The text form.
+  /// The text form, which `init` takes back.
   public var description: String {
     switch self {
     case .dataset, .train, .evaluate: stage.rawValue

@@ -10,7 +10,7 @@ public struct ChartQuery: Hashable, Sendable {
   public var split: String?
   /// A column whose values get a chart each.
   public var facet: String?
-  /// nil for all rows.
+  /// The rows that count; nil for all rows.
   public var filter: Filter?
   /// Names of runs to compare; empty for the one at hand.
   public var runs: [String]
@@ -24,7 +24,7 @@ public struct ChartQuery: Hashable, Sendable {
   /// What the groups are.
   public struct X: Hashable, Sendable {
     public var column: String
-    /// nil: bins for float64, distinct values for all else.
+    /// How the values are grouped; nil: bins for float64, distinct values for all else.
     public var groups: Groups?
     /// The order of distinct values; by value if nil.
     public var order: Order?
@@ -45,7 +45,7 @@ public struct ChartQuery: Hashable, Sendable {
   }
 
   public enum Order: String, Codable, Sendable, CaseIterable {
-    /// Ascending.
+    /// By value, ascending.
     case value
     /// The most rows first.
     case count
@@ -55,7 +55,7 @@ public struct ChartQuery: Hashable, Sendable {
 
   /// What is said of each group.
   public struct Y: Hashable, Sendable {
-    /// Not needed for counts; with one, they count the rows that have a value.
+    /// The column to measure. Counts need none; with one, they count the rows that have a value.
     public var column: String?
     public var aggregate: Aggregate
     public init(_ column: String? = nil, _ aggregate: Aggregate? = nil) {

@@ -4,7 +4,7 @@ import Glibc
 public struct Prediction: Sendable {
   /// The class with the largest logit; the first of equals.
   public let predicted: Int
-  /// `[classes]`: softmax of the logits.
+  /// Probabilities `[classes]`: softmax of the logits.
   public let probabilities: [Double]
   /// Cross-entropy against the label, in nats; nil without a label.
   public let loss: Double?

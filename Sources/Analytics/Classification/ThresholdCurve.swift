@@ -67,7 +67,7 @@ public struct ThresholdCurve: Sendable {
   }
 
   public struct ROCPoint: Hashable, Codable, Sendable {
-    /// nil at the start, where nothing is taken for the class.
+    /// The score from which on samples are taken for the class; nil at the start, where nothing is.
     public let threshold: Double?
     public let falsePositiveRate: Double
     public let truePositiveRate: Double

@@ -14,7 +14,7 @@ enum Globs {
     }
   }
 
-  /// nil where nothing is wrong.
+  /// What is wrong with a pattern; nil where nothing is.
   static func fault(of glob: String) -> (problem: String, remedy: String)? {
     let parts = glob.split(separator: "/", omittingEmptySubsequences: false)
     guard !glob.hasPrefix("/"), !parts.contains("..") else {
