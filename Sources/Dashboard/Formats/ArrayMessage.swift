@@ -59,7 +59,7 @@ struct ArrayMessage: Sendable {
   }
 
   var parts: [Part]
-  /// Beside `arrays`.
+  /// What the header says beside `arrays`.
   var header: [String: JSONValue] = [:]
 
   func encoded() throws -> ByteBuffer {

@@ -1,10 +1,10 @@
 import Core
 
 extension DashboardServer {
-  /// Where to listen.
+  /// The address to listen at.
   public struct Address: Sendable {
     public var host: String
-    /// 0: any that is free.
+    /// The TCP port; 0: any that is free.
     public var port: Int
     /// Needed, and only then, for what is not loopback.
     public var token: String?

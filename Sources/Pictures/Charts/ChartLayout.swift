@@ -84,7 +84,7 @@ struct ChartLayout {
     return own + ends.map { min(max($0, low - room), high + room) }
   }
 
-  /// As many columns as make the facets about one and a half times as wide as high.
+  /// The number of columns that makes the facets about one and a half times as wide as high.
   private static func columns(_ count: Int, width: Int, height: Int) -> Int {
     let most = max(1, min(count, width / 190))
     func oddness(_ columns: Int) -> Float {

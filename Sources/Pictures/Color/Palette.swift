@@ -6,7 +6,8 @@ public enum Palette {
     0xF48D8D, 0x75A8FC, 0xF7BDEA, 0xE73B8E, 0x8A68D9, 0x9AF6CF, 0x358B8D, 0xFAEC33, 0xA6785C, 0x83AA11,
   ].map { Color($0) }
 
-  /// After the ten come lighter ones of them and then darker ones; after thirty they repeat. Labels tell the rest.
+  /// The color of a class or series. After the ten come lighter ones, then darker ones; after thirty they repeat, and labels tell
+  /// the rest.
   public static func color(_ index: Int) -> Color {
     let base = ten[(index % ten.count + ten.count) % ten.count]
     switch max(index, 0) / ten.count % 3 {

@@ -1,7 +1,7 @@
 /// Pictures in a grid, each with its caption below, on a dark page.
 public struct ContactSheet: Sendable {
   public var cells: [(picture: RGBImage, caption: String)]
-  /// Cells a line.
+  /// The number of cells in a line.
   public var columns: Int
   public var title: String
   /// Drawn along the bottom.

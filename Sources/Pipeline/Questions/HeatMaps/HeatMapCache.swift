@@ -8,7 +8,7 @@ final class HeatMapCache: Sendable {
     let run: String
     /// Names of the samples; empty for a check, which is of a method.
     let samples: [String]
-    /// Without evidence, and its method is named.
+    /// What was asked, without evidence, and with the method named.
     let request: HeatMapRequest
   }
 

@@ -3,9 +3,9 @@ import PluginHost
 
 /// What a visualizer has said that it can do with one model. To say so it may have to try the model out, so it is asked once a model.
 struct VisualizerDescription: Sendable {
-  /// "heat-map", "image", ...
+  /// What the visualizer renders: "heat-map", "image", ...
   let kind: String
-  /// That work with the model, the default first.
+  /// Methods that work with the model, the default first.
   let methods: [String]
 
   init<Model: ModelRole>(of visualizer: any VisualizerRole<Model>, for model: Model) async throws {

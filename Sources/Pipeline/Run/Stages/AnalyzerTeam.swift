@@ -11,13 +11,13 @@ import PluginHost
 /// **Columns.** One that several analyzers declare in the same words is filled by the first of them; it is in the fingerprints of the
 /// others that they leave it out.
 actor AnalyzerTeam {
-  /// nil for one that is done with, so that its memory is free.
+  /// The analyzers; nil for one that is done with, so that its memory is free.
   private var members: [(any AnalyzerRole)?]
-  /// By member; nil where it needs none, or is not to run.
+  /// Neighbors that each member wants; nil where it needs none, or is not to run.
   private var wishes: [NeighborWish?]
-  /// By metric; nil where nobody finds them for others.
+  /// Shared neighbors by metric; nil where nobody finds them for others.
   private var graphs: [String: NeighborGraph?] = [:]
-  /// By member, names of its columns that are an earlier one's.
+  /// For each member, names of its columns that an earlier one fills.
   nonisolated let yielded: [Set<String>]
 
   init(_ members: [any AnalyzerRole]) {
