@@ -1,6 +1,7 @@
 import Core
 
-/// A question about columns that a chart answers: a figure of y for each group of x. One type serves the command line, HTTP and saved dashboards.
+/// A question about columns that a chart answers: a figure of y for each group of x. One type serves the command line, HTTP and
+/// saved dashboards.
 ///
 ///     {"x": {"column": "distance", "width": 0.5}, "y": {"column": "loss"}, "facet": "label", "filter": "subset == validation"}
 public struct ChartQuery: Hashable, Sendable {

@@ -2,9 +2,10 @@ import Core
 
 /// One number that says how good predictions are, found by its name.
 ///
-/// Cases that are not defined are settled as scikit-learn does: a ratio with denominator 0 is 0; macro means run over the classes that
-/// occur as label or prediction, balanced accuracy over those that have samples; the AUC of a class without samples, or without others, and
-/// any mean over such a class, has no value, while its average precision is 0. Nothing has a value without samples.
+/// Cases that are not defined are settled as scikit-learn does: a ratio with denominator 0 is 0; macro means run over the classes
+/// that occur as label or prediction, balanced accuracy over those that have samples; the AUC of a class without samples, or
+/// without others, and any mean over such a class, has no value, while its average precision is 0. Nothing has a value without
+/// samples.
 public enum Metric: Hashable, Sendable {
   /// The classes that a figure is taken over.
   public enum Scope: Hashable, Sendable {

@@ -2,8 +2,9 @@ import Core
 
 /// Which samples: a condition over columns, such as `label == 4 && loss > 1`.
 ///
-/// A condition on a missing value is neither true nor false, and a row is taken only where the whole is true (Kleene's logic, as in SQL):
-/// `x == 1`, `x != 1` and `!(x == 1)` all leave out rows without x. `missing(x)` finds those. NaN is a value that differs from all others.
+/// A condition on a missing value is neither true nor false, and a row is taken only where the whole is true (Kleene's logic, as
+/// in SQL): `x == 1`, `x != 1` and `!(x == 1)` all leave out rows without x. `missing(x)` finds those. NaN is a value that
+/// differs from all others.
 public indirect enum Filter: Hashable, Sendable {
   /// A column of bools alone: `correct`.
   case holds(String)

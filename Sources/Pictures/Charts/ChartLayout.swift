@@ -73,8 +73,8 @@ struct ChartLayout {
     }
   }
 
-  /// What the y axis has to cover: all values, and their intervals as far as half of the values' range beyond it. The interval of a
-  /// mean over two samples may be a thousand times as wide, and all else would be flat beside it.
+  /// What the y axis has to cover: all values, and their intervals as far as half of the values' range beyond it. The interval of
+  /// a mean over two samples may be a thousand times as wide, and all else would be flat beside it.
   private static func reach(_ values: [Chart.Value], fromZero: Bool, isLog: Bool) -> [Double] {
     let own = values.map(\.y)
     let ends = values.flatMap { [$0.low ?? $0.y, $0.high ?? $0.y] }

@@ -41,8 +41,8 @@ public struct HeatMapAnswer: Encodable, Sendable {
   }
 }
 
-/// Heat maps of one sample, as the API tells of them beside their arrays: what `HeatMapAnswer` and `EvidenceAnswer` say of many samples,
-/// without the level of samples. A figure that is no finite number is null.
+/// Heat maps of one sample, as the API tells of them beside their arrays: what `HeatMapAnswer` and `EvidenceAnswer` say of many
+/// samples, without the level of samples. A figure that is no finite number is null.
 public struct SampleMapsAnswer: Encodable, Sendable {
   public let targets: [String]
   public let method: String

@@ -105,7 +105,8 @@ struct StageWork: Sendable {
     return true
   }
 
-  /// Whether the earlier run's columns have names that other components' columns have here. Made anew, they get names of their own.
+  /// Whether the earlier run's columns have names that other components' columns have here. Made anew, they get names of their
+  /// own.
   private func isWritingOver(_ step: Step, of former: Run) throws -> Bool {
     guard step.namesColumns else { return false }
     let taken = Set(try store.columns(of: run, where: { $0 != step.id }).map(\.name))

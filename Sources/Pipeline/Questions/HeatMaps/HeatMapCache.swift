@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The heat maps that a session painted last, and the randomization checks that it made: a question about the evidence of maps that a
-/// person sees paints none of them again. Small questions alone are kept.
+/// The heat maps that a session painted last, and the randomization checks that it made: a question about the evidence of maps
+/// that a person sees paints none of them again. Small questions alone are kept.
 final class HeatMapCache: Sendable {
   /// What kept values are of.
   struct Key: Hashable, Sendable {

@@ -23,8 +23,8 @@ struct HeatMapPainter<Model: ModelRole>: Sendable {
     return try choices.flatMap { try $0.targets(model.ports, predicted: predicted) }
   }
 
-  /// Maps of a batch of any size, with their evidence where the request says so: all targets in one call for each 64 images, but for
-  /// targets of layers, which have calls of their own.
+  /// Maps of a batch of any size, with their evidence where the request says so: all targets in one call for each 64 images, but
+  /// for targets of layers, which have calls of their own.
   /// - Parameter other: a model to explain in place of the own.
   func paint(
     _ batch: SampleBatch, _ targets: [VisualTarget], _ request: HeatMapRequest, model other: Model? = nil

@@ -9,8 +9,8 @@ public struct SimilarsQuestions: Sendable {
 
   private static let doing = "finding similars"
 
-  /// Answers a query over the latent features of a run, nearest first, seeds that are samples left out: from what the run has stored
-  /// where that is enough, else by the project's analyzer.
+  /// Answers a query over the latent features of a run, nearest first, seeds that are samples left out: from what the run has
+  /// stored where that is enough, else by the project's analyzer.
   /// - Throws: `LeapError` for a query that no sample can answer, or where no analyzer of the project finds neighbors.
   public func neighbors(_ query: SimilarsQuery, in open: OpenRun) async throws -> [Neighbor] {
     try query.check(seeds: try query.rows(in: open) ?? [], in: open, Self.doing)

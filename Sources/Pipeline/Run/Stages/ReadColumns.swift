@@ -2,8 +2,8 @@ import Core
 import ProjectConfiguration
 import Store
 
-/// What an analyzer reads of a run beside the evaluation: the host's own columns, and those of metadata, metrics and functions that
-/// leap.yaml names, or all.
+/// What an analyzer reads of a run beside the evaluation: the host's own columns, and those of metadata, metrics and functions
+/// that leap.yaml names, or all.
 struct ReadColumns: Sendable {
   /// Names of the columns, in the order of the run.
   let names: [String]
