@@ -42,6 +42,7 @@ extension StepID: LosslessStringConvertible {
     }
   }
 
+  /// Reads the text form of a step.
   /// - Parameter text: The text form; nil comes back for any other text.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)

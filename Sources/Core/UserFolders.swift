@@ -8,6 +8,7 @@ public struct UserFolders: Sendable {
   /// is ignored, as the specification asks.
   public let data: String
 
+  /// Finds the folders of the user whose process has this environment.
   /// - Parameter environment: The process's: HOME and XDG_DATA_HOME are read.
   public init(environment: [String: String]) {
     func absolute(_ name: String) -> String? { environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }

@@ -100,6 +100,7 @@ public struct ChartQuery: Hashable, Sendable {
 }
 
 extension ChartQuery.Aggregate {
+  /// Finds an aggregate by its name.
   /// - Parameter quantile: for `quantile`, and nothing else
   /// - Throws: `LeapError` with the nearest name.
   public init(named name: String, quantile: Double? = nil) throws {

@@ -9,6 +9,7 @@ extension DashboardServer {
     /// Needed, and only then, for what is not loopback.
     public var token: String?
 
+    /// An address, with the token that other machines need to reach it.
     /// - Throws: for another address than loopback without a token, and for a token without that.
     public init(host: String = "127.0.0.1", port: Int = 8420, token: String? = nil) throws {
       let doing = "serving at \(host)"

@@ -29,6 +29,7 @@ public struct CalibrationDiagram: Sendable {
     return total == 0 ? 0 : bins.reduce(0) { $0 + abs($1.accuracy - $1.confidence) * Double($1.n) } / Double(total)
   }
 
+  /// Draws the diagram, `width` pixels wide.
   /// - Throws: `LeapError` when a figure is not within 0...1.
   public func drawn(width: Int = 800) throws -> RGBImage {
     try check()

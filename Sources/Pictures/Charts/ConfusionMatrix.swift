@@ -15,6 +15,7 @@ public struct ConfusionMatrix: Sendable {
 
   private static let margin = 28
 
+  /// Draws the matrix.
   /// - Parameter size: about the pixels of a side; many classes need more.
   /// - Throws: `LeapError` when the table is empty or not square, or a count is negative.
   public func drawn(size: Int = 1000) throws -> RGBImage {

@@ -6,6 +6,7 @@ public struct Typeface: Hashable, Sendable {
   public let size: Float
   public let isBold: Bool
 
+  /// A typeface of a size in pixels.
   /// - Parameter size: pixels; 6 at the least.
   public init(_ size: Float, bold: Bool = false) {
     self.size = max(size, 6)

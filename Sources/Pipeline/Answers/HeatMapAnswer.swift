@@ -57,6 +57,7 @@ public struct SampleMapsAnswer: Encodable, Sendable {
 
   enum CodingKeys: CodingKey { case targets, method, signed, figures, curves, randomization }
 
+  /// Tells of the maps of one sample.
   /// - Precondition: the maps are of one sample.
   public init(_ maps: HeatMaps) {
     precondition(maps.inputs.shape[0] == 1, "maps of \(maps.inputs.shape[0]) samples")

@@ -63,6 +63,7 @@ extension RunStore {
     }
   }
 
+  /// Removes a chart that a person made.
   /// - Returns: whether there was one.
   public func deleteChart(_ id: Int64, project: String) throws -> Bool {
     try write("deleting chart \(id)") { db in

@@ -91,6 +91,7 @@ extension RunStore {
     }
   }
 
+  /// Notes what a person decided about a finding.
   /// - Throws: when the run has no such insight.
   public func setInsight(_ id: Int64, to state: InsightRecord.State, of run: Run) throws {
     let doing = "changing insight \(id)"
