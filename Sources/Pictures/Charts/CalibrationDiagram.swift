@@ -1,7 +1,7 @@
 import Core
 
-/// Whether a model is right as often as it says: accuracy over confidence in bins, the ideal as a dashed line, and below it how many
-/// samples are in each bin (reliability diagram, Niculescu-Mizil & Caruana 2005).
+/// Whether a model is right as often as it says: accuracy over confidence in bins, the ideal as a dashed line, and below it how
+/// many samples are in each bin (reliability diagram, Niculescu-Mizil & Caruana 2005).
 public struct CalibrationDiagram: Sendable {
   public struct Bin: Hashable, Sendable {
     /// The bin, within 0...1.

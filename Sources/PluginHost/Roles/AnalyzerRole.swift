@@ -42,7 +42,8 @@ extension AnalyzerRole {
   public func graph(count: Int, wish: NeighborWish) async throws -> NeighborGraph? { nil }
 }
 
-/// An analyzer behind the ABI. Its calls run one at a time, never on the caller's thread, and throw `LeapError`.
+/// An analyzer behind the ABI. Its calls run one at a time, never on the caller's thread, and throw `LeapError`, or
+/// `CancellationError` when the task is canceled.
 public final class PluginAnalyzer: AnalyzerRole {
   let instance: Instance
   let table: RoleTable<leap_analyzer>
