@@ -20,7 +20,7 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     return digest
   }
 
-  /// Of texts, each told apart from the next whatever it contains.
+  /// The digest of several texts, each told apart from the next whatever it contains.
   public init(of texts: [String]) {
     self.init(of: texts.flatMap { text in Array("\(text.utf8.count):".utf8) + Array(text.utf8) })
   }

@@ -23,6 +23,7 @@ public struct SampleID: Hashable, Sendable, CustomStringConvertible {
     self.index = index
   }
 
+  /// Reads a sample's name.
   /// - Throws: `LeapError` when `text` is not of the form `subset:index`.
   public init(parsing text: String) throws {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -53,6 +54,7 @@ public struct Rows: Hashable, Sendable {
     return nil
   }
 
+  /// The row of a sample among all samples of the run.
   /// - Throws: `LeapError` that lists the subsets, or says how many samples the subset has.
   public func row(of sample: SampleID) throws -> Int {
     guard let range = range(of: sample.subset) else {
@@ -68,6 +70,7 @@ public struct Rows: Hashable, Sendable {
     return range.lowerBound + sample.index
   }
 
+  /// The sample in a row, from 0.
   /// - Precondition: `row` is below `count`.
   public func sample(at row: Int) -> SampleID {
     var start = 0

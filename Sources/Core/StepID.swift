@@ -32,7 +32,7 @@ public enum StepID: Hashable, Sendable {
 }
 
 extension StepID: LosslessStringConvertible {
-  /// The text form.
+  /// The text form, which `init` takes back.
   public var description: String {
     switch self {
     case .dataset, .train, .evaluate: stage.rawValue
@@ -42,6 +42,7 @@ extension StepID: LosslessStringConvertible {
     }
   }
 
+  /// Reads the text form of a step.
   /// - Parameter text: The text form; nil comes back for any other text.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)

@@ -17,9 +17,9 @@ public struct PortInfo: Hashable, Sendable {
   public var dtype: DType
   /// Sizes without the batch, e.g. `[channels, height, width]`.
   public var shape: [Int]
-  /// These are a model's latent features.
+  /// Whether these are a model's latent features.
   public var isFeatures: Bool
-  /// `[channels, height, width]` maps that class activation maps can explain.
+  /// Whether these are `[channels, height, width]` maps that class activation maps can explain.
   public var isMaps: Bool
   public init(name: String, dtype: DType, shape: [Int], isFeatures: Bool = false, isMaps: Bool = false) {
     self.name = name

@@ -9,6 +9,7 @@ public final class PluginRegistry: Sendable {
   private let observer: CallObserver
   private let libraries = Mutex<[String: PluginLibrary]>([:])
 
+  /// A registry that has loaded nothing yet; `observer` hears of the calls of all instances that it makes, from any thread.
   public init(finder: PluginFinder = PluginFinder(), observer: CallObserver = CallObserver()) {
     self.finder = finder
     self.observer = observer
@@ -42,6 +43,7 @@ public final class PluginRegistry: Sendable {
   }
 
   /// The component that an entry of leap.yaml means, with its options checked against its schema and completed.
+  /// - Throws: `LeapError` at the place in leap.yaml, where no or more than one component fits, or an option is wrong.
   public func resolve(_ use: PluginEntry, role: PluginRole, plan: ProjectPlan) throws -> ResolvedPlugin {
     let place = plan.source.place(use.mark)
     let library: PluginLibrary
@@ -74,23 +76,29 @@ public final class PluginRegistry: Sendable {
     return ResolvedPlugin(use: use, component: component, optionsJSON: options, library: library, fingerprint: fingerprint)
   }
 
+  /// Makes an instance of a data set and lists its subsets and classes. Throws `LeapError` where what it says cannot be.
   public func dataset(_ plugin: ResolvedPlugin) async throws -> PluginDataset {
     try await PluginDataset(instance(of: plugin))
   }
+  /// Makes an instance of a model and builds it for samples of the shape of `input`; `initialize` or `load` gives it weights.
+  /// - Throws: `LeapError` where it cannot be built so, or has no port of the name that leap.yaml gives for its features.
   public func model(_ plugin: ResolvedPlugin, input: PortInfo, classes: Int) async throws -> PluginModel {
     try await PluginModel(instance(of: plugin), input: input, classes: classes, features: plugin.use.features)
   }
+  /// Makes an instance of a metadata or metric component. Throws `LeapError` where its columns are not well declared.
   public func columns(_ plugin: ResolvedPlugin) async throws -> any ColumnRole {
     let instance = try await instance(of: plugin)
     let direction = plugin.use.direction
     return plugin.component.role == .metric
       ? try await PluginMetric(instance, direction: direction) : try await PluginMetadata(instance)
   }
+  /// Makes an instance of a visualizer. Throws `LeapError` where it refuses its options.
   public func visualizer(_ plugin: ResolvedPlugin) async throws -> PluginVisualizer {
     let schema = try OptionsSchema(json: plugin.component.optionsSchema, of: plugin.library.id)
     return try await PluginVisualizer(
       instance(of: plugin), enlargesByField: schema.offers("enlarge", "receptive-field") && plugin.use.options["enlarge"] == nil)
   }
+  /// Makes an instance of an analyzer, not fitted. Throws `LeapError` where its columns are not well declared.
   public func analyzer(_ plugin: ResolvedPlugin) async throws -> PluginAnalyzer {
     try await PluginAnalyzer(instance(of: plugin))
   }
@@ -102,10 +110,14 @@ public final class PluginRegistry: Sendable {
 
 /// A component that leap.yaml names, with complete options.
 public struct ResolvedPlugin: Sendable {
+  /// The entry of leap.yaml that names the component.
   public let use: PluginEntry
+  /// The component itself, of the role that was asked for.
   public let component: PluginComponent
+  /// The options, defaults filled in and data paths resolved: a JSON object that has passed the component's schema.
   public let optionsJSON: String
+  /// The loaded library that offers the component.
   public let library: PluginLibrary
-  /// Of all that its results depend on, beside its inputs.
+  /// Digest of what its results depend on beside its inputs: library, component, options as written, direction of columns.
   public let fingerprint: Digest
 }

@@ -1,12 +1,15 @@
 import Core
 import Glibc
 
-/// What the values of one sample look like.
+/// Statistics of the values of one sample, in their unit.
 public struct RowStatistics: Hashable, Sendable {
+  /// The mean of the values; 0 where there are none.
   public var mean: Double
-  /// Of the values themselves, not an estimate for more of them.
+  /// The root of the mean squared distance from `mean`: of n values, divided by n.
   public var standardDeviation: Double
+  /// The smallest value; 0 where there are none.
   public var minimum: Double
+  /// The largest value; 0 where there are none.
   public var maximum: Double
 }
 

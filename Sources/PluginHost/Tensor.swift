@@ -2,20 +2,22 @@ import Core
 import Foundation
 import PluginAPI
 
+// Shape and address never change; the rule below keeps the contents from being written and read at the same time.
 /// A compact row-major array in the host's memory, 64-byte aligned, that plugins read or fill without a copy.
 ///
 /// The first dimension counts samples. A tensor is filled by one call and read by later ones: whoever hands the same tensor
 /// to two calls at once must make sure that neither writes.
-// Shape and address never change; the rule above keeps the contents from being written and read at the same time.
 public final class Tensor: @unchecked Sendable {
+  /// The type of all values.
   public let dtype: DType
+  /// The size of each dimension, the samples first; fixed for the tensor's life.
   public let shape: [Int]
-  /// What crosses the border.
+  /// The table that crosses the border.
   let raw: UnsafeMutablePointer<leap_tensor>
   private let sizes: UnsafeMutablePointer<Int64>
   private let mapping: (base: UnsafeMutableRawPointer, length: Int)?
 
-  /// Zeros.
+  /// A tensor of zeros in memory of its own.
   public convenience init(_ dtype: DType, _ shape: [Int]) {
     let bytes = max(64, shape.reduce(1, *) * dtype.size)
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -23,18 +25,22 @@ public final class Tensor: @unchecked Sendable {
     self.init(dtype, shape, memory, mapping: nil)
   }
 
+  /// A float32 tensor with a copy of `values`, row by row, as many as `shape` holds.
   public convenience init(_ values: [Float], _ shape: [Int]) {
     self.init(.float32, shape)
     fill(values)
   }
+  /// A float64 tensor with a copy of `values`, row by row, as many as `shape` holds.
   public convenience init(doubles values: [Double], _ shape: [Int]) {
     self.init(.float64, shape)
     copyIn(values)
   }
+  /// An int64 tensor with a copy of `values`, row by row, as many as `shape` holds.
   public convenience init(_ values: [Int64], _ shape: [Int]) {
     self.init(.int64, shape)
     fill(values)
   }
+  /// A uint8 tensor with a copy of `values`, row by row, as many as `shape` holds.
   public convenience init(_ values: [UInt8], _ shape: [Int]) {
     self.init(.uint8, shape)
     fill(values)
@@ -42,6 +48,7 @@ public final class Tensor: @unchecked Sendable {
 
   /// Maps a part of a file: the file must hold all of it, and what is written to the tensor is written to the file.
   /// - Parameter offset: where the values start; a multiple of 64.
+  /// - Throws: `LeapError` where the file cannot be mapped or is too short.
   public convenience init(mapping path: String, offset: Int, dtype: DType, shape: [Int], writable: Bool) throws {
     let bytes = shape.reduce(1, *) * dtype.size
     func failed(_ what: String) -> LeapError {
@@ -96,8 +103,9 @@ public final class Tensor: @unchecked Sendable {
     sizes.deallocate()
   }
 
+  /// The number of values: the product of `shape`.
   public var count: Int { shape.reduce(1, *) }
-  /// Values of one sample.
+  /// The number of values of one sample: the product of `shape` without its first dimension.
   public var rowSize: Int { shape.dropFirst().reduce(1, *) }
   var data: UnsafeMutableRawPointer { raw.pointee.data }
 }

@@ -3,7 +3,7 @@
 public protocol Component: AnyObject {
   /// What the host learns of the component before it makes an instance.
   static var manifest: Manifest { get }
-  /// Makes one instance.
+  /// Makes one instance with options that have passed the manifest's schema; what it throws refuses them.
   /// - Parameter options: Those of the manifest's table, within their bounds and with defaults filled in.
   init(options: OptionValues, call: Call) throws
 }

@@ -31,10 +31,10 @@ public struct DType: Hashable, Sendable, CustomStringConvertible {
   public static let int64 = DType(code: UInt8(LEAP_INT), bits: 64)
   /// Signed whole numbers of 32 bits.
   public static let int32 = DType(code: UInt8(LEAP_INT), bits: 32)
-  /// Bytes.
+  /// Unsigned integers of 8 bits, such as pixels and bytes.
   public static let uint8 = DType(code: UInt8(LEAP_UINT), bits: 8)
 
-  /// As NumPy names it: "float32".
+  /// The type as NumPy names it, e.g. "float32".
   public var description: String {
     let kind =
       code == UInt8(LEAP_FLOAT) ? "float" : code == UInt8(LEAP_INT) ? "int" : code == UInt8(LEAP_UINT) ? "uint" : "code\(code)_"

@@ -6,7 +6,7 @@ public struct Insight: Sendable {
   public var kind: String
   /// One sentence in plain words.
   public var title: String
-  /// 0 to 1.
+  /// How bad it is, 0 to 1; the worst is shown first.
   public var severity: Double
   /// Rows of the population, most typical first.
   public var members: [Int]
@@ -27,7 +27,7 @@ public struct Insight: Sendable {
 }
 
 extension Sink {
-  /// Puts a finding.
+  /// Puts a finding, which is copied at once.
   /// - Precondition: it has as many scores as members, or none.
   public func put(_ insight: Insight) throws {
     let members = insight.members.map(Int64.init)

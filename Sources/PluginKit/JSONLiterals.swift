@@ -1,5 +1,5 @@
 extension JSON: ExpressibleByBooleanLiteral {
-  /// `true` or `false`.
+  /// A JSON `true` or `false`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
@@ -9,17 +9,17 @@ extension JSON: ExpressibleByIntegerLiteral {
 }
 
 extension JSON: ExpressibleByFloatLiteral {
-  /// A number.
+  /// A JSON number, written with a point.
   public init(floatLiteral value: Double) { self = .number(value) }
 }
 
 extension JSON: ExpressibleByStringLiteral {
-  /// A text.
+  /// A JSON text.
   public init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSON: ExpressibleByArrayLiteral {
-  /// A list.
+  /// A JSON list of the values.
   public init(arrayLiteral values: JSON...) { self = .array(values) }
 }
 

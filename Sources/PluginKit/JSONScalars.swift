@@ -1,4 +1,4 @@
-/// Texts and numbers.
+/// Parses texts and numbers.
 extension JSONParser {
   mutating func string() throws -> String {
     try take(UInt8(ascii: "\""))

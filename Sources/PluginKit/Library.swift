@@ -17,8 +17,8 @@ public typealias PluginSlot = UnsafeMutablePointer<UnsafePointer<leap_plugin>?>
 public final class Library: Sendable {
   // Immutable C memory that lives until the process ends, so any thread may read it.
   private nonisolated(unsafe) let descriptor: UnsafePointer<leap_plugin>
-  /// In the order in which they were listed. A process into which two libraries are linked, as that of tests, must ask here: the
-  /// border's function has no context and knows the last library only.
+  /// The components in the order in which they were listed. A process into which two libraries are linked, as that of tests, must
+  /// ask here: the border's function has no context and knows the last library only.
   package nonisolated(unsafe) let components: UnsafeBufferPointer<leap_component>
 
   /// Describes a library. A process makes one, before its entry function runs.

@@ -46,7 +46,7 @@ public struct PluginError: Error, CustomStringConvertible, Sendable {
     self.message = message
   }
 
-  /// The message.
+  /// The message alone, as a person reads it.
   public var description: String { message }
 }
 
@@ -62,7 +62,7 @@ func serve(_ call: OpaquePointer?, _ body: (Call) throws -> Int32) -> Int32 {
   }
 }
 
-/// `serve` for a function of an instance that plays role `Role`.
+/// Serves a call of a function of an instance that plays role `Role`; what `body` throws becomes the status.
 func serve<Role>(
   _ role: Role.Type, _ instance: OpaquePointer?, _ call: OpaquePointer?, _ body: (Role, Call) throws -> Void
 ) -> Int32 {
@@ -75,7 +75,7 @@ func serve<Role>(
   }
 }
 
-/// `serve` for the enumerations of the ABI: writes item `i`, or answers `LEAP_END` past the last.
+/// Serves the enumerations of the ABI: writes item `i`, or answers `LEAP_END` past the last.
 func serveItem<Role, Item>(
   _ role: Role.Type, _ instance: OpaquePointer?, _ call: OpaquePointer?, _ i: UInt32, _ out: UnsafeMutablePointer<Item>?,
   _ items: (Role, Call) throws -> [Item]

@@ -1,5 +1,6 @@
 import PluginAPI
 
+/// Turns a status that a function of the host answered into an error.
 /// - Throws: the code of a host's function that failed; `what` says what the host was given.
 func check(_ status: Int32, _ what: String) throws {
   if status < 0 { throw PluginError(PluginError.Code(rawValue: status), "the host did not take \(what)") }
@@ -14,10 +15,10 @@ public struct Sink {
   /// Puts a whole number.
   public func put(_ key: String, _ value: Int) throws { try check(host.pointee.put_i64(raw, key, Int64(value)), "'\(key)'") }
 
-  /// Puts a number.
+  /// Puts a real number under a key that has not been put yet.
   public func put(_ key: String, _ value: Double) throws { try check(host.pointee.put_f64(raw, key, value), "'\(key)'") }
 
-  /// Puts a text.
+  /// Puts a text under a key that has not been put yet; under the key "" it is added to a list.
   public func put(_ key: String, _ text: String) throws {
     var text = text
     try text.withUTF8 { utf8 in

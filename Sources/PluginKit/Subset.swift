@@ -2,13 +2,13 @@ import PluginAPI
 
 /// What the samples of a subset are for.
 public enum SubsetState: UInt32, Sendable {
-  /// The model learns from them.
+  /// The model learns from these samples.
   case training = 1
-  /// They choose among models and tell when to stop training.
+  /// These samples choose among models and tell when to stop training.
   case validation
-  /// They tell how good a finished model is.
+  /// These samples tell how good a finished model is.
   case test
-  /// Their classes are not known.
+  /// The classes of these samples are not known.
   case unlabeled
 }
 

@@ -9,15 +9,15 @@ public struct Traits: OptionSet, Sendable {
   init(_ value: Int) { self.init(rawValue: UInt32(value)) }
   /// One instance may be called by several threads at once.
   public static let concurrent = Traits(LEAP_CONCURRENT)
-  /// Same inputs, same bytes.
+  /// The component gives the same bytes for the same inputs.
   public static let deterministic = Traits(LEAP_DETERMINISTIC)
-  /// It opens files for reading.
+  /// The component opens files for reading.
   public static let readsFiles = Traits(LEAP_READS_FILES)
-  /// It makes or changes files.
+  /// The component makes or changes files.
   public static let writesFiles = Traits(LEAP_WRITES_FILES)
-  /// It talks to other machines.
+  /// The component talks to other machines.
   public static let network = Traits(LEAP_NETWORK)
-  /// It has threads of its own beside the host's.
+  /// The component has threads of its own beside the host's.
   public static let spawnsThreads = Traits(LEAP_SPAWNS_THREADS)
   /// An analyzer that looks at the columns of its population, and is run again when one of them changes.
   public static let readsColumns = Traits(LEAP_READS_COLUMNS)

@@ -1,6 +1,7 @@
 import Core
 
 extension ChartQuery {
+  /// Answers the question over the rows of a table.
   /// - Throws: `LeapError` when the query does not fit the columns, makes too many groups, or a column cannot be read.
   public func result(over table: ColumnTable) throws -> ChartResult { try result(over: [(name: runs.first ?? "", table: table)]) }
 

@@ -1,6 +1,7 @@
 import Core
 
-/// A question about columns that a chart answers: a figure of y for each group of x. One type serves the command line, HTTP and saved dashboards.
+/// A question about columns that a chart answers: a figure of y for each group of x. One type serves the command line, HTTP and
+/// saved dashboards.
 ///
 ///     {"x": {"column": "distance", "width": 0.5}, "y": {"column": "loss"}, "facet": "label", "filter": "subset == validation"}
 public struct ChartQuery: Hashable, Sendable {
@@ -10,7 +11,7 @@ public struct ChartQuery: Hashable, Sendable {
   public var split: String?
   /// A column whose values get a chart each.
   public var facet: String?
-  /// nil for all rows.
+  /// The rows that count; nil for all rows.
   public var filter: Filter?
   /// Names of runs to compare; empty for the one at hand.
   public var runs: [String]
@@ -24,7 +25,7 @@ public struct ChartQuery: Hashable, Sendable {
   /// What the groups are.
   public struct X: Hashable, Sendable {
     public var column: String
-    /// nil: bins for float64, distinct values for all else.
+    /// How the values are grouped; nil: bins for float64, distinct values for all else.
     public var groups: Groups?
     /// The order of distinct values; by value if nil.
     public var order: Order?
@@ -45,7 +46,7 @@ public struct ChartQuery: Hashable, Sendable {
   }
 
   public enum Order: String, Codable, Sendable, CaseIterable {
-    /// Ascending.
+    /// By value, ascending.
     case value
     /// The most rows first.
     case count
@@ -55,7 +56,7 @@ public struct ChartQuery: Hashable, Sendable {
 
   /// What is said of each group.
   public struct Y: Hashable, Sendable {
-    /// Not needed for counts; with one, they count the rows that have a value.
+    /// The column to measure. Counts need none; with one, they count the rows that have a value.
     public var column: String?
     public var aggregate: Aggregate
     public init(_ column: String? = nil, _ aggregate: Aggregate? = nil) {
@@ -99,6 +100,7 @@ public struct ChartQuery: Hashable, Sendable {
 }
 
 extension ChartQuery.Aggregate {
+  /// Finds an aggregate by its name.
   /// - Parameter quantile: for `quantile`, and nothing else
   /// - Throws: `LeapError` with the nearest name.
   public init(named name: String, quantile: Double? = nil) throws {

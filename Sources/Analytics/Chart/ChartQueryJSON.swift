@@ -3,6 +3,7 @@ import Core
 extension ChartQuery: Codable {
   private enum Key: String, CodingKey, CaseIterable { case x, y, split, facet, filter, runs }
 
+  /// Reads a query from JSON.
   /// - Throws: `LeapError` for an unknown key or a value that cannot be; `DecodingError` for a wrong type.
   public init(from decoder: any Decoder) throws {
     let keys = try decoder.knownKeys(Key.self, in: "a chart")

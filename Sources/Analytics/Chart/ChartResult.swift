@@ -56,22 +56,22 @@ public struct ChartResult: Hashable, Sendable, Encodable {
 
 /// One bar, dot or box of a chart.
 public struct ChartGroup: Hashable, Sendable, Encodable {
-  /// nil where the query names no runs.
+  /// The name of the run; nil where the query names no runs.
   public let run: String?
-  /// nil where the query has no facet.
+  /// The value of the facet column; nil where the query has no facet.
   public let facet: ColumnValue?
-  /// nil where the query has no split.
+  /// The value of the split column; nil where the query has no split.
   public let split: ColumnValue?
   public let x: GroupKey
   /// Rows in this group, at least one.
   public let n: Int
-  /// nil where it is not defined: the std of one row.
+  /// The figure; nil where it is not defined, such as the std of one row.
   public let value: Double?
   public let interval: Interval?
 
   private enum Key: String, CodingKey { case run, facet, split, x, lower, upper, n, value, interval }
 
-  /// `x` for a distinct value, `lower` and `upper` for a bin.
+  /// Writes `x` for a distinct value, `lower` and `upper` for a bin.
   public func encode(to encoder: any Encoder) throws {
     var keys = encoder.container(keyedBy: Key.self)
     try keys.encodeIfPresent(run, forKey: .run)

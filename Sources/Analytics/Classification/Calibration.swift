@@ -17,6 +17,7 @@ public struct Calibration: Hashable, Codable, Sendable {
   /// The mean over samples of |accuracy - confidence| of their bins; nil without samples.
   public let error: Double?
 
+  /// Sorts outcomes into bins by the probability of the predicted class.
   /// - Parameter binCount: bins of equal width, 15 as in the paper.
   public init(_ outcomes: Outcomes, binCount: Int = 15) {
     let width = 1 / Double(binCount)

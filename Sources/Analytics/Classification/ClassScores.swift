@@ -33,5 +33,5 @@ extension ConfusionMatrix {
   }
 }
 
-/// nil without values.
+/// The mean; nil without values.
 func average(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }

@@ -1,7 +1,7 @@
 /// How often each class was taken for each.
 public struct ConfusionMatrix: Hashable, Codable, Sendable {
   public let classes: Int
-  /// `[classes, classes]`, row after row: the true class is the row, the predicted one the column.
+  /// Counts `[classes, classes]`, row after row: the true class is the row, the predicted one the column.
   public let counts: [Int]
 
   public init(_ outcomes: Outcomes) {

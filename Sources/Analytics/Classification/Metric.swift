@@ -2,11 +2,12 @@ import Core
 
 /// One number that says how good predictions are, found by its name.
 ///
-/// Cases that are not defined are settled as scikit-learn does: a ratio with denominator 0 is 0; macro means run over the classes that
-/// occur as label or prediction, balanced accuracy over those that have samples; the AUC of a class without samples, or without others, and
-/// any mean over such a class, has no value, while its average precision is 0. Nothing has a value without samples.
+/// Cases that are not defined are settled as scikit-learn does: a ratio with denominator 0 is 0; macro means run over the classes
+/// that occur as label or prediction, balanced accuracy over those that have samples; the AUC of a class without samples, or
+/// without others, and any mean over such a class, has no value, while its average precision is 0. Nothing has a value without
+/// samples.
 public enum Metric: Hashable, Sendable {
-  /// Which classes count.
+  /// The classes that a figure is taken over.
   public enum Scope: Hashable, Sendable {
     /// The mean over classes.
     case macro
@@ -24,7 +25,7 @@ public enum Metric: Hashable, Sendable {
   case f1(Scope)
   /// The area under the ROC curve, one class against the rest. Not micro.
   case areaUnderROC(Scope)
-  /// Not micro.
+  /// Average precision over a scope, which cannot be micro.
   case averagePrecision(Scope)
   /// Expected, in 15 bins.
   case calibrationError
@@ -37,7 +38,7 @@ public enum Metric: Hashable, Sendable {
     .accuracy, .balancedAccuracy, .f1(.macro), .areaUnderROC(.macro), .averagePrecision(.macro), .calibrationError, .logLoss,
   ]
 
-  /// nil where the metric is not defined, such as for no samples.
+  /// The metric over these outcomes; nil where it is not defined, such as for no samples.
   public func value(of outcomes: Outcomes) -> Double? {
     guard outcomes.count > 0 else { return nil }
     let confusion = ConfusionMatrix(outcomes)

@@ -9,6 +9,7 @@ extension Metric {
     + ["auc", "auc-class-0", "average-precision", "average-precision-class-0", "calibration-error", "log-loss"]
     + Loss.names.map(\.name)
 
+  /// Finds a metric by its name.
   /// - Throws: `LeapError` with the nearest name.
   public init(named name: String) throws {
     guard let metric = Self.plain[name] ?? Self.top(name) ?? Self.oneClass(name) else {

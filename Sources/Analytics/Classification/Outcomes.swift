@@ -7,7 +7,7 @@ public struct Outcomes: Sendable {
   public let labels: [Int]
   /// The class with the largest logit of each sample; the first of equals.
   public let predictions: [Int]
-  /// `[count, classes]`, row after row: softmax of the logits in float64.
+  /// Probabilities `[count, classes]`, row after row: softmax of the logits in float64.
   public let probabilities: [Double]
   /// Natural logarithm of the true class's probability, which keeps its digits where the probability underflows.
   public let logProbabilities: [Double]

@@ -4,7 +4,7 @@ import Glibc
 public struct Prediction: Sendable {
   /// The class with the largest logit; the first of equals.
   public let predicted: Int
-  /// `[classes]`: softmax of the logits.
+  /// Probabilities `[classes]`: softmax of the logits.
   public let probabilities: [Double]
   /// Cross-entropy against the label, in nats; nil without a label.
   public let loss: Double?
@@ -38,8 +38,8 @@ public struct Prediction: Sendable {
   }
 }
 
-/// The softmax of one row of logits, in float64: the arithmetic of every probability and loss of the host, on which stored columns depend
-/// to the last bit.
+/// The softmax of one row of logits, in float64: the arithmetic of every probability and loss of the host, on which stored
+/// columns depend to the last bit.
 struct Softmax {
   /// The position of the largest logit; the first of equals.
   let best: Int
@@ -67,6 +67,7 @@ struct Softmax {
     (self.best, self.largest, self.sum, logSum) = (best, largest, sum, log(sum))
   }
 
-  /// The natural logarithm of the probability of a class with this logit, which keeps its digits where the probability underflows.
+  /// The natural logarithm of the probability of a class with this logit, which keeps its digits where the probability
+  /// underflows.
   func logProbability(of logit: Double) -> Double { logit - largest - logSum }
 }

@@ -1,4 +1,5 @@
-/// How a class's probability tells its samples from the rest, at every threshold: behind ROC, precision-recall, AUC and average precision.
+/// How a class's probability tells its samples from the rest, at every threshold: behind ROC, precision-recall, AUC and average
+/// precision.
 ///
 /// Definitions are scikit-learn's (`roc_curve`, `precision_recall_curve`, `roc_auc_score`, `average_precision_score`).
 public struct ThresholdCurve: Sendable {
@@ -53,8 +54,8 @@ public struct ThresholdCurve: Sendable {
     return Double(twice) / 2 / Double(positives) / Double(negatives)
   }
 
-  /// The sum over thresholds of precision times the gain in recall, without interpolation. 0 where the class has no samples, as in
-  /// scikit-learn; nil without any samples.
+  /// The sum over thresholds of precision times the gain in recall, without interpolation. 0 where the class has no samples, as
+  /// in scikit-learn; nil without any samples.
   public var averagePrecision: Double? {
     guard !thresholds.isEmpty else { return nil }
     guard positives > 0 else { return 0 }
@@ -67,7 +68,7 @@ public struct ThresholdCurve: Sendable {
   }
 
   public struct ROCPoint: Hashable, Codable, Sendable {
-    /// nil at the start, where nothing is taken for the class.
+    /// The score from which on samples are taken for the class; nil at the start, where nothing is.
     public let threshold: Double?
     public let falsePositiveRate: Double
     public let truePositiveRate: Double
@@ -97,8 +98,8 @@ public struct ThresholdCurve: Sendable {
     public let recall: Double
   }
 
-  /// Precision over recall from the largest threshold, where recall is least, to the smallest; recall is 1 throughout where the class
-  /// has no samples.
+  /// Precision over recall from the largest threshold, where recall is least, to the smallest; recall is 1 throughout where the
+  /// class has no samples.
   public var precisionRecall: [PrecisionRecallPoint] {
     thresholds.indices.map { i in
       PrecisionRecallPoint(

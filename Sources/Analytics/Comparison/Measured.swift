@@ -23,7 +23,7 @@ public enum Measured: Sendable {
     }
   }
 
-  /// nil where it is not defined, such as for no samples.
+  /// The figure; nil where it is not defined, such as for no samples.
   public var value: Double? {
     switch self {
     case .metric(let metric, let outcomes): metric.value(of: outcomes)

@@ -2,25 +2,26 @@ import Core
 
 /// Which samples: a condition over columns, such as `label == 4 && loss > 1`.
 ///
-/// A condition on a missing value is neither true nor false, and a row is taken only where the whole is true (Kleene's logic, as in SQL):
-/// `x == 1`, `x != 1` and `!(x == 1)` all leave out rows without x. `missing(x)` finds those. NaN is a value that differs from all others.
+/// A condition on a missing value is neither true nor false, and a row is taken only where the whole is true (Kleene's logic, as
+/// in SQL): `x == 1`, `x != 1` and `!(x == 1)` all leave out rows without x. `missing(x)` finds those. NaN is a value that
+/// differs from all others.
 public indirect enum Filter: Hashable, Sendable {
   /// A column of bools alone: `correct`.
   case holds(String)
-  /// `loss > 1`, `label != prediction`.
+  /// A comparison, such as `loss > 1` or `label != prediction`.
   case compare(String, Comparison, Operand)
-  /// `loss between 1 and 2`: both ends belong to it.
+  /// A range, such as `loss between 1 and 2`: both ends belong to it.
   case between(String, ColumnValue, ColumnValue)
-  /// `label in [4, 9]`.
+  /// A list of values, such as `label in [4, 9]`.
   case member(String, [ColumnValue])
-  /// `missing(distance)`.
+  /// The lack of a value, such as `missing(distance)`.
   case missing(String)
-  /// `selection(name)`: a set of rows that the table keeps under a name.
+  /// A set of rows that the table keeps under a name, `selection(name)`.
   case selection(String)
   case not(Filter)
-  /// At least two parts, none of which is `all`. Make it with `all(of:)`.
+  /// Rows that fit all parts, at least two, none of which is `all`. Make it with `all(of:)`.
   case all([Filter])
-  /// At least two parts, none of which is `any`. Make it with `any(of:)`.
+  /// Rows that fit any of the parts, at least two, none of which is `any`. Make it with `any(of:)`.
   case any([Filter])
 
   public enum Comparison: String, Codable, Sendable, CaseIterable {
@@ -50,7 +51,7 @@ public indirect enum Filter: Hashable, Sendable {
   /// Conditions of one filter; each reads its columns.
   static let mostConditions = 1000
 
-  /// Conditions in it.
+  /// The number of conditions in the filter.
   var size: Int {
     switch self {
     case .not(let part): part.size
@@ -59,12 +60,14 @@ public indirect enum Filter: Hashable, Sendable {
     }
   }
 
+  /// The rows that fit all parts; one part stands for itself.
   /// - Precondition: there is a part.
   public static func all(of parts: [Filter]) -> Filter {
     let flat = parts.flatMap { if case .all(let inner) = $0 { inner } else { [$0] } }
     return flat.count == 1 ? flat[0] : .all(flat)
   }
 
+  /// The rows that fit at least one part; one part stands for itself.
   /// - Precondition: there is a part.
   public static func any(of parts: [Filter]) -> Filter {
     let flat = parts.flatMap { if case .any(let inner) = $0 { inner } else { [$0] } }

@@ -43,7 +43,7 @@ extension FilterParser {
     return .holds(column)
   }
 
-  /// `1 <= loss` says `loss >= 1`.
+  /// Reads a comparison that begins with its value: `1 <= loss` says `loss >= 1`.
   private mutating func mirrored() throws(FilterFault) -> Filter {
     let value = try value()
     guard let comparison = takeComparison() else { throw unexpected("a comparison such as '=='") }

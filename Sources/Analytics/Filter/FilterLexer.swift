@@ -47,7 +47,7 @@ struct FilterLexer {
     return String(text)
   }
 
-  /// `"a \"b\""`, `'a'`, or a name in backticks, where a backtick is written twice.
+  /// Reads `"a \"b\""`, `'a'`, or a name in backticks, where a backtick is written twice.
   private mutating func quoted() throws(FilterFault) -> String {
     let start = next
     let quote = scalars[start]

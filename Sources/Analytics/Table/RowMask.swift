@@ -5,6 +5,7 @@ public struct RowMask: Hashable, Sendable {
 
   public static func everything(_ count: Int) -> RowMask { RowMask([Bool](repeating: true, count: count)) }
 
+  /// A mask over `count` rows that has the given ones.
   /// - Parameter rows: in any order; those outside of `0..<count` are left out.
   public init(rows: some Sequence<Int>, of count: Int) {
     var flags = [Bool](repeating: false, count: count)

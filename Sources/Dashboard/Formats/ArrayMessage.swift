@@ -2,8 +2,8 @@ import Core
 import Foundation
 import NIOCore
 
-/// Arrays on their way to the page: `LEAP`, the length of a JSON header (uint32), the header, then the arrays, little-endian, each
-/// at a multiple of 8 bytes from the header's end. docs/dashboard-api.md has the format.
+/// Arrays on their way to the page: `LEAP`, the length of a JSON header (uint32), the header, then the arrays, little-endian,
+/// each at a multiple of 8 bytes from the header's end. docs/dashboard-api.md has the format.
 struct ArrayMessage: Sendable {
   static let mediaType = "application/vnd.leap.arrays"
 
@@ -59,7 +59,7 @@ struct ArrayMessage: Sendable {
   }
 
   var parts: [Part]
-  /// Beside `arrays`.
+  /// What the header says beside `arrays`.
   var header: [String: JSONValue] = [:]
 
   func encoded() throws -> ByteBuffer {

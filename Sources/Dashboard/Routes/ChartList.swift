@@ -14,7 +14,7 @@ struct ChartList {
     var title: String
     var of: String
     var kind: String
-    /// null for pictures that ask nothing.
+    /// What the chart asks; null for pictures that ask nothing.
     var query: JSONValue
     var isOwn: Bool
     var isHidden = false

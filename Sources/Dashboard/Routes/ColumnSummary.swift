@@ -7,7 +7,7 @@ import Store
 enum ColumnSummary {
   /// Distinct values are counted up to this.
   static let mostDistinct = 1001
-  /// And listed up to this.
+  /// Distinct values are listed up to this many.
   static let mostListed = 200
 
   /// Summaries of all columns, in their order; columns are looked at side by side.

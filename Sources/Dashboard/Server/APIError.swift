@@ -41,7 +41,7 @@ struct APIError: Error {
     self.error = error
   }
 
-  /// `{"error": {"doing", "problem", "place", "remedy"}}`
+  /// The error as the API sends it: `{"error": {"doing", "problem", "place", "remedy"}}`.
   var json: JSONValue {
     .object([
       "error": .object([

@@ -9,7 +9,7 @@ struct APIRequest: Sendable {
   let parameters: [String: String]
   let query: Query
   let body: ByteBuffer
-  /// `If-None-Match`
+  /// The header `If-None-Match`, the tag that the client has; nil where it sent none.
   let known: String?
   /// The path and query, for caches.
   let key: String

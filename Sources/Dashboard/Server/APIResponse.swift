@@ -15,7 +15,7 @@ struct APIResponse: Sendable {
   var status: HTTPResponseStatus = .ok
   var type: String
   var content: Content
-  /// Of the content, without quotes: the same one always stands for the same bytes.
+  /// The tag of the content, without quotes: the same one always stands for the same bytes.
   var tag: String?
 
   static let json = "application/json"

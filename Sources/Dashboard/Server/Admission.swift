@@ -5,7 +5,7 @@ import NIOHTTP1
 struct Admission: Sendable {
   /// Where the server listens.
   let address: String
-  /// nil on loopback.
+  /// The secret that clients must show; nil on loopback.
   let token: String?
 
   private static let loopback: Set = ["localhost", "127.0.0.1", "[::1]"]
@@ -60,7 +60,8 @@ struct Admission: Sendable {
       ])
   }
 
-  /// On loopback only its names. Elsewhere also any number, since only names can be pointed elsewhere.
+  /// Whether a host is the server's own. On loopback only its names are; elsewhere also any number, since only names can be
+  /// pointed elsewhere.
   private func isOwn(_ host: String) -> Bool {
     let address = address.lowercased()
     if Self.loopback.contains(host) || host == address || host == "[\(address)]" { return true }
@@ -68,7 +69,7 @@ struct Admission: Sendable {
     return host.hasPrefix("[") || host.allSatisfy { $0.isNumber || $0 == "." } && !host.isEmpty
   }
 
-  /// Without the port.
+  /// The host of an authority, without the port.
   private static func host(of authority: String) -> String {
     if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") { return String(authority[...end]) }
     return authority.split(separator: ":", omittingEmptySubsequences: false).first.map { $0.lowercased() } ?? ""

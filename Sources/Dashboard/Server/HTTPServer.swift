@@ -8,11 +8,11 @@ struct HTTPServer: Sendable {
   typealias Respond = @Sendable (Request, RequestParts) async throws -> Response
 
   struct Limits: Sendable {
-    /// At a time; more wait.
+    /// Connections at a time; more wait.
     var connections = 1024
-    /// After which a connection is closed whose client sends nothing while the server waits for it.
+    /// The time after which a connection is closed whose client sends nothing while the server waits for it.
     var idle = Duration.seconds(75)
-    /// Of all header fields of a request together.
+    /// Bytes of all header fields of a request together.
     var headerBytes = 64 << 10
     var headerFields = 100
   }

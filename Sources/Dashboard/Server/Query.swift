@@ -26,7 +26,7 @@ struct Query: Sendable {
     self.values = values
   }
 
-  /// Percent-encoded UTF-8.
+  /// Decodes percent-encoded UTF-8, where `+` is a space.
   static func decoded(_ text: Substring) throws -> String {
     guard let plain = String(text.replacing("+", with: " ")).removingPercentEncoding, !plain.contains("\0") else {
       throw fault("'\(text.prefix(64))' is not percent-encoded UTF-8", "encode it with encodeURIComponent")
@@ -38,7 +38,7 @@ struct Query: Sendable {
     APIError(.badRequest, doing: doing, problem, remedy: remedy)
   }
 
-  /// nil where it is not there or empty.
+  /// The text of a parameter; nil where it is not there or empty.
   func text(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
   func required(_ name: String, like example: String) throws -> String {
@@ -58,7 +58,7 @@ struct Query: Sendable {
 
   func flag(_ name: String) throws -> Bool { try int(name, in: 0...1) == 1 }
 
-  /// Parts between commas.
+  /// The parts of a parameter between commas; none where it is not there.
   func list(_ name: String) -> [String] { text(name)?.split(separator: ",").map(String.init) ?? [] }
 
   func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, as _: Word.Type = Word.self) throws -> Word? {

@@ -2,7 +2,7 @@ import NIOHTTP1
 
 /// One request without its body.
 struct Request: Sendable {
-  /// As it was sent, e.g. `GET`.
+  /// The method as it was sent, e.g. `GET`.
   let method: String
   /// The path, still percent-encoded, and the query where there is one: `/api/v1/runs?x=1`.
   let target: String
@@ -28,7 +28,7 @@ struct Request: Sendable {
     target = rest[end...].hasPrefix("/") ? String(rest[end...]) : "/\(rest[end...])"
   }
 
-  /// Still percent-encoded.
+  /// The path without the query, still percent-encoded.
   var path: Substring { target.prefix { $0 != "?" } }
   /// What stands after `?`.
   var query: String? { target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) } }

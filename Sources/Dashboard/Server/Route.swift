@@ -3,7 +3,7 @@ struct Route: Sendable {
   enum Method: String { case get = "GET", head = "HEAD", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE" }
 
   let method: Method
-  /// As in docs/openapi.json: `/api/v1/runs/{run}/map`.
+  /// The path as in docs/openapi.json: `/api/v1/runs/{run}/map`.
   let path: String
   /// Names of its parameters.
   let query: [String]
@@ -12,7 +12,7 @@ struct Route: Sendable {
   /// Work that is worth stopping when the client leaves.
   let isLong: Bool
   let answer: @Sendable (APIRequest) async throws -> APIResponse
-  /// Between the slashes of the path.
+  /// The parts of the path between its slashes.
   private let parts: [Substring]
 
   static let base = "/api/v1"

@@ -1,14 +1,15 @@
 import Core
 
 extension DashboardServer {
-  /// Where to listen.
+  /// The address to listen at.
   public struct Address: Sendable {
     public var host: String
-    /// 0: any that is free.
+    /// The TCP port; 0: any that is free.
     public var port: Int
     /// Needed, and only then, for what is not loopback.
     public var token: String?
 
+    /// An address, with the token that other machines need to reach it.
     /// - Throws: for another address than loopback without a token, and for a token without that.
     public init(host: String = "127.0.0.1", port: Int = 8420, token: String? = nil) throws {
       let doing = "serving at \(host)"

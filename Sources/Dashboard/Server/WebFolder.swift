@@ -10,7 +10,7 @@ struct WebFolder: Sendable {
   }
 
   private let folder: String
-  /// nil: read anew whenever one is asked for, for those who work on the page.
+  /// Files of the page by name; nil: read anew whenever one is asked for, for those who work on the page.
   private let assets: [String: Asset]?
 
   private static let types = [

@@ -6,7 +6,7 @@ import Store
 struct RunView: Sendable {
   let store: RunStore
   let run: Run
-  /// nil before the run has one.
+  /// What the run recorded of its data set; nil before it has one.
   let dataset: DatasetRecord?
   let stamp: RunStamp
   /// Whether a process works on it.

@@ -1,7 +1,7 @@
 import Core
 
-/// Whether a model is right as often as it says: accuracy over confidence in bins, the ideal as a dashed line, and below it how many
-/// samples are in each bin (reliability diagram, Niculescu-Mizil & Caruana 2005).
+/// Whether a model is right as often as it says: accuracy over confidence in bins, the ideal as a dashed line, and below it how
+/// many samples are in each bin (reliability diagram, Niculescu-Mizil & Caruana 2005).
 public struct CalibrationDiagram: Sendable {
   public struct Bin: Hashable, Sendable {
     /// The bin, within 0...1.
@@ -29,6 +29,7 @@ public struct CalibrationDiagram: Sendable {
     return total == 0 ? 0 : bins.reduce(0) { $0 + abs($1.accuracy - $1.confidence) * Double($1.n) } / Double(total)
   }
 
+  /// Draws the diagram, `width` pixels wide.
   /// - Throws: `LeapError` when a figure is not within 0...1.
   public func drawn(width: Int = 800) throws -> RGBImage {
     try check()

@@ -8,19 +8,19 @@ import Core
 /// ```
 public struct Chart: Sendable {
   public enum Mark: String, Sendable {
-    /// From 0, one beside the other; what a bar tells of its interval is a whisker.
+    /// Bars from 0, one beside the other; an interval is a whisker.
     case bars
-    /// From 0, as wide as their bins, without gaps.
+    /// Bars from 0, as wide as their bins, without gaps.
     case histogram
-    /// Intervals are bands.
+    /// A line; intervals are bands.
     case line
-    /// Intervals are whiskers.
+    /// Points; intervals are whiskers.
     case points
   }
   public enum X: Hashable, Sendable {
     case label(String)
     case number(Double)
-    /// From a number to a higher one.
+    /// A bin from a number to a higher one.
     case bin(Double, Double)
   }
   /// A value with, if known, its interval (of 95% by custom) and the count of samples behind it.

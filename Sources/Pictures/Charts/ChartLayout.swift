@@ -73,8 +73,8 @@ struct ChartLayout {
     }
   }
 
-  /// What the y axis has to cover: all values, and their intervals as far as half of the values' range beyond it. The interval of a
-  /// mean over two samples may be a thousand times as wide, and all else would be flat beside it.
+  /// What the y axis has to cover: all values, and their intervals as far as half of the values' range beyond it. The interval of
+  /// a mean over two samples may be a thousand times as wide, and all else would be flat beside it.
   private static func reach(_ values: [Chart.Value], fromZero: Bool, isLog: Bool) -> [Double] {
     let own = values.map(\.y)
     let ends = values.flatMap { [$0.low ?? $0.y, $0.high ?? $0.y] }
@@ -84,7 +84,7 @@ struct ChartLayout {
     return own + ends.map { min(max($0, low - room), high + room) }
   }
 
-  /// As many columns as make the facets about one and a half times as wide as high.
+  /// The number of columns that makes the facets about one and a half times as wide as high.
   private static func columns(_ count: Int, width: Int, height: Int) -> Int {
     let most = max(1, min(count, width / 190))
     func oddness(_ columns: Int) -> Float {

@@ -2,7 +2,8 @@ import Core
 
 /// How often samples of each class were taken for each: a table, a row a true class, shaded by the share of the row.
 ///
-/// Right answers are blue and wrong ones red, each with a scale of its own, so that rare mistakes are seen beside many right answers.
+/// Right answers are blue and wrong ones red, each with a scale of its own, so that rare mistakes are seen beside many right
+/// answers.
 public struct ConfusionMatrix: Sendable {
   /// [classes, classes], rows are the truth.
   public var counts: [[Int]]
@@ -15,6 +16,7 @@ public struct ConfusionMatrix: Sendable {
 
   private static let margin = 28
 
+  /// Draws the matrix.
   /// - Parameter size: about the pixels of a side; many classes need more.
   /// - Throws: `LeapError` when the table is empty or not square, or a count is negative.
   public func drawn(size: Int = 1000) throws -> RGBImage {

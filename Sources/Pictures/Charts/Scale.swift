@@ -1,6 +1,6 @@
 import Foundation
 
-/// From numbers to 0...1, with ticks at 1, 2 or 5 times a power of ten.
+/// Maps numbers to 0...1, with ticks at 1, 2 or 5 times a power of ten.
 struct Scale: Hashable, Sendable {
   let low: Double
   let high: Double
@@ -37,7 +37,8 @@ struct Scale: Hashable, Sendable {
     self.high = high
   }
 
-  /// 0 at `low`, 1 at `high`; beyond them for what lies outside. A logarithmic scale puts what is not above 0 at 0.
+  /// The place of a value: 0 at `low`, 1 at `high`, beyond them for what lies outside. A logarithmic scale puts what is not
+  /// above 0 at 0.
   func place(_ value: Double) -> Double {
     if isLog { return value > 0 ? (log10(value) - log10(low)) / (log10(high) - log10(low)) : 0 }
     return (value / 2 - low / 2) / (high / 2 - low / 2)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// 8 bits each of red, green and blue (sRGB).
+/// A color of 8 bits each of red, green and blue (sRGB).
 public struct Color: Hashable, Sendable {
   public var red: UInt8
   public var green: UInt8
@@ -32,7 +32,7 @@ public struct Color: Hashable, Sendable {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
-  /// From 1 to 21 (WCAG 2.2); text wants 4.5 or more.
+  /// The contrast with another color, from 1 to 21 (WCAG 2.2); text wants 4.5 or more.
   public func contrast(with other: Color) -> Double {
     let (a, b) = (luminance, other.luminance)
     return (max(a, b) + 0.05) / (min(a, b) + 0.05)

@@ -14,7 +14,7 @@ public struct ColorBar: Hashable, Sendable {
   static let height = thickness + 7 + Typeface.small.capHeight
   private static let thickness = 12
 
-  /// At the left, in the middle and at the right.
+  /// The labels at the left, in the middle and at the right.
   package var labels: [String] {
     func text(_ value: Float) -> String { Figures.short(Double(value)) }
     return isSigned ? [text(-scale), "0", text(scale)] : ["0", text(scale / 2), text(scale)]

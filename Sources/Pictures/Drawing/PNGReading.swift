@@ -5,9 +5,9 @@ import Core
 public struct PNGPixels: Sendable {
   public let width: Int
   public let height: Int
-  /// 1 or 3
+  /// The number of channels, 1 or 3.
   public let channels: Int
-  /// `[height, width, channels]`
+  /// The pixels `[height, width, channels]`, 0 to 255.
   public let bytes: [UInt8]
 
   private static let largestSide = 4096
@@ -32,7 +32,7 @@ public struct PNGPixels: Sendable {
     bytes = pixels
   }
 
-  /// `[channels, height, width]`, 0 to 1.
+  /// The pixels `[channels, height, width]`, 0 to 1.
   public var planes: [Float] {
     (0..<channels).flatMap { c in (0..<height * width).map { Float(bytes[$0 * channels + c]) / 255 } }
   }

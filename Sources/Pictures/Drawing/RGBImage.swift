@@ -4,6 +4,7 @@ public struct RGBImage: Hashable, Sendable {
   public let height: Int
   public private(set) var pixels: [UInt8]
 
+  /// An image in one color, of a size in pixels.
   /// - Precondition: both sizes are above 0.
   public init(width: Int, height: Int, fill: Color = .black) {
     precondition(width > 0 && height > 0, "an image of \(width) x \(height)")
@@ -17,6 +18,7 @@ public struct RGBImage: Hashable, Sendable {
     for _ in 0..<height { pixels += row }
   }
 
+  /// The color of a pixel, counted from the top left.
   /// - Precondition: `x` and `y` are inside.
   public subscript(x: Int, y: Int) -> Color {
     get {

@@ -4,6 +4,7 @@ public struct Plane: Hashable, Sendable {
   public let width: Int
   public let values: [Float]
 
+  /// A plane of values, row after row.
   /// - Precondition: there are `height * width` values, at least one.
   public init(_ values: [Float], height: Int, width: Int) {
     precondition(height > 0 && width > 0 && values.count == height * width, "\(values.count) values for \(height) x \(width)")

@@ -6,9 +6,9 @@ struct PopulationDots {
   let places: [Point]
   let radii: [Float]
   let colors: [Color]
-  /// 0 for the bulk of the samples, 1 for the largest.
+  /// How large each sample is drawn: 0 for the bulk of the samples, 1 for the largest.
   let weights: [Float]
-  /// From the lowest to the topmost.
+  /// The order of drawing, from the lowest to the topmost.
   let order: [Int]
   /// The size of the largest dots: a high quantile, since a few odd samples would make all others small.
   let largestSize: Float
@@ -70,7 +70,7 @@ struct PopulationDots {
     largestSize > 0 ? radiusBase + radiusExtra * (min(size, largestSize) / largestSize).squareRoot() : radiusBase
   }
 
-  /// 0...1 from the lowest color to the highest.
+  /// The place of a value on the scale, 0...1 from the lowest color to the highest.
   private static func share(_ value: Float, of scale: (low: Float, high: Float), isLog: Bool) -> Float {
     if !isLog { return (value - scale.low) / (scale.high - scale.low) }
     return value > 0 ? log(value / scale.low) / log(scale.high / scale.low) : 0

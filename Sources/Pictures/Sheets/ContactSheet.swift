@@ -1,7 +1,7 @@
 /// Pictures in a grid, each with its caption below, on a dark page.
 public struct ContactSheet: Sendable {
   public var cells: [(picture: RGBImage, caption: String)]
-  /// Cells a line.
+  /// The number of cells in a line.
   public var columns: Int
   public var title: String
   /// Drawn along the bottom.
@@ -24,7 +24,7 @@ public struct ContactSheet: Sendable {
   /// Longer captions end with an ellipsis.
   private static let widestCaption = 280
 
-  /// - Returns: the page. Cells are as wide as the widest picture or caption.
+  /// Draws the page. Cells are as wide as the widest picture or caption.
   public func drawn(on page: Color = Theme.page) -> RGBImage { drawn(on: page, edge: Self.margin) }
 
   /// - Parameter edge: pixels around all; frames of marked cells take 3 of them.

@@ -17,6 +17,7 @@ public struct Page: Sendable {
   private static let margin = 24
   private static let gap = 16
 
+  /// Draws the page.
   /// - Parameter width: wider if a panel is.
   public func drawn(width: Int = 1400) -> RGBImage {
     let margin = Self.margin

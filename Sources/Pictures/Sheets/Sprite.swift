@@ -7,7 +7,7 @@ public struct Sprite: Sendable {
 
   public let width: Int
   public let height: Int
-  /// 1 gray, 3 red, green and blue.
+  /// The number of channels: 1 gray, 3 red, green and blue.
   private let channels: Int
   private var pixels: [UInt8]
 

@@ -2,10 +2,11 @@
 ///
 /// Heights are whole pixels and left edges start at whole pixels, so that stems are crisp at small sizes.
 public struct Typeface: Hashable, Sendable {
-  /// As in CSS: capitals are 0.72 of it.
+  /// The size in pixels as in CSS: capitals are 0.72 of it.
   public let size: Float
   public let isBold: Bool
 
+  /// A typeface of a size in pixels.
   /// - Parameter size: pixels; 6 at the least.
   public init(_ size: Float, bold: Bool = false) {
     self.size = max(size, 6)
@@ -17,19 +18,19 @@ public struct Typeface: Hashable, Sendable {
   /// Above a part of a page.
   public static let heading = Typeface(14, bold: true)
 
-  /// From the line that letters stand on to the top of capitals.
+  /// Pixels from the line that letters stand on to the top of capitals.
   public var capHeight: Int { Int((size * 0.72).rounded()) }
   var smallHeight: Int { Int((size * 0.53).rounded()) }
-  /// Below the line that letters stand on.
+  /// Pixels below the line that letters stand on.
   public var descent: Int { max(2, Int((size * 0.21).rounded())) }
-  /// Above it, accents included.
+  /// Pixels above the line that letters stand on, accents included.
   public var ascent: Int { Int((size * 0.98).rounded(.up)) }
-  /// From line to line.
+  /// Pixels from one line of text to the next.
   public var lineHeight: Int { Int((size * 1.42).rounded()) }
 
   /// Pixels across a stroke.
   var pen: Float { max(0.85, size * (isBold ? 0.138 : 0.094)) }
-  /// Between the ink of two letters.
+  /// Pixels between the ink of two letters.
   var gap: Int { max(1, Int((size * (isBold ? 0.12 : 0.14)).rounded())) }
 
   /// Pixels from the leftmost ink of a letter to its rightmost.

@@ -4,7 +4,7 @@ struct BarsPicture {
   var values: [Float]
   var truth: Int?
 
-  /// Of more bars, the longest are drawn, and the truth.
+  /// The most bars that are drawn; of more, the longest are, and the truth.
   private static let most = 30
 
   func drawn(_ check: PayloadCheck, width: Int, background: Color) throws -> RGBImage {

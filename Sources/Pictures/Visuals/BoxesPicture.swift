@@ -6,7 +6,7 @@ public struct LabeledBox: Hashable, Sendable {
   public var height: Float
   /// A place in the names.
   public var label: Int
-  /// 0...1
+  /// How sure the box is, 0...1; nil where that was not said.
   public var score: Float?
   public init(x: Float, y: Float, width: Float, height: Float, label: Int, score: Float? = nil) {
     (self.x, self.y, self.width, self.height, self.label, self.score) = (x, y, width, height, label, score)

@@ -1,7 +1,7 @@
 /// An image under the colors of its labels, with an outline around each region and the names below.
 struct MaskPicture {
   var image: ImagePayload
-  /// [height, width]
+  /// The label of each pixel, `[height, width]`.
   var labels: [Int]
   var names: [String]
 

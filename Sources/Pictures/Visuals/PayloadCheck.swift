@@ -2,7 +2,7 @@ import Core
 
 /// Words for what is wrong with what a visualizer handed over, always with the name of the field.
 struct PayloadCheck {
-  /// Of the visualizer.
+  /// The name of the visualizer.
   let name: String
 
   func fault(_ field: String, _ problem: String) -> LeapError {

@@ -5,7 +5,7 @@ struct TextPicture {
   var face = Typeface.body
   var color = Theme.ink
 
-  /// Letters.
+  /// The most letters that a text may have.
   static let most = 20_000
 
   func drawn(on background: Color) -> RGBImage {

@@ -1,8 +1,8 @@
 /// How far heat maps of some samples can be believed, as `--json` prints it.
 public struct EvidenceAnswer: Encodable, Sendable {
-  /// By name, sample and target.
+  /// Figures by name, then by sample and target.
   public let figures: [String: [[Double]]]
-  /// By name, sample, target and step.
+  /// Curves by name, then by sample, target and step.
   public let curves: [String: [[[Double]]]]
   public let randomization: Double?
 

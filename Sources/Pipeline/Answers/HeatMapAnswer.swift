@@ -5,10 +5,10 @@ public struct HeatMapAnswer: Encodable, Sendable {
   /// Names of the samples; empty for a subset and for images from outside.
   public let samples: [String]
   public let method: String
-  /// As it was asked for.
+  /// The name of the layer as it was asked for; nil: the visualizer's default.
   public let layer: String?
   public let targets: [String]
-  /// `[samples, targets, height, width]` of what was written.
+  /// The shape of what was written, `[samples, targets, height, width]`.
   public let shape: [Int]
   public let output: String
   /// The largest magnitude of what was written; nil where not all of it is at hand.
@@ -41,22 +41,23 @@ public struct HeatMapAnswer: Encodable, Sendable {
   }
 }
 
-/// Heat maps of one sample, as the API tells of them beside their arrays: what `HeatMapAnswer` and `EvidenceAnswer` say of many samples,
-/// without the level of samples. A figure that is no finite number is null.
+/// Heat maps of one sample, as the API tells of them beside their arrays: what `HeatMapAnswer` and `EvidenceAnswer` say of many
+/// samples, without the level of samples. A figure that is no finite number is null.
 public struct SampleMapsAnswer: Encodable, Sendable {
   public let targets: [String]
   public let method: String
   /// Whether a value of the maps is negative.
   public let signed: Bool
-  /// By name and target.
+  /// Figures by name, then by target.
   public let figures: [String: [Double?]]
-  /// By name, target and step.
+  /// Curves by name, then by target and step.
   public let curves: [String: [[Double?]]]
-  /// nil: not asked for, or the model cannot be made anew. Written as null.
+  /// What the check against random weights found; nil, written as null: not asked for, or the model cannot be made anew.
   public let randomization: Double?
 
   enum CodingKeys: CodingKey { case targets, method, signed, figures, curves, randomization }
 
+  /// Tells of the maps of one sample.
   /// - Precondition: the maps are of one sample.
   public init(_ maps: HeatMaps) {
     precondition(maps.inputs.shape[0] == 1, "maps of \(maps.inputs.shape[0]) samples")

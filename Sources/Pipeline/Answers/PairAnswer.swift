@@ -1,9 +1,9 @@
 /// What makes two samples alike, as `heatmap --pair --json` prints it and the API tells it beside the arrays.
 public struct PairAnswer: Encodable, Sendable {
-  /// Names of the two.
+  /// Names of the two samples.
   public let samples: [String]
   public let method: String
-  /// "cosine" or "l2".
+  /// The measure of likeness, "cosine" or "l2".
   public let metric: String
   public let value: Double
   /// The features that count most, the first most.

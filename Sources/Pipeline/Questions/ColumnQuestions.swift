@@ -33,7 +33,7 @@ public struct ColumnQuestions: Sendable {
     }
   }
 
-  /// `[samples]` whether a row is of the subset and passes the filter; nil where neither is given.
+  /// Whether each row `[samples]` is of the subset and passes the filter; nil where neither is given.
   /// - Throws: `LeapError` for a subset or column that is not there, and for a filter that cannot be read.
   public func mask(subset: String? = nil, filter: String? = nil) throws -> [Bool]? {
     let ofSubset = try subset.map { try mask(ofSubset: $0) }

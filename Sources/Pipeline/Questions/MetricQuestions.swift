@@ -39,9 +39,9 @@ public struct MetricQuestions: Sendable {
 public struct MetricFigures: Sendable {
   public let run: String
   public let subsets: [String]
-  /// `[subsets]`: how many samples counted.
+  /// How many samples of each subset counted, `[subsets]`.
   public let samples: [Int]
   public let metrics: [Metric]
-  /// `[metrics][subsets]`; nil where a metric is not defined.
+  /// Figures `[metrics][subsets]`; nil where a metric is not defined.
   public let values: [[Double?]]
 }

@@ -10,9 +10,9 @@ public struct OutsideArrays: Sendable {
   public let model: PluginModel
   public let visualizers: [ResolvedPlugin]
   let registry: PluginRegistry
-  /// `[n, channels, height, width]`
+  /// The images, `[n, channels, height, width]`.
   public let inputs: Tensor
-  /// `[n]`, or nil
+  /// Their true classes `[n]`; nil where none were given.
   public let labels: Tensor?
 
   /// - Parameters:
@@ -41,7 +41,7 @@ public struct OutsideArrays: Sendable {
     }
   }
 
-  /// `[n, c, h, w]` of a .npy file; uint8 is divided by 255.
+  /// Reads images `[n, c, h, w]` of a .npy file; uint8 is divided by 255.
   public static func images(_ path: String) throws -> Tensor {
     let header = try ArrayFile.header(path)
     var shape = header.shape
@@ -56,7 +56,7 @@ public struct OutsideArrays: Sendable {
     return Tensor(mapped.bytes.map { Float($0) / 255 }, shape)
   }
 
-  /// `[n, d]` of a .npy file.
+  /// Reads vectors `[n, d]` of a .npy file.
   public static func vectors(_ path: String) throws -> Tensor {
     let header = try ArrayFile.header(path)
     guard header.shape.count == 2, header.dtype == .float32 else {

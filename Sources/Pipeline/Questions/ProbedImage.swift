@@ -6,7 +6,7 @@ import Store
 /// What the model says of an image that a person has changed.
 public struct ProbedImage: Sendable {
   public var prediction: Prediction
-  /// On the map as `PopulationQuestions.view` shows it; nil where no analyzer places samples.
+  /// The place on the map as `PopulationQuestions.view` shows it; nil where no analyzer places samples.
   public var place: SIMD2<Float>?
   /// The samples nearest to it; empty where no analyzer finds neighbors.
   public var neighbors: [Neighbor]

@@ -19,7 +19,7 @@ struct RunImages: Sendable {
     case refused
     /// All of it is 0: one among many that are shown.
     case blank
-    /// It does not matter.
+    /// The image is taken as it is now.
     case taken
   }
 

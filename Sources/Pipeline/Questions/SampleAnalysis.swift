@@ -5,10 +5,10 @@ import Store
 /// Why the model saw what it saw in one sample: all that can be found out about it.
 public struct SampleAnalysis: Sendable {
   public var report: SampleReport
-  /// `[1, channels, height, width]`
+  /// The sample itself, `[1, channels, height, width]`.
   public var image: Tensor
   public var neighbors: [Neighbor]
-  /// `[neighbors, channels, height, width]`
+  /// Images of the neighbors, `[neighbors, channels, height, width]`.
   public var neighborImages: Tensor
   /// One map a class.
   public var classes: HeatMaps

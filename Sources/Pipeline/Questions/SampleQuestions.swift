@@ -48,7 +48,7 @@ public struct SampleReport: Sendable {
   public var label: Int?
   public var prediction: Int
   public var loss: Double?
-  /// `[classes]`
+  /// Probabilities of the classes, `[classes]`.
   public var probabilities: [Double]
   /// All columns of the run, in their order; nil where the value is missing.
   public var columns: [(info: ColumnInfo, value: ColumnValue?)]

@@ -11,7 +11,7 @@ extension StageWork {
 }
 
 extension ColumnInfo {
-  /// The same with the component's id before its name where that is taken.
+  /// The column, with the component's id before its name where that is taken.
   func named(apartFrom taken: Set<String>, by id: String) -> ColumnInfo {
     guard taken.contains(name) else { return self }
     var renamed = self

@@ -6,17 +6,17 @@ import PluginHost
 /// results, so a stage whose fingerprint is known is not run again.
 struct Fingerprints: Sendable {
   let dataset: String
-  /// Of the record of the data set: what leap.yaml calls the classes changes nothing else.
+  /// Fingerprint of the record of the data set: what leap.yaml calls the classes changes nothing else.
   let record: String
   let train: String
   let evaluate: String
-  /// By component, in the project's order.
+  /// Fingerprints of metadata and metrics by component, in the project's order.
   let columns: [String]
   let functions: [String]
-  /// Where another column is the loss.
+  /// Fingerprint of the loss where another column is it; else nil.
   let loss: String?
-  /// Without the columns that they read, which are known when they are there: see `ReadColumns`. Neighbors that an analyzer gets from
-  /// another change nothing: see `AnalyzerTeam`.
+  /// Fingerprints of analyzers without the columns that they read, which are known when they are there: see `ReadColumns`.
+  /// Neighbors that an analyzer gets from another change nothing: see `AnalyzerTeam`.
   let analyzers: [String]
   let run: String
 

@@ -26,7 +26,7 @@ public struct EpochSummary: Sendable {
 public struct StageSummary: Sendable, Codable {
   public var name: String
   public var seconds: Double
-  /// Its result was there already.
+  /// Whether the stage's result was there already.
   public var cached: Bool
   public init(name: String, seconds: Double, cached: Bool) {
     self.name = name

@@ -10,9 +10,9 @@ struct Step: Sendable {
   let fingerprint: String
   /// What it leaves in the run's directory; nil: as its record says.
   let files: [String]?
-  /// Its failure is a warning.
+  /// Whether a failure of the step is a warning only.
   let isOptional: Bool
-  /// Its columns get names that no other has; see `StageWork.names(for:_:)`. Those of other steps always have the same.
+  /// Whether columns of the step get names that no other has; those of other steps always have the same. See `StageWork.names`.
   var namesColumns: Bool {
     switch id {
     case .columns, .function, .analyzer: true
@@ -105,7 +105,8 @@ struct StageWork: Sendable {
     return true
   }
 
-  /// Whether the earlier run's columns have names that other components' columns have here. Made anew, they get names of their own.
+  /// Whether the earlier run's columns have names that other components' columns have here. Made anew, they get names of their
+  /// own.
   private func isWritingOver(_ step: Step, of former: Run) throws -> Bool {
     guard step.namesColumns else { return false }
     let taken = Set(try store.columns(of: run, where: { $0 != step.id }).map(\.name))

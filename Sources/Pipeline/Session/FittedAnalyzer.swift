@@ -5,9 +5,9 @@ import Store
 
 /// What a question needs an analyzer for.
 enum AnalyzerAbility: String, Sendable {
-  /// It finds the samples nearest to others.
+  /// The analyzer finds the samples nearest to others.
   case findsNeighbors
-  /// It places what is no sample of the run on the map.
+  /// The analyzer places what is no sample of the run on the map.
   case places
 
   func isOffered(by analyzer: PluginAnalyzer) -> Bool {

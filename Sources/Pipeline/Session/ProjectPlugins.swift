@@ -73,7 +73,7 @@ extension ProjectPlan {
 public struct ProjectPlugins: Sendable {
   public let dataset: ResolvedPlugin
   public let model: ResolvedPlugin
-  /// Metadata, then metrics.
+  /// Components that fill columns: metadata, then metrics.
   public let columns: [ResolvedPlugin]
   public let visualizers: [ResolvedPlugin]
   public let analyzers: [ResolvedPlugin]

@@ -36,7 +36,7 @@ extension CallTable {
     }
   }
 
-  /// nil for calls that were not made.
+  /// The values that calls gave, one a sample; nil for calls that were not made.
   private func values<Value>(_ load: (Int) throws -> Value) rethrows -> [Value?] {
     var values: [Value?] = []
     values.reserveCapacity(inputs.count)

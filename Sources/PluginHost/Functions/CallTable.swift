@@ -8,9 +8,9 @@ import ProjectConfiguration
 final class CallTable: @unchecked Sendable {
   let shape: CallShape
   let inputs: FunctionInputs
-  /// Of what arguments point to.
+  /// Memory for arrays and texts that arguments point to.
   private let memory: any ArgumentMemory
-  /// Of the arguments themselves, and of results: 8 bytes a call.
+  /// Memory for the arguments themselves and for results, 8 bytes a call.
   private let cells = HeapMemory()
   let results: UnsafeMutableRawPointer
   private var bases: [UnsafeMutableRawPointer] = []
@@ -21,7 +21,7 @@ final class CallTable: @unchecked Sendable {
   var isSkipped: [Bool]
   private(set) var texts: [String?] = []
 
-  /// - Throws: `LeapError` when a value does not fit its C type.
+  /// Lays out the arguments of one call a sample. Throws `LeapError` when a value does not fit its C type.
   init(_ shape: CallShape, _ inputs: FunctionInputs, memory: any ArgumentMemory = HeapMemory()) throws {
     self.shape = shape
     self.inputs = inputs
@@ -151,7 +151,7 @@ final class CallTable: @unchecked Sendable {
     add(block, stride: type.size)
   }
 
-  /// Of float32 nothing is copied.
+  /// Adds the rows of an array; float32 values are passed in place, without a copy.
   private func addArrays(_ word: FunctionWord, _ parameter: FunctionSignature.Parameter) throws {
     guard let arrays = inputs.arrays[word] else { preconditionFailure("no \(word) for function \(shape.name)") }
     let (width, count) = (arrays.values.rowSize, arrays.values.count)

@@ -15,15 +15,15 @@ struct FunctionRequest: Codable {
 
 /// What it answers: one line of JSON each, on descriptor 3.
 enum FunctionReply: Codable, Equatable {
-  /// Example `i` begins.
+  /// The call for example `i` begins.
   case begin(Int)
-  /// What it gave.
+  /// The values that the function gave.
   case values([FunctionValue?])
-  /// It gave something else the second time.
+  /// The function gave other values the second time.
   case unsteady([FunctionValue?], [FunctionValue?])
-  /// It wrote before the start of an array.
+  /// The function wrote before the start of an array.
   case overrun
-  /// It could not be called at all.
+  /// The function could not be called at all.
   case failed(String)
 
   static let descriptor: Int32 = 3
@@ -45,7 +45,7 @@ struct FunctionValue: Codable, Equatable {
       }
   }
 
-  /// nil when the text is none of the kind.
+  /// The value in its own type; nil when the text is none of the kind.
   var value: ColumnValue? {
     switch kind {
     case .float64: Double(text).map(ColumnValue.float64)

@@ -4,13 +4,15 @@ import ProjectConfiguration
 
 /// A C function whose library was found and has its symbol. Nothing of the library has run yet.
 public struct ResolvedFunction: Sendable {
+  /// The entry of leap.yaml that asks for the function.
   public let use: FunctionEntry
-  /// Of the library's file.
+  /// The path of the library's file.
   public let path: String
   private let file: ConfigFile
-  /// Of all that its results depend on, beside its inputs.
+  /// Digest of what its results depend on beside its inputs: the bytes of the library and the entry in leap.yaml.
   public let fingerprint: Digest
 
+  /// Finds the library, checks its SHA-256 if leap.yaml pins one, and looks for the symbol in it.
   /// - Throws: `LeapError` that says where the library was looked for, or which symbol is nearest.
   public init(_ use: FunctionEntry, plan: ProjectPlan) throws {
     let place = plan.source.place(use.mark)
@@ -63,6 +65,8 @@ public struct ResolvedFunction: Sendable {
     return [own] + (extra + system).map { "\($0)/\(library)" }
   }
 
+  /// An error about this function that points to leap.yaml.
+  /// - Parameter mark: the place in leap.yaml; without it, where the function begins.
   /// - Parameter mark: in leap.yaml; without it, where the function begins.
   func failure(
     _ kind: LeapError.Kind, _ doing: String, _ problem: String, _ remedy: String?, at mark: ConfigNode.Mark? = nil

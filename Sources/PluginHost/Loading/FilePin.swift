@@ -3,6 +3,7 @@ import Foundation
 
 /// A file that leap.yaml has pinned to its content.
 enum FilePin {
+  /// Compares the SHA-256 of a file with the one that is expected, before anything of the file runs.
   /// - Throws: `LeapError` with both digests where the file has another content.
   static func check(_ path: String, _ pin: String, doing: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {

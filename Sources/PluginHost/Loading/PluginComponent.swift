@@ -1,7 +1,7 @@
 import Core
 import PluginAPI
 
-/// What a component is for.
+/// What a component is for; the raw value is the name between `leap.` and `/1` of the role id in the ABI.
 public enum PluginRole: String, Sendable, CaseIterable {
   case dataset, model, metadata, metric, visualizer, analyzer
 
@@ -11,20 +11,25 @@ public enum PluginRole: String, Sendable, CaseIterable {
   }
 }
 
-/// One thing that a library offers.
 // The descriptor is immutable memory of a library that is never unloaded.
+/// One thing that a library offers: its role and how it presents itself.
 public struct PluginComponent: @unchecked Sendable {
   let raw: UnsafePointer<leap_component>
+  /// What the component is for, which fixes the functions that it must have.
   public let role: PluginRole
+  /// Kebab-case id, unique in its library.
   public let id: String
+  /// Name for people; the id where the plugin gives none.
   public let title: String
+  /// One sentence on what the component does; empty where the plugin gives none.
   public let summary: String
+  /// JSON Schema of the object of options; nil: the component takes none.
   public let optionsSchema: String?
-  /// An analyzer that looks at columns, too.
+  /// Whether the component is an analyzer that gets the run's columns and is redone when one of them changes.
   public let readsColumns: Bool
-  /// Id of its library.
+  /// Reverse-DNS id of the library that offers the component.
   public let library: String
-  /// SHA-256 of its library.
+  /// SHA-256 of the library's file.
   public let digest: Digest
 
   init(_ raw: UnsafePointer<leap_component>, library: String, digest: Digest, refused: (String, String) -> LeapError) throws {

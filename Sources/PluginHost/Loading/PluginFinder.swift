@@ -6,6 +6,7 @@ public struct PluginFinder: Sendable {
   /// Folders searched for a name, in order: beside the executable, `LEAP_PLUGIN_PATH`, the XDG data directory.
   public let folders: [String]
 
+  /// Reads `LEAP_PLUGIN_DIR` (in place of the executable's folder), `LEAP_PLUGIN_PATH` and the XDG folders; touches no file.
   public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     var folders = [environment["LEAP_PLUGIN_DIR"] ?? Self.executableFolder]
     folders += (environment["LEAP_PLUGIN_PATH"] ?? "").split(separator: ":").map(String.init)
@@ -19,6 +20,7 @@ public struct PluginFinder: Sendable {
   }
 
   /// The absolute path of a plugin: a path (anything with a slash) counted from `directory`, or a name looked up in `folders`.
+  /// - Throws: `LeapError` with the folders searched and the nearest name, where there is no such file.
   public func find(_ name: String, from directory: String) throws -> String {
     func error(_ problem: String, _ remedy: String) -> LeapError {
       LeapError(.plugin, doing: "looking for plugin '\(name)'", problem: problem, remedy: remedy)

@@ -2,21 +2,29 @@ import Core
 import Foundation
 import PluginAPI
 
-/// A loaded plugin library and what it offers. Never unloaded.
+/// A loaded plugin library and what it offers. It stays loaded until the process ends.
 public struct PluginLibrary: Sendable {
+  /// The one symbol that every plugin library exports, `leap_plugin_entry`.
   public static let entrySymbol = LEAP_ENTRY_SYMBOL
 
+  /// The path that the library was loaded from.
   public let path: String
-  /// SHA-256 of the file.
+  /// SHA-256 of the library's file.
   public let digest: Digest
-  /// Reverse-DNS id.
+  /// Reverse-DNS id of the library.
   public let id: String
+  /// Title of the library, for people.
   public let name: String
+  /// Semantic version of the library, as its author states it.
   public let version: String
+  /// Who made the library; nil where it does not say.
   public let vendor: String?
+  /// The license of the library, as its author names it; nil where it does not say.
   public let license: String?
+  /// All that the library offers, at least one component, with unique ids.
   public let components: [PluginComponent]
 
+  /// The last part of `path`.
   public var fileName: String { URL(fileURLWithPath: path).lastPathComponent }
 
   /// Loads a library strictly: a look at the file, then `dlopen`, the entry, its version, its components.

@@ -3,6 +3,7 @@ import Foundation
 
 /// The processor features that the shipped kernels are compiled for.
 public enum Processor {
+  /// Checks that this processor has the instructions that this program was built for.
   /// - Throws: one clear line on a machine that could only answer with an illegal instruction.
   public static func check(cpuinfo: String? = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) throws {
     #if arch(x86_64)

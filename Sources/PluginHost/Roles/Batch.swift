@@ -3,19 +3,20 @@ import PluginAPI
 
 /// Samples of one subset; rows go together in all fields.
 public struct SampleBatch: Sendable {
-  /// nil for arrays that come from outside of the data set.
+  /// The subset that all samples belong to; nil for arrays that come from outside of the data set.
   public var subset: SubsetInfo?
-  /// Position of each sample in its subset.
+  /// The position of each sample in its subset, from 0.
   public var indices: [Int64]
-  /// `[n, input]`
+  /// The samples themselves, `[n, input]` float32.
   public var inputs: Tensor
-  /// `[n]`, or nil when unlabeled
+  /// True classes `[n]` int64, -1 where there is none; nil when the subset is unlabeled.
   public var labels: Tensor?
-  /// `[n, classes]`; for metrics
+  /// What the model said, `[n, classes]` float32; nil but for metrics.
   public var logits: Tensor?
-  /// `[n, d]`; for metrics
+  /// Latent features `[n, d]` float32; nil but for metrics.
   public var features: Tensor?
 
+  /// Takes fields that have one row a sample each, `indices.count` rows in all.
   public init(
     subset: SubsetInfo?, indices: [Int64], inputs: Tensor, labels: Tensor? = nil, logits: Tensor? = nil, features: Tensor? = nil
   ) {
@@ -27,7 +28,7 @@ public struct SampleBatch: Sendable {
     self.features = features
   }
 
-  /// Some of its samples.
+  /// A batch of some of the samples, with copies of their rows.
   public func rows(_ rows: Range<Int>) -> SampleBatch {
     SampleBatch(
       subset: subset, indices: Array(indices[rows]), inputs: inputs.rows(rows), labels: labels?.rows(rows),

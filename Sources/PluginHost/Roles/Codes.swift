@@ -3,12 +3,12 @@ import PluginAPI
 
 /// A value that the ABI writes as one of the header's numbers.
 protocol HeaderCoded: CaseIterable {
-  /// The number.
+  /// The number that stands for the value in the header.
   var code: UInt32 { get }
 }
 
 extension HeaderCoded {
-  /// nil for a number that the header does not have.
+  /// The value that a number of the header stands for; nil for a number that it does not have.
   init?(code: UInt32) {
     guard let value = Self.allCases.first(where: { $0.code == code }) else { return nil }
     self = value

@@ -3,29 +3,37 @@ import PluginAPI
 
 /// A data set, as stages see it.
 public protocol DatasetRole: Sendable {
+  /// The shape of one sample, float32, every size above 0, e.g. `[1, 28, 28]`.
   var input: PortInfo { get }
+  /// The subsets, in the order of their numbers; names are unique.
   var subsets: [SubsetInfo] { get }
+  /// The name of each class, from class 0.
   var classNames: [String] { get }
-  /// Changes whenever the data does.
+  /// A text that changes whenever the data does; empty where nobody can tell.
   var fingerprint: String { get }
-  /// Fills `inputs` `[n, input]` and `labels` `[n]` (-1 where there is none) with rows of a subset; either may be nil.
+  /// Fills `inputs` `[n, input]` and `labels` `[n]` (-1 where there is none) with rows of a subset; nil: not wanted.
   func read(subset: Int, rows: [Int64], inputs: Tensor?, labels: Tensor?) async throws
   /// Names that the data itself gives to rows of a subset; nil where it gives none.
   func sampleIDs(subset: Int, rows: [Int64]) async throws -> [String]?
 }
 
 extension DatasetRole {
+  /// A data set gives its rows no names, unless it says so.
   public func sampleIDs(subset: Int, rows: [Int64]) async throws -> [String]? { nil }
 }
 
-/// A data set behind the ABI.
 // The table is immutable memory of a library that is never unloaded.
+/// A data set behind the ABI. Its calls run one at a time, never on the caller's thread.
 public struct PluginDataset: DatasetRole, @unchecked Sendable {
   private let instance: Instance
   private let table: UnsafePointer<leap_dataset>
+  /// The shape of one sample, float32, every size above 0, e.g. `[1, 28, 28]`.
   public let input: PortInfo
+  /// The subsets as the plugin lists them, read once; names are unique, of `a-z 0-9 _ -`.
   public let subsets: [SubsetInfo]
+  /// The name of each class, from class 0, read once.
   public let classNames: [String]
+  /// A text that changes whenever the data does; empty where the plugin cannot tell.
   public let fingerprint: String
 
   /// The problem of a data set whose subsets cannot be told apart.
@@ -67,6 +75,7 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
     fingerprint = content.results.withLock { $0.texts["content"] } ?? ""
   }
 
+  /// Fills `inputs` `[n, input]` and `labels` `[n]` int64 with `n` rows of a subset; nil: not wanted. Throws `LeapError`.
   public func read(subset: Int, rows: [Int64], inputs: Tensor?, labels: Tensor?) async throws {
     let table = RoleTable<leap_dataset>(instance)
     try await instance.call("reading \(rows.count) samples of \(subsets[subset].name)") { instance, call in
@@ -74,6 +83,7 @@ public struct PluginDataset: DatasetRole, @unchecked Sendable {
     }
   }
 
+  /// The plugin's own names of rows of a subset; nil where it gives none. Throws `LeapError`.
   public func sampleIDs(subset: Int, rows: [Int64]) async throws -> [String]? {
     guard table.pointee.sample_ids != nil else { return nil }
     let (table, names) = (RoleTable<leap_dataset>(instance), ResultSink())

@@ -6,7 +6,7 @@ import PluginAPI
 final class ModelViewContext: Sendable {
   fileprivate let instance: Instance
   fileprivate let table: RoleTable<leap_model>
-  /// Of the model when it is lent.
+  /// The number of the model's weights at the time when it is lent.
   private let weights: UInt64
 
   init(_ model: PluginModel) {

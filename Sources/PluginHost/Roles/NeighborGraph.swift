@@ -3,24 +3,27 @@ import PluginAPI
 
 /// How many neighbors of each sample an analyzer needs.
 public struct NeighborWish: Hashable, Sendable {
-  /// At least 1.
+  /// The number of neighbors of each sample, at least 1.
   public var k: Int
-  /// "l2", "cosine", ...
+  /// The metric to measure by: "l2", "cosine", ...
   public var metric: String
+  /// A wish for `k` neighbors of each sample, at least 1, by a metric that an analyzer knows.
   public init(k: Int, metric: String) {
     self.k = k
     self.metric = metric
   }
 }
 
-/// The exact nearest others of every row of a population: nearest first, ties by row. So there is one such graph, whoever makes it,
-/// and the first columns of it are the graph of fewer neighbors.
+/// The exact nearest others of every row of a population: nearest first, ties by row. So there is one such graph, whoever makes
+/// it, and the first columns of it are the graph of fewer neighbors.
 public struct NeighborGraph: Sendable {
+  /// The metric by which these are the nearest: "l2", "cosine", ...
   public var metric: String
-  /// `[n, k]` int64
+  /// The neighbors of each row, `[n, k]` int64, nearest first.
   public var rows: Tensor
-  /// `[n, k]` float32
+  /// The distance of each of `rows`, `[n, k]` float32, in the unit of the metric.
   public var distances: Tensor
+  /// Takes rows `[n, k]` int64 and their distances `[n, k]` float32 as they are, unchecked.
   public init(metric: String, rows: Tensor, distances: Tensor) {
     self.metric = metric
     self.rows = rows
@@ -45,6 +48,7 @@ public struct NeighborGraph: Sendable {
 }
 
 extension PluginAnalyzer {
+  /// How many neighbors `run` would take over for `count` samples; nil: none. Throws `LeapError` where the answer makes no sense.
   public func neighborsWanted(count: Int) async throws -> NeighborWish? {
     guard let wanted = table.appended(\.neighbors_wanted) else { return nil }
     let sink = ResultSink()
@@ -57,6 +61,8 @@ extension PluginAnalyzer {
     return NeighborWish(k: Int(answer.k), metric: answer.metric)
   }
 
+  /// Finds the `wish.k` nearest others of each of the `count` fitted rows; nil where the plugin does not offer that metric.
+  /// - Throws: `LeapError`, also where what the plugin found cannot be.
   public func graph(count: Int, wish: NeighborWish) async throws -> NeighborGraph? {
     guard let make = table.appended(\.graph) else { return nil }
     let made = NeighborGraph(

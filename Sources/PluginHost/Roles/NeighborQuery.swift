@@ -1,10 +1,10 @@
 import PluginAPI
 
-/// What neighbors are wanted of.
+/// The points whose nearest rows are wanted.
 public enum NeighborSeeds: Sendable {
-  /// Rows of the population; each leaves itself out.
+  /// Rows of the population, whose features are the points; each leaves itself out.
   case rows([Int])
-  /// `[n, d]` float32
+  /// Points `[n, d]` float32 in the space of the features.
   case vectors(Tensor)
 
   var count: Int {
@@ -17,8 +17,11 @@ public enum NeighborSeeds: Sendable {
 
 /// Nearest neighbors, one row of `k` a seed: `-1` and infinity past the last.
 public struct Neighbors: Sendable {
+  /// Rows of the population, `k` for each seed, nearest first; -1 past the last.
   public var rows: [Int64]
+  /// The distance of each of `rows`, in the unit of the metric; infinity past the last.
   public var distances: [Float]
+  /// Takes answers of `k` rows and distances for each seed, one seed after another.
   public init(rows: [Int64], distances: [Float]) {
     self.rows = rows
     self.distances = distances

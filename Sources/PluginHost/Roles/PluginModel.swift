@@ -1,11 +1,12 @@
 import Core
 import PluginAPI
 
-/// A model behind the ABI.
+/// A model behind the ABI. Its calls run one at a time, never on the caller's thread; only a visualizer's run on that one's.
 public struct PluginModel: ModelRole {
   let instance: Instance
   let weights = WeightsNumber()
   private let table: RoleTable<leap_model>
+  /// What `forward` can fill, all float32 with unique names: 0 the input, 1 the logits `[classes]`, then named activations.
   public let ports: [PortInfo]
 
   /// Builds the model for samples of that shape.
@@ -27,8 +28,11 @@ public struct PluginModel: ModelRole {
     }
   }
 
+  /// Whether the plugin can initialize weights and take training steps.
   public var offersTraining: Bool { table.pointer.pointee.initialize != nil && table.pointer.pointee.train_step != nil }
+  /// Whether the plugin computes gradients, as most heat maps need.
   public var offersGradients: Bool { table.pointer.pointee.gradient != nil }
+  /// Whether the plugin can both save and load its state.
   public var offersState: Bool { table.pointer.pointee.save != nil && table.pointer.pointee.load != nil }
 
   private func unsupported(_ what: String) -> LeapError {
@@ -37,6 +41,7 @@ public struct PluginModel: ModelRole {
       remedy: "choose a model plugin that does")
   }
 
+  /// Random weights as a function of the seed, at step 0. Throws `LeapError` where the plugin does not train.
   public func initialize(seed: UInt64) async throws {
     guard offersTraining else { throw unsupported("train") }
     let table = table
@@ -44,6 +49,8 @@ public struct PluginModel: ModelRole {
     try await instance.call("initializing the weights") { table.pointer.pointee.initialize($0, $1, seed) }
   }
 
+  /// Takes one optimizer step; the answer is the batch's mean loss and accuracy before it.
+  /// - Throws: `LeapError` where the plugin does not train, fails, or reports no loss or accuracy.
   public func train(_ step: TrainingStep) async throws -> (loss: Double, accuracy: Double) {
     guard offersTraining else { throw unsupported("train") }
     let (table, sink) = (table, ResultSink())
@@ -66,6 +73,7 @@ public struct PluginModel: ModelRole {
     return (loss, accuracy)
   }
 
+  /// Fills each of `outputs` `[n, shape of its port]` float32 for `inputs` `[n, input]` in one pass, without dropout.
   public func forward(inputs: Tensor, outputs: [(port: Int, values: Tensor)]) async throws {
     let table = table
     try await instance.call("computing \(inputs.shape.first ?? 0) samples") { instance, call in
@@ -75,6 +83,7 @@ public struct PluginModel: ModelRole {
     }
   }
 
+  /// The bytes of that state, a safetensors file. Throws `LeapError` where the plugin does not keep state.
   public func save(_ state: ModelState) async throws -> [UInt8] {
     guard offersState else { throw unsupported("save its weights") }
     let (table, stream) = (table, ByteStream())
@@ -82,6 +91,7 @@ public struct PluginModel: ModelRole {
     return stream.bytes
   }
 
+  /// Takes back what `save` gave for that state. Throws `LeapError`, and then the model is as it was before.
   public func load(_ state: ModelState, _ bytes: [UInt8]) async throws {
     guard offersState else { throw unsupported("load weights") }
     let (table, stream) = (table, ByteStream(bytes))
@@ -89,6 +99,7 @@ public struct PluginModel: ModelRole {
     try await instance.call("loading weights") { table.pointer.pointee.load($0, $1, state.rawValue, stream.handle) }
   }
 
+  /// Facts that the plugin tells of the built model, such as "summary", "plan" and "parameters"; empty where it tells none.
   public func describe() async throws -> Results {
     guard table.pointer.pointee.describe != nil else { return Results() }
     let (table, sink) = (table, ResultSink())

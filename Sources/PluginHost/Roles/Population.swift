@@ -3,22 +3,23 @@ import PluginAPI
 
 /// All samples of a run, one row a sample.
 public struct SamplePopulation: Sendable {
-  /// `[n, d]` float32
+  /// Latent features `[n, d]` float32.
   public var features: Tensor
-  /// `[n]` int64, -1 where there is none
+  /// True classes `[n]` int64, -1 where there is none.
   public var labels: Tensor
-  /// `[n]` int64
+  /// The classes that the model chose, `[n]` int64.
   public var predictions: Tensor
-  /// `[n, classes]` float32
+  /// What the model said, `[n, classes]` float32.
   public var logits: Tensor
-  /// `[n]` float32, NaN where there is no label
+  /// The loss of each sample, `[n]` float32, NaN where there is no label.
   public var losses: Tensor
-  /// `[n]`
+  /// What the subset of each sample is for, `[n]`.
   public var states: [SubsetState]
-  /// `[n]` values each; for an analyzer that reads columns.
+  /// Columns of `[n]` values each, for an analyzer that reads columns; else empty.
   public var columns: [(info: ColumnInfo, values: ColumnValues)]
-  /// For an analyzer that wants some; nil: it finds its own.
+  /// Neighbors of all rows, for an analyzer that wants some; nil: it finds its own.
   public var neighbors: NeighborGraph?
+  /// Takes fields of `states.count` rows each, all in the same order of samples.
   public init(
     features: Tensor, labels: Tensor, predictions: Tensor, logits: Tensor, losses: Tensor, states: [SubsetState],
     columns: [(info: ColumnInfo, values: ColumnValues)] = [], neighbors: NeighborGraph? = nil

@@ -8,6 +8,7 @@ final class PopulationColumns: @unchecked Sendable {
   let raw: UnsafeMutablePointer<leap_values>
   private var owned: [UnsafeMutableRawPointer] = []
 
+  /// Copies the columns into the form of the header.
   /// - Parameter rows: the number of values of each column.
   init(_ columns: [(info: ColumnInfo, values: ColumnValues)], rows: Int) {
     count = columns.count
@@ -78,7 +79,7 @@ final class PopulationColumns: @unchecked Sendable {
 }
 
 extension ColumnInfo {
-  /// As a component would declare it.
+  /// The column as a component would declare it; too long texts are cut.
   var raw: leap_column {
     var column = leap_column()
     withUnsafeMutableBytes(of: &column.name) { $0.copyBytes(from: Array(name.utf8).prefix(Int(LEAP_NAME_MAX) - 1)) }

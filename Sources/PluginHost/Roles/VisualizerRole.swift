@@ -10,9 +10,9 @@ public enum VisualTarget: Sendable {
   /// The sum over a port of seed * value, seeds being `[n, port]` or `[1, port]`: a difference of classes, a neuron, a likeness.
   case seed(port: Int, Tensor, name: String)
 
+  /// Whether this is the loss, which needs labels.
   public var isLoss: Bool { if case .loss = self { true } else { false } }
-
-  /// As captions and JSON name it.
+  /// The name of the target in captions and JSON, e.g. "class 7".
   public var name: String {
     switch self {
     case .score(let index): "class \(index)"
@@ -21,26 +21,28 @@ public enum VisualTarget: Sendable {
     }
   }
 
-  /// The target of some of the samples.
+  /// The target for some of the samples: seeds of one row each are cut to these rows.
   public func rows(_ rows: Range<Int>) -> VisualTarget {
     guard case .seed(let port, let values, let name) = self, values.shape[0] > 1 else { return self }
     return .seed(port: port, values.rows(rows), name: name)
   }
 }
 
-/// What is asked of a visualizer.
+/// What a person asks of a visualizer.
 public struct VisualRequest: Sendable {
+  /// The numbers to be explained, a result for each.
   public var targets: [VisualTarget]
-  /// The visualizer's defaults where nil.
+  /// Kebab-case name of the method; nil: the visualizer's default.
   public var method: String?
+  /// The name of the model's port to look at; nil: the visualizer's default.
   public var layer: String?
-  /// A JSON object that adds to the instance's options.
+  /// A JSON object that adds to the instance's options for this request; nil: nothing.
   public var options: String?
-  /// `[m, input]` training inputs to compare with.
+  /// Training inputs to compare with, `[m, input]` float32; nil: none.
   public var references: Tensor?
-  /// `[n, targets, height, width]` maps that the visualizer drew for the same samples and an equal request without evidence: with the
-  /// option `evidence` it is asked for the evidence of these alone.
+  /// Maps `[n, targets, height, width]` already drawn for the same samples and request, of which only the evidence is wanted.
   public var maps: Tensor?
+  /// A request that leaves to the visualizer's defaults what is nil.
   public init(
     targets: [VisualTarget], method: String? = nil, layer: String? = nil, options: String? = nil, references: Tensor? = nil,
     maps: Tensor? = nil
@@ -60,8 +62,7 @@ public protocol VisualizerRole<Model>: Sendable {
   associatedtype Model: ModelRole
   /// The id of its library, for messages.
   var library: String { get }
-  /// Whether maps in pictures are to lie over what their cells see: it offers `receptive-field` for its option `enlarge`, and nobody has
-  /// set that option.
+  /// Whether maps in pictures lie over what their cells see: `enlarge` may be `receptive-field`, and nobody has set it.
   var enlargesByField: Bool { get }
   /// What it renders ("heat-map", "image", ...), and the methods that work with this model, the default first.
   func describe(_ model: Model?) async throws -> (kind: String, methods: [String])
@@ -69,20 +70,20 @@ public protocol VisualizerRole<Model>: Sendable {
   func render(_ batch: SampleBatch, _ request: VisualRequest, model: Model?) async throws -> Results
 }
 
-/// A visualizer behind the ABI.
+/// A visualizer behind the ABI. Its calls run one at a time; those that it makes to the model run on its own thread.
 public struct PluginVisualizer: VisualizerRole {
   private let instance: Instance
   private let table: RoleTable<leap_visualizer>
+  /// Whether `enlarge` may be `receptive-field` and nobody has set that option.
   public let enlargesByField: Bool
-
   init(_ instance: Instance, enlargesByField: Bool) {
     self.instance = instance
     self.enlargesByField = enlargesByField
     table = RoleTable(instance)
   }
-
+  /// Reverse-DNS id of the plugin's library, for messages.
   public var library: String { instance.component.library }
-
+  /// The kind of its results ("heat-map", ...) and its methods for this model, the default first. Throws `LeapError`.
   public func describe(_ model: PluginModel?) async throws -> (kind: String, methods: [String]) {
     let (table, sink, view) = (table, ResultSink(), model.map(ModelViewContext.init))
     try await instance.call("listing methods") { instance, call in
@@ -90,7 +91,7 @@ public struct PluginVisualizer: VisualizerRole {
     }
     return sink.results.withLock { ($0.texts["kind"] ?? "", $0.list) }
   }
-
+  /// Results for all samples and targets, at most 64 samples a call. Throws `LeapError`, also for a wrong method or layer.
   public func render(_ batch: SampleBatch, _ request: VisualRequest, model: PluginModel?) async throws -> Results {
     let (table, sink, view) = (table, ResultSink(), model.map(ModelViewContext.init))
     try await instance.call("drawing \(request.method ?? "a picture")") { instance, call in

@@ -3,7 +3,7 @@ import Synchronization
 /// What stands behind a `leap_stream`: bytes that a plugin writes or reads, or a mapped file that it reads.
 final class ByteStream: Sendable {
   private let state: Mutex<(bytes: [UInt8], position: Int)>
-  /// `[bytes]` uint8; nil where the bytes are not those of a file.
+  /// The mapped file `[bytes]` uint8; nil where the bytes are not those of a file.
   let file: Tensor?
   init(_ bytes: [UInt8] = []) {
     state = Mutex((bytes, 0))

@@ -3,18 +3,25 @@ import Synchronization
 
 /// How far a long call has come.
 public struct CallProgress: Sendable {
+  /// The work done so far, in the unit of `total`.
   public var done: Double
+  /// All of the work, in a unit that the plugin chooses.
   public var total: Double
+  /// What the plugin is doing; empty where it does not say.
   public var note: String
 }
 
-/// Where calls report to.
+/// The functions that hear what plugins report during calls.
 public struct CallObserver: Sendable {
+  /// How much a message matters; raw values are those of the ABI.
   public enum Level: Int32, Sendable { case debug, info, warning, error }
+  /// Gets the messages that a plugin logs, on any thread while a call runs.
   public var log: @Sendable (Level, String) -> Void
+  /// Gets the progress of long calls, on any thread while a call runs.
   public var progress: @Sendable (CallProgress) -> Void
-  /// Early states of results, by key.
+  /// Gets a copy of the early state of a result, by its key, on any thread while a call runs; nil: nobody watches.
   public var preview: (@Sendable (String, Tensor) -> Void)?
+  /// An observer that drops what it has no function for.
   public init(
     log: @escaping @Sendable (Level, String) -> Void = { _, _ in },
     progress: @escaping @Sendable (CallProgress) -> Void = { _ in },

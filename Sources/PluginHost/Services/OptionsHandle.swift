@@ -9,6 +9,7 @@ final class OptionsHandle: @unchecked Sendable {
   let text: UnsafeMutablePointer<CChar>
   private var texts: [UnsafeMutablePointer<CChar>] = []
 
+  /// Parses a JSON object of options.
   /// - Throws: when `json` is not JSON, which is a bug of ours.
   init(json: String) throws {
     root = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))

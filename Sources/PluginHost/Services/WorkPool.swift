@@ -9,7 +9,7 @@ import Synchronization
 final class WorkPool: @unchecked Sendable {
   typealias Body = @convention(c) (UnsafeMutableRawPointer?, Int32, Int64, Int64) -> Void
 
-  /// As many lanes as processors, or `LEAP_THREADS`.
+  /// The pool of this process: as many lanes as it has processors, or as `LEAP_THREADS` says.
   static let shared = WorkPool(
     lanes: getenv("LEAP_THREADS").flatMap { Int(String(cString: $0)) }.map { min(max($0, 1), 256) }
       ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))

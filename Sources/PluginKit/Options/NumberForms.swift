@@ -60,7 +60,7 @@ private struct NumberBounds: Sendable {
     return keywords
   }
 
-  /// " from 1 to 1000", " above 0", " from 0, below 1".
+  /// The range in words: " from 1 to 1000", " above 0", " from 0, below 1".
   var words: String {
     func text(_ before: String, _ bound: Double?) -> String { bound.map { before + JSON.number($0).text } ?? "" }
     return text(" from ", least) + text(" above ", above) + text(" to ", most) + text(", below ", below)

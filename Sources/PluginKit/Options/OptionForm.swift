@@ -23,7 +23,7 @@ public struct OptionForm<Value: Sendable>: Sendable {
 }
 
 extension OptionForm where Value == Bool {
-  /// `true` or `false`.
+  /// An option that is `true` or `false`.
   public static var bool: Self { Self(["type": "boolean"], "true or false") { $0.bool } }
 }
 

@@ -19,6 +19,7 @@ public struct OptionTable: Sendable {
   }
   private let entries: [Entry]
 
+  /// A table of options, each with a name of its own.
   /// - Parameter options: No two of one name; errors list them in this order.
   public init<each Value>(_ options: repeat Option<each Value>) {
     var entries: [Entry] = []
@@ -32,6 +33,7 @@ public struct OptionTable: Sendable {
   /// JSON Schema of the object that holds the options. It takes no other keys.
   public var schema: JSON { .object(keywords()) }
 
+  /// The keywords of JSON Schema for an object of these options.
   /// - Parameter tag: A key that stands beside the options and tells this table from others, with its schema.
   func keywords(beside tag: (name: String, schema: JSON)? = nil) -> [String: JSON] {
     var properties = Dictionary(entries.map { ($0.name, $0.schema) }) { $1 }
@@ -49,6 +51,7 @@ public struct OptionTable: Sendable {
   /// - Throws: `.argument` that names an option that is unknown, missing or out of bounds, and says what may stand there.
   public func read(_ options: JSON) throws -> OptionValues { try read(options, at: .root) }
 
+  /// Reads the values of all options from a JSON object.
   /// - Parameter tag: A key that stands beside the options and was read before.
   func read(_ options: JSON, at path: OptionPath, beside tag: String? = nil) throws -> OptionValues {
     guard let given = options.object else { throw path.refusal(of: options, "a JSON object, like {\"name\": value}") }

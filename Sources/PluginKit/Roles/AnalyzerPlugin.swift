@@ -14,9 +14,10 @@ public struct Population {
   public let logits: TensorView<Float>
   /// The loss of each sample, `[count]`, NaN where there is no label.
   public let losses: TensorView<Float>
-  /// `[count]` raw values of `SubsetState`
+  /// What the subset of each sample is for, `[count]` raw values of `SubsetState`.
   public let states: UnsafeBufferPointer<UInt8>
-  /// The host's own, and those of metadata, metrics and functions, all or as leap.yaml says; empty without `Traits.readsColumns`.
+  /// The host's own columns, and those of metadata, metrics and functions, all or as leap.yaml says; empty without
+  /// `Traits.readsColumns`.
   public let columns: [PopulationColumn]
   /// What another analyzer has found for an analyzer that `WantsNeighbors`; see `neighbors(_:)`.
   let neighbors: SharedNeighbors?
@@ -39,7 +40,7 @@ public struct Population {
 
 /// Role analyzer: works on the latent features of a population.
 public protocol AnalyzerPlugin: Component {
-  /// The population may be kept until the next `fit`.
+  /// Takes the samples in. The population may be kept until the next `fit`.
   func fit(_ population: Population, call: Call) throws
   /// The size of the fitted population and of its vectors; nil before `fit`.
   var fitted: (count: Int, dimensions: Int)? { get }
@@ -50,8 +51,9 @@ public protocol AnalyzerPlugin: Component {
   func run(columns: Table, results: Sink, call: Call) throws
 }
 
+/// An analyzer that can place new samples on the map that it has made; the map stays as it is.
 public protocol PlacesSamples: AnalyzerPlugin {
-  /// `features` `[m, d]` into `xy` `[m, 2]`, without moving what is there.
+  /// Fills `xy` `[m, 2]` with places for `features` `[m, d]`, without moving what is there.
   func place(_ features: TensorView<Float>, xy: MutableTensorView<Float>, call: Call) throws
 }
 

@@ -24,7 +24,7 @@ public struct TrainingStep {
   public let learningRate: Double
   /// The samples of the batch, `[n, input.shape]`.
   public let inputs: TensorView<Float>
-  /// Their classes, `[n]`.
+  /// The true classes of the batch, `[n]`.
   public let labels: TensorView<Int64>
 }
 
@@ -70,15 +70,15 @@ public protocol DifferentiableModel: ModelPlugin {
 
 /// How much of a model is saved or loaded.
 public enum ModelState: UInt32, Sendable {
-  /// What `forward` needs.
+  /// The weights, which are all that `forward` needs.
   case weights
-  /// What `forward` needs and all that the next training step needs, such as an optimizer's moments.
+  /// The weights and all else that the next training step needs, such as an optimizer's moments.
   case training
 }
 
 /// A model whose state can be kept; both states are safetensors files.
 public protocol PersistentModel: ModelPlugin {
-  /// Writes a state.
+  /// Writes the model's state, which `load` takes back.
   func save(_ state: ModelState, to stream: OutputStream, call: Call) throws
   /// Reads a state. When it throws, the model is as it was before.
   func load(_ state: ModelState, from stream: InputStream, call: Call) throws

@@ -2,24 +2,29 @@ import PluginAPI
 
 /// What is asked of an index of neighbors.
 public struct NeighborQuery {
+  /// The points whose nearest rows are wanted.
   public enum Seeds {
-    /// `[count, d]`
+    /// Points `[count, d]` in the space of the features.
     case vectors(TensorView<Float>)
-    /// Rows of the population; each leaves itself out.
+    /// Rows of the population, whose features are the points; each leaves itself out.
     case rows(UnsafeBufferPointer<Int64>)
   }
+  /// The points, checked: vectors have the population's dimensions, rows exist.
   public let seeds: Seeds
+  /// The number of points.
   public let count: Int
+  /// How many answers each point gets, above 0; it may be more than there are rows.
   public let k: Int
-  /// `[population]`: 0 leaves a row out of the answers.
+  /// For each row of the population, 0 leaves it out of the answers; nil: all may be answers.
   public let allowed: UnsafeBufferPointer<UInt8>?
-  /// "l2", "cosine", ... ; nil: the instance's own.
+  /// The metric to measure by, "l2", "cosine", ...; nil: the instance's own.
   public let metric: String?
 }
 
 /// An analyzer that answers which rows are nearest to some.
 public protocol FindsNeighbors: AnalyzerPlugin {
-  /// `index` `[count, k]`: rows of the population, nearest first, ties by row; -1 past the last, with infinite distance.
+  /// Fills `index` `[count, k]` with rows of the population, nearest first, ties by row; -1 past the last, at infinite
+  /// distance, which goes into `distance` `[count, k]`.
   func neighbors(
     _ query: NeighborQuery, index: MutableTensorView<Int64>, distance: MutableTensorView<Float>, call: Call) throws
 }

@@ -2,8 +2,11 @@ import PluginAPI
 
 /// How many neighbors of each sample an analyzer needs, and by which metric ("l2", "cosine", ...).
 public struct NeighborWish: Equatable, Sendable {
+  /// How many neighbors of each sample are wanted; a wish for 0 is none.
   public let k: Int
+  /// The metric to measure by, "l2", "cosine", ...
   public let metric: String
+  /// A wish for `k` neighbors of each sample by that metric.
   public init(k: Int, metric: String) {
     self.k = k
     self.metric = metric
@@ -12,25 +15,28 @@ public struct NeighborWish: Equatable, Sendable {
 
 /// The exact nearest others of every row of a population, which another analyzer has found. Valid as long as the population.
 public struct SharedNeighbors {
+  /// The metric by which these are the nearest.
   public let metric: String
-  /// `[count, k]`: rows, nearest first, ties by row.
+  /// The neighbors of each row, `[count, k]`: rows of the population, nearest first, ties by row.
   public let index: TensorView<Int64>
-  /// `[count, k]`
+  /// The distance of each of `index`, `[count, k]`, in the unit of the metric.
   public let distance: TensorView<Float>
 
+  /// How many neighbors each row has.
   public var k: Int { index.shape[1] }
 }
 
 /// An analyzer that takes over neighbors where the host has them, and finds them where it has not. Its results are the same.
 public protocol WantsNeighbors: AnalyzerPlugin {
-  /// What `run` needs for a population of so many samples, by the options alone; nil where it needs none. Called before `fit`.
+  /// The neighbors that `run` needs for a population of `count` samples, by the options alone; nil where it needs none. Called
+  /// before `fit`.
   func neighborsWanted(count: Int) -> NeighborWish?
 }
 
 /// An analyzer that finds neighbors for the others.
 public protocol SharesNeighbors: AnalyzerPlugin {
-  /// Fills `index` and `distance` `[count, k]` with the exact nearest others of every row of the fitted population, nearest first, ties
-  /// by row. There are more rows than k.
+  /// Fills `index` and `distance` `[count, k]` with the exact nearest others of every row of the fitted population, nearest
+  /// first, ties by row. There are more rows than k.
   /// - Throws: `.unsupported` for a metric that it does not know.
   func graph(metric: String, index: MutableTensorView<Int64>, distance: MutableTensorView<Float>, call: Call) throws
 }
@@ -43,7 +49,8 @@ extension Population {
   }
 }
 
-/// The neighbors that a host sent along; nil where it has none that are exact. A host of before they existed sent a shorter table.
+/// The neighbors that a host sent along; nil where it has none that are exact. A host from before they existed sends a shorter
+/// table.
 func sharedNeighbors(_ population: UnsafePointer<leap_population>, count: Int) throws -> SharedNeighbors? {
   let needed = MemoryLayout<leap_population>.offset(of: \.neighbors)! + MemoryLayout<UnsafeRawPointer>.size
   guard Int(population.pointee.struct_size) >= needed, let raw = population.pointee.neighbors,

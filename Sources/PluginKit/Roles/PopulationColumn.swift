@@ -6,20 +6,20 @@ public struct PopulationColumn {
   public enum Values {
     case float64(UnsafeBufferPointer<Double>)
     case int64(UnsafeBufferPointer<Int64>)
-    /// 0 or 1 for each sample.
+    /// Truth values, 0 or 1 for each sample.
     case bool(UnsafeBufferPointer<UInt8>)
     /// Numbers of `words`, each of which stands there once.
     case string(UnsafeBufferPointer<Int32>, words: [String])
   }
-  /// As the run calls the column.
+  /// The name of the column in the run.
   public let name: String
   /// What it says and in which unit.
   public let summary: String
   /// Which way is better.
   public let direction: Column.Direction
-  /// `[count]`, valid as long as the population.
+  /// One value for each sample, `[count]`, valid as long as the population.
   public let values: Values
-  /// `[count]` with 0 where a value is missing; nil when none is.
+  /// One byte for each sample, `[count]`, 0 where its value is missing; nil when none is.
   public let present: UnsafeBufferPointer<UInt8>?
 
   /// Whether a sample has a value.

@@ -17,10 +17,10 @@ public struct VisualRequest {
   public let layer: String?
   /// Options of this request, as the host got them: `OptionValues.adding` checks them and adds them to the instance's own.
   public let options: JSON
-  /// `[m, ...]` training inputs to compare with: mean images, expected gradients.
+  /// Training inputs `[m, ...]` to compare with: mean images, expected gradients.
   public let references: TensorView<Float>?
-  /// `[n, targets, h, w]`: what this visualizer put as "map" before, for the same samples and an equal request without evidence. Where
-  /// evidence is asked for, that of these maps alone is wanted.
+  /// Maps `[n, targets, h, w]` that this visualizer put as "map" before, for the same samples and an equal request without
+  /// evidence. Where evidence is asked for, that of these maps alone is wanted.
   public let maps: TensorView<Float>?
 }
 
@@ -30,7 +30,8 @@ public protocol VisualizerPlugin: Component {
   var kind: RenderKind { get }
   /// The methods that work with this model, the default first.
   func methods(for model: ModelView?) throws -> [String]
-  /// Shows the samples of a batch. A heat map puts tensor "map" `[n, targets, h, w]`, and "raw" where it was enlarged from a smaller one.
+  /// Shows the samples of a batch. A heat map puts tensor "map" `[n, targets, h, w]`, and "raw" where it was enlarged from a
+  /// smaller one.
   func render(_ request: VisualRequest, _ batch: Batch, model: ModelView?, into sink: Sink, call: Call) throws
 }
 

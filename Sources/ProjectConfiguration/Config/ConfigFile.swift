@@ -22,7 +22,7 @@ public struct ConfigFile: Hashable, Sendable {
     LeapError(.usage, doing: "", problem: problem, place: place(mark), remedy: remedy)
   }
 
-  /// "did you mean 'x'?", or else the list of what is known.
+  /// What to do about an unknown word: "did you mean 'x'?", or else the list of what is known.
   func advice(for word: String, among known: [String], called what: String) -> String? {
     if let near = nearestWord(to: word, among: known) { return "did you mean '\(near)'?" }
     return known.isEmpty ? nil : "known \(what): \(known.joined(separator: ", "))"

@@ -31,11 +31,11 @@ public struct ConfigNode: Sendable {
     case null
     case bool(Bool)
     case int(Int)
-    /// Always finite.
+    /// A real number; always finite.
     case double(Double)
     case string(String)
     case list([ConfigNode])
-    /// In the order written; no key twice.
+    /// The members of a map in the order written; no key twice.
     case map([Member])
   }
 

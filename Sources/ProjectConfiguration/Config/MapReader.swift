@@ -29,7 +29,7 @@ struct MapReader {
     try self.init(node, file: file, subject: subject, table: KeyTable(subject, keys.map { Key($0, .anything, "") }))
   }
 
-  /// Nil when the key is missing. A key without a value counts as written.
+  /// The value of a key; nil when the key is missing. A key without a value counts as written.
   subscript(key: String) -> ConfigNode? { node[key] }
 
   func required(_ key: String, remedy: String) throws -> ConfigNode {
@@ -71,7 +71,7 @@ struct MapReader {
     }
   }
 
-  /// Nil when the key is missing.
+  /// The number under a key; nil when the key is missing.
   /// - Precondition: the table says `number`.
   func optionalNumber(_ key: String) throws -> Double? {
     guard case .number(let range) = table[key].form else { preconditionFailure("\(key) is no number") }

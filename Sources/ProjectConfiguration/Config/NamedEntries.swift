@@ -3,7 +3,7 @@ import Core
 /// An entry of a list of leap.yaml that goes by its name.
 protocol NamedEntry {
   var name: String { get }
-  /// Where it begins.
+  /// The place where the entry begins.
   var mark: ConfigNode.Mark { get }
   init(_ node: ConfigNode, file: ConfigFile) throws
 }

@@ -4,7 +4,7 @@ import Core
 struct ArgumentReader {
   let signature: FunctionSignature
   let file: ConfigFile
-  /// Of the function, for errors.
+  /// The name of the function, for errors.
   let name: String
 
   /// The arguments of every call. Without a list, the parameters' own names are the words.

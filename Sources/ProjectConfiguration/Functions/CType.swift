@@ -3,9 +3,9 @@ import Core
 /// A type of C that a signature can name.
 public enum CType: String, Sendable, CaseIterable {
   case i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, bool, usize, isize
-  /// Any address.
+  /// An address of anything.
   case ptr
-  /// `const char *`, ended by a zero byte.
+  /// A text `const char *`, ended by a zero byte.
   case str
 
   /// What C itself calls them, on every 64-bit Linux.

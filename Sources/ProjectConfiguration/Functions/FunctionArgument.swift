@@ -3,13 +3,13 @@ import Core
 /// A value that leap.yaml itself gives.
 public enum FunctionConstant: Sendable, Codable, Hashable {
   case integer(Int64)
-  /// Finite.
+  /// A real number, finite.
   case float(Double)
   case bool(Bool)
   case text(String)
-  /// Finite ones.
+  /// A list of finite numbers.
   case numbers([Double])
-  /// No address.
+  /// The null pointer.
   case null
   /// Room for one value, which the function fills.
   case output
@@ -22,7 +22,7 @@ public enum FunctionArgument: Sendable, Hashable {
   case count(of: FunctionWord)
   case constant(FunctionConstant)
 
-  /// For a fingerprint.
+  /// The argument as a text for fingerprints.
   var canonical: String {
     switch self {
     case .word(let word): word.rawValue
@@ -33,7 +33,7 @@ public enum FunctionArgument: Sendable, Hashable {
 }
 
 extension FunctionConstant {
-  /// As leap.yaml has it.
+  /// The argument as leap.yaml has it.
   public var shown: String {
     switch self {
     case .integer(let number): "\(number)"

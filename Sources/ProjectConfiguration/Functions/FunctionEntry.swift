@@ -6,7 +6,7 @@ public struct FunctionEntry: NamedEntry, Sendable {
   /// Stands before a column's name that another component has taken, where components have their ids.
   public static let id = "function"
 
-  /// The column's name.
+  /// The name of the function, which is its column's name.
   public let name: String
   /// A path, counted from leap.yaml, or the name of a library of the system.
   public let library: String
@@ -17,7 +17,7 @@ public struct FunctionEntry: NamedEntry, Sendable {
   public let outputs: [FunctionOutput]
   /// The function's result is 0 when all went well; otherwise the sample has no value.
   public let resultIsStatus: Bool
-  /// At least one.
+  /// Calls whose results are known; at least one.
   public let examples: [FunctionExample]
   /// The run goes on without the column if it cannot be had.
   public let isOptional: Bool

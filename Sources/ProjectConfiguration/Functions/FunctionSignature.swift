@@ -13,9 +13,9 @@ public struct FunctionSignature: Sendable, Equatable {
   public enum Passing: Sendable, Equatable { case value, array, output }
 
   public struct Parameter: Sendable, Equatable {
-    /// As written, or nil.
+    /// The name of the parameter as written, or nil.
     public let name: String?
-    /// Of the value, or of the array's elements.
+    /// The type of the value, or of the array's elements.
     public let type: CType
     public let passing: Passing
 
@@ -25,7 +25,7 @@ public struct FunctionSignature: Sendable, Equatable {
     }
   }
 
-  /// nil for `void`.
+  /// The type of the result; nil for `void`.
   public let result: CType?
   public let parameters: [Parameter]
   /// Parameters before `...`; nil when there is none.

@@ -1,23 +1,23 @@
 /// What leap.yaml can hand to a C function, by name. Values belong to one sample.
 public enum FunctionWord: String, Sendable, CaseIterable {
-  /// `[channels, height, width]`, as the model sees them.
+  /// The sample `[channels, height, width]`, as the model sees it.
   case pixels
   /// Values of the array that stands before it among the arguments, or else of `pixels`.
   case count
   case height, width, channels
   /// The true class, from 0; samples without one get no value.
   case label
-  /// Number of classes.
+  /// The number of classes.
   case classes
-  /// Position in its subset, from 0.
+  /// The position of the sample in its subset, from 0.
   case index
-  /// Name of its subset.
+  /// The name of the sample's subset.
   case subset
   /// Mean `pixels` of the training samples of the sample's true class.
   case classMean = "class_mean"
-  /// `[classes]`: softmax of `logits`.
+  /// Probabilities `[classes]`: softmax of `logits`.
   case probabilities
-  /// `[classes]`
+  /// What the model said, `[classes]`.
   case logits
   /// Cross-entropy against the label, in nats.
   case loss

@@ -7,7 +7,7 @@ struct Key: Sendable {
   let isRequired: Bool
   /// What counts when the key is left out; nil where nothing does, or where `summary` says what.
   let standard: JSONValue?
-  /// For people, in one sentence without a point.
+  /// What the key does, for people: one sentence without a point.
   let summary: String
 
   init(_ name: String, _ form: Form, required: Bool = false, default standard: JSONValue? = nil, _ summary: String) {
@@ -21,7 +21,7 @@ struct Key: Sendable {
 
 /// What a value of leap.yaml may be.
 indirect enum Form: Sendable {
-  /// Not empty.
+  /// A text that is not empty.
   case text
   /// A text that matches a regular expression from its start to its end.
   case pattern(String)

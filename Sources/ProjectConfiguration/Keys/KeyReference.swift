@@ -73,7 +73,7 @@ extension Form {
 }
 
 extension KeyTable {
-  /// As GitHub makes it of a heading.
+  /// The anchor of the heading, as GitHub makes it.
   fileprivate var anchor: String {
     String(title.lowercased().compactMap { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : $0 == " " ? "-" : nil })
   }

@@ -2,7 +2,7 @@ import Core
 import Foundation
 
 extension KeyTable {
-  /// As JSON Schema (draft 2020-12): an object without other keys.
+  /// The table as JSON Schema (draft 2020-12): an object without other keys.
   var schema: JSONValue {
     var facts: [String: JSONValue] = [
       "type": .string("object"), "additionalProperties": .bool(false),

@@ -97,7 +97,7 @@ extension Schema {
     }
   }
 
-  /// ", 1 to 1000", ", 0 or more", " above 0", " from 0, below 1".
+  /// The bounds in words: ", 1 to 1000", ", 0 or more", " above 0", " from 0, below 1".
   private var bounds: String {
     func plain(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
     let low = minimum.map(plain)
@@ -122,7 +122,7 @@ extension Schema {
 }
 
 extension ConfigNode {
-  /// On one line, as in leap.yaml; in maps, what tells their form comes first.
+  /// The value on one line, as in leap.yaml; in maps, what tells their form comes first.
   fileprivate func flow(_ tags: [String]) -> String {
     if let items = list { return "[" + items.map { $0.flow(tags) }.joined(separator: ", ") + "]" }
     if let members {

@@ -10,12 +10,12 @@ final class Schema: Sendable {
     case checked(Schema)
   }
 
-  /// Empty: any type.
+  /// Types that a value may have; empty: any type.
   let kinds: [Kind]
   let properties: [(name: String, schema: Schema)]
   let required: [String]
   let additional: Additional
-  /// Of enum and const.
+  /// The values that enum or const allows.
   let allowed: [ConfigNode]?
   let minimum, maximum, exclusiveMinimum, exclusiveMaximum: Double?
   let minLength, minItems, maxItems: Int?

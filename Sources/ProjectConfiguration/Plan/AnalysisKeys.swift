@@ -1,6 +1,6 @@
-/// `analysis:`, the short way to the options of the shipped analyzers.
+/// The map `analysis:`, the short way to the options of the shipped analyzers.
 enum AnalysisKeys {
-  /// By key, in the order in which they run.
+  /// The libraries by key, in the order in which they run.
   private static let libraries = [
     (key: "neighbors", library: "libSimilars.so"), (key: "map", library: "libPopulationMap.so"),
     (key: "insights", library: "libInsights.so"),

@@ -1,6 +1,6 @@
 import Core
 
-/// Within which bounds the values of a column are to be.
+/// The bounds within which the values of a column are to be.
 public struct ValueRange: Sendable, Equatable {
   public let column: String
   public let least: Double

@@ -2,15 +2,15 @@ import Core
 
 /// A bar that a run must clear, as an entry of `tests:` in leap.yaml sets it.
 public struct GateEntry: NamedEntry, Sendable, Equatable {
-  /// What is measured.
+  /// The figure that is measured.
   public enum Figure: Sendable, Equatable {
-    /// By its name, not yet looked up.
+    /// A metric by its name, not yet looked up.
     case metric(String)
     /// The mean of a column.
     case mean(column: String)
   }
 
-  /// 1 to 64 of a-z, 0-9, _ and -.
+  /// The name of the bar, 1 to 64 of a-z, 0-9, _ and -.
   public let name: String
   public let figure: Figure
   /// Over which samples; all that have a value where both are nil.

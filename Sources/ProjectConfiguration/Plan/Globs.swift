@@ -2,8 +2,8 @@ import Core
 
 /// The globs under `include` and `exclude`: which files belong to the project, by paths from its folder.
 ///
-/// `*` stands for any letters within a name and `?` for one, `[a-z]` for one of these letters and `[!a-z]` for any other, and `**` as a
-/// whole part of the path for any folders, or none. All else stands for itself.
+/// `*` stands for any letters within a name and `?` for one, `[a-z]` for one of these letters and `[!a-z]` for any other, and
+/// `**` as a whole part of the path for any folders, or none. All else stands for itself.
 enum Globs {
   /// Reads the list under a key.
   /// - Throws: `LeapError` for a glob that is malformed or leads out of the project's folder.
@@ -14,7 +14,7 @@ enum Globs {
     }
   }
 
-  /// nil where nothing is wrong.
+  /// What is wrong with a pattern; nil where nothing is.
   static func fault(of glob: String) -> (problem: String, remedy: String)? {
     let parts = glob.split(separator: "/", omittingEmptySubsequences: false)
     guard !glob.hasPrefix("/"), !parts.contains("..") else {

@@ -4,7 +4,7 @@ import Core
 struct ModelKeys {
   let use: PluginEntry
   let training: TrainingPlan
-  /// Of the weights and the order of samples; nil: the project's.
+  /// The seed of the weights and the order of samples; nil: the project's.
   let seed: UInt64?
   /// Names of the classes; nil: the data set's.
   let classes: [String]?

@@ -14,11 +14,11 @@ public struct PluginEntry: Sendable, Equatable {
   public let isolation: Isolation
   /// SHA-256 that the library's file must have, 64 hex digits.
   public let sha256: String?
-  /// Of a metric: which way is better, whatever the plugin says.
+  /// For a metric: which way is better, whatever the plugin says; nil: as it says.
   public let direction: ColumnInfo.Direction?
-  /// Of a model: the port of its latent features, whatever it says itself.
+  /// For a model: the port of its latent features, whatever it says itself; nil: as it says.
   public let features: String?
-  /// Of an analyzer that reads columns: which of those of metadata, metrics and functions; nil: all.
+  /// For an analyzer that reads columns: which of those of metadata, metrics and functions; nil: all.
   public let columns: [String]?
   /// What `leap-host test` holds the columns to.
   public let expectations: Expectations
@@ -80,7 +80,7 @@ public struct PluginEntry: Sendable, Equatable {
     return uses
   }
 
-  /// The same, with other options or a plugin from elsewhere.
+  /// The entry with other options, or with a plugin from elsewhere.
   func with(plugin: String? = nil, options: ConfigNode, isolation: Isolation? = nil, sha256: String? = nil) -> PluginEntry {
     PluginEntry(
       plugin: plugin ?? self.plugin, component: component, options: options,

@@ -2,15 +2,15 @@ import Core
 
 /// What leap.yaml asks for, checked as far as it can be without opening a plugin.
 public struct ProjectPlan: Sendable {
-  /// 1 to 64 of a-z, 0-9, _ and -.
+  /// The name of the project, 1 to 64 of a-z, 0-9, _ and -.
   public let name: String
-  /// Of every random choice.
+  /// The seed of every random choice.
   public let seed: UInt64
   /// Absolute path of the folder that holds leap.yaml.
   public let directory: String
   /// Absolute path of leap.yaml.
   public let file: String
-  /// The same file as errors show it.
+  /// The file leap.yaml as errors show it.
   public let source: ConfigFile
   /// Globs of the files that belong to the project, for whoever packs it; see `Globs`. No command does yet.
   public let include: [String]
@@ -18,7 +18,7 @@ public struct ProjectPlan: Sendable {
   public let dataset: PluginEntry
   public let model: PluginEntry
   public let training: TrainingPlan
-  /// Of the model's weights and the order of its samples.
+  /// The seed of the model's weights and the order of its samples.
   public let trainingSeed: UInt64
   /// Names of the classes; nil: the data set's.
   public let classNames: [String]?
@@ -28,9 +28,9 @@ public struct ProjectPlan: Sendable {
   public let visualizers: [PluginEntry]
   public let analyzers: [PluginEntry]
   public let functions: [FunctionEntry]
-  /// Under `dashboard`.
+  /// The charts under `dashboard`.
   public let charts: [SavedChart]
-  /// Under `tests`.
+  /// The gates under `tests`.
   public let gates: [GateEntry]
 
   /// Checks the content of a leap.yaml.

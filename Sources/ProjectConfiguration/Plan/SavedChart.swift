@@ -9,7 +9,7 @@ public struct SavedChart: NamedEntry, Sendable, Equatable {
   /// What its rows are.
   public enum Source: String, Sendable, CaseIterable { case samples, batches, epochs }
 
-  /// 1 to 64 of a-z, 0-9, _ and -.
+  /// The name of the chart, 1 to 64 of a-z, 0-9, _ and -.
   public let name: String
   public let title: String
   public let kind: Kind

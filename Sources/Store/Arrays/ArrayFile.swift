@@ -5,6 +5,7 @@ import Glibc
 ///
 /// All of it runs in time proportional to the numbers moved. Files appear complete or not at all.
 public enum ArrayFile {
+  /// Reads the type and shape of an array's file.
   /// - Throws: when the file is no whole array of a type that we read. Reads the header only.
   public static func header(_ path: String) throws -> ArrayHeader {
     try header(of: OpenFile(reading: path))
@@ -38,6 +39,7 @@ public enum ArrayFile {
     return (array, false)
   }
 
+  /// Writes an array as a .npy file.
   /// - Precondition: `shape` has as many numbers as `values`.
   public static func write<Value: ArrayValue>(_ values: [Value], shape: [Int], to path: String) throws {
     let header = ArrayHeader(dtype: Value.dtype, shape: shape)

@@ -15,6 +15,7 @@ public struct ArrayHeader: Hashable, Sendable {
 
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
+  /// A header for values of that type and shape.
   /// - Precondition: `shape` has no negative size, and its bytes can be counted.
   public init(dtype: DType, shape: [Int]) {
     precondition(shape.allSatisfy { $0 >= 0 } && Self.bytes(shape, of: dtype) != nil, "shape \(shape) cannot be an array")

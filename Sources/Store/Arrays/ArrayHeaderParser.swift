@@ -82,7 +82,7 @@ private struct DictionaryParser {
     return content.contains(UInt8(ascii: "\\")) ? nil : String(decoding: content, as: UTF8.self)
   }
 
-  /// At most 32 sizes, as in NumPy.
+  /// Reads a tuple of at most 32 sizes, as NumPy has them; nil where there is none.
   private mutating func tuple() -> [Int]? {
     guard take("(") else { return nil }
     var sizes: [Int] = []

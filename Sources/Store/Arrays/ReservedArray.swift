@@ -8,7 +8,7 @@ import Glibc
 public struct ReservedArray: Hashable, Sendable {
   /// The file to map and write.
   public let path: String
-  /// Its name after `finish`.
+  /// The path that the file gets after `finish`.
   public let target: String
   public let header: ArrayHeader
 

@@ -4,7 +4,7 @@ import GRDB
 
 /// What a person noted about a sample. It belongs to the project, not to a run.
 public struct Annotation: Hashable, Sendable {
-  /// `subset:index`
+  /// The sample that the note is about, `subset:index` in the table.
   public var sample: SampleID
   public var note: String
   /// Each once, in the person's order.
@@ -18,14 +18,14 @@ public struct Annotation: Hashable, Sendable {
 }
 
 extension RunStore {
-  /// By sample.
+  /// All notes of a project, ordered by sample.
   public func annotations(ofProject project: String) throws -> [Annotation] {
     try read("reading notes") { db in
       try rows(db, "SELECT * FROM annotation WHERE project = ? ORDER BY sample", [project], annotation)
     }
   }
 
-  /// nil where nothing is noted of the sample.
+  /// What is noted of a sample; nil where nothing is.
   public func annotation(of sample: SampleID, project: String) throws -> Annotation? {
     try read("reading the note of \(sample)") { db in
       try rows(

@@ -2,9 +2,9 @@ import Core
 import GRDB
 import Glibc
 
-/// From where an interrupted training goes on.
+/// The place from where an interrupted training goes on.
 public struct Checkpoint: Hashable, Sendable {
-  /// In the run's directory.
+  /// The name of the file of state, in the run's directory.
   public var file: String
   /// The epoch under way, from 0.
   public var epoch: Int
@@ -70,7 +70,7 @@ extension RunStore {
     }
   }
 
-  /// nil when there is none, or its file is gone.
+  /// The run's checkpoint; nil when there is none, or its file is gone.
   public func checkpoint(of run: Run) throws -> Checkpoint? {
     let found = try read("looking for a checkpoint") { db in
       try rows(db, "SELECT * FROM checkpoint WHERE run = ?", [run.id]) { row in

@@ -3,14 +3,14 @@ import GRDB
 
 /// A chart that a person made in the dashboard. It belongs to the project.
 public struct ChartRecord: Hashable, Sendable, Identifiable {
-  /// Given by the store; 0 before.
+  /// The number that the store gives the chart; 0 before.
   public var id: Int64
   public var title: String
-  /// `samples`, `batches` or `epochs`.
+  /// The rows that it counts: `samples`, `batches` or `epochs`.
   public var source: String
   /// How it is drawn, e.g. `bars`.
   public var kind: String
-  /// JSON.
+  /// What it asks, as JSON.
   public var query: String
   public init(id: Int64 = 0, title: String, source: String, kind: String, query: String) {
     self.id = id
@@ -23,7 +23,7 @@ public struct ChartRecord: Hashable, Sendable, Identifiable {
 
 /// Where a chart stands in the dashboard, whoever made it.
 public struct ChartPlace: Hashable, Sendable {
-  /// nil: after all that have one.
+  /// The chart's place in the order, from low to high; nil: after all that have one.
   public var position: Int?
   public var isHidden: Bool
   public init(position: Int? = nil, isHidden: Bool = false) {
@@ -33,7 +33,7 @@ public struct ChartPlace: Hashable, Sendable {
 }
 
 extension RunStore {
-  /// In the order of creation.
+  /// All charts of a project that people made in the dashboard, in the order of creation.
   public func charts(ofProject project: String) throws -> [ChartRecord] {
     try read("reading the charts") { db in
       try rows(db, "SELECT * FROM chart WHERE project = ? ORDER BY id", [project]) { row in
@@ -63,6 +63,7 @@ extension RunStore {
     }
   }
 
+  /// Removes a chart that a person made.
   /// - Returns: whether there was one.
   public func deleteChart(_ id: Int64, project: String) throws -> Bool {
     try write("deleting chart \(id)") { db in
@@ -71,7 +72,7 @@ extension RunStore {
     }
   }
 
-  /// By the chart's name in the dashboard.
+  /// Places of charts, by the chart's name in the dashboard.
   public func chartPlaces(ofProject project: String) throws -> [String: ChartPlace] {
     let pairs = try read("reading the charts' places") { db in
       try rows(db, "SELECT * FROM chart_place WHERE project = ?", [project]) { row in

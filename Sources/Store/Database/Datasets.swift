@@ -3,9 +3,9 @@ import GRDB
 
 /// What a run knows of its data set.
 public struct DatasetRecord: Hashable, Sendable {
-  /// In the order of `Rows`.
+  /// The subsets, in the order of `Rows`.
   public var subsets: [SubsetInfo]
-  /// In the order of labels; empty when the data set has no classes.
+  /// Names of the classes, in the order of labels; empty when the data set has no classes.
   public var classNames: [String]
   public var input: PortInfo
   public var rows: Rows { Rows(subsets) }
@@ -42,7 +42,7 @@ extension RunStore {
     }
   }
 
-  /// nil before the run has a data set.
+  /// What the run recorded of its data set; nil before it has one.
   public func dataset(of run: Run) throws -> DatasetRecord? {
     try read("reading the data set of \(run.name)") { db in
       let subsets = try rows(db, "SELECT * FROM subset WHERE run = ? ORDER BY position", [run.id]) { row in

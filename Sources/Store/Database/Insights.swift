@@ -5,20 +5,20 @@ import GRDB
 /// Something that an analyzer found.
 public struct InsightRecord: Hashable, Sendable, Identifiable {
   public enum State: String, Codable, Sendable, CaseIterable { case open, accepted, dismissed }
-  /// Given by the store; 0 before.
+  /// The number that the store gives the finding; 0 before.
   public var id: Int64
-  /// E.g. `mislabelled`.
+  /// The kind of finding, e.g. `mislabeled`.
   public var kind: String
   /// One sentence in plain words.
   public var title: String
-  /// More is worse.
+  /// How bad it is; more is worse.
   public var severity: Double
   public var state: State
   /// Rows of the run's samples, the most telling first.
   public var members: [Int]
   /// How sure of each member, 0 to 1; nil where that was not said.
   public var scores: [Double]?
-  /// JSON.
+  /// More about the finding, as a JSON object.
   public var details: String
   /// The component that found it.
   public var source: String
@@ -91,6 +91,7 @@ extension RunStore {
     }
   }
 
+  /// Notes what a person decided about a finding.
   /// - Throws: when the run has no such insight.
   public func setInsight(_ id: Int64, to state: InsightRecord.State, of run: Run) throws {
     let doing = "changing insight \(id)"

@@ -11,7 +11,7 @@ extension RunStore {
     }
   }
 
-  /// By component.
+  /// Texts that components gave as results, ordered by component.
   public func results(of run: Run) throws -> [(component: String, text: String)] {
     try read("reading the results of \(run.name)") { db in
       try rows(db, "SELECT component, text FROM result WHERE run = ? ORDER BY component", [run.id]) {

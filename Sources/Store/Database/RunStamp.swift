@@ -4,11 +4,11 @@ import Glibc
 
 /// What tells two states of a run apart.
 public struct RunStamp: Hashable, Sendable {
-  /// Of its stages: of all that was computed. Batches of a training under way do not change it.
+  /// Changes with the run's stages, that is with all that was computed, but not with batches of a training under way.
   public var results: String
-  /// Of that, its findings' states, its title and its note.
+  /// Changes with `results`, the states of findings, the run's title and its note.
   public var text: String
-  /// Of the states of its findings alone.
+  /// Changes with the states of findings alone.
   public var findings: String
 }
 

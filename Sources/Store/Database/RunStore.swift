@@ -7,7 +7,7 @@ import Glibc
 /// Every method is synchronous, may be called from any thread, and throws `LeapError`. What a method writes is there completely
 /// or not at all, whenever the process dies. Processes that share a directory wait for each other, up to 30 seconds.
 public final class RunStore: Sendable {
-  /// The `.leap` directory.
+  /// The path of the `.leap` directory.
   public let directory: String
   let database: any DatabaseWriter
   let readOnly: Bool
@@ -92,7 +92,7 @@ public final class RunStore: Sendable {
     try Self.translating(doing, directory) { try database.read(body) }
   }
 
-  /// One transaction.
+  /// Does `body` in one transaction; all of it is kept, or nothing where it throws.
   func write<Value>(_ doing: String, _ body: (Database) throws -> Value) throws -> Value {
     if readOnly { throw LeapError(.usage, doing: doing, problem: "the run store is open for reading only", place: directory) }
     return try Self.translating(doing, directory) { try database.write(body) }

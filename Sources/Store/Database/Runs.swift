@@ -5,12 +5,12 @@ import GRDB
 /// One execution of a project.
 public struct Run: Hashable, Sendable, Identifiable {
   public let id: Int64
-  /// `run-0001` and so on, in the order of creation.
+  /// The name that the store gives the run: `run-0001` and so on, in the order of creation.
   public let name: String
   public let project: String
-  /// Of all that the run depends on; equal for two runs that must give the same results.
+  /// Digest of all that the run depends on; equal for two runs that must give the same results.
   public let fingerprint: String
-  /// JSON.
+  /// The options of the run, as JSON.
   public let options: String
   public let createdAt: Date
   /// When a command last worked on it.

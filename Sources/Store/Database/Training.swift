@@ -83,7 +83,7 @@ extension RunStore {
     }
   }
 
-  /// In order of steps.
+  /// Batches of the run's training from `step` on, in order of steps.
   /// - Parameter step: the first one wanted, for a reader that follows a training.
   public func batches(of run: Run, fromStep step: Int = 0) throws -> [BatchRecord] {
     try read("reading the batches of \(run.name)") { db in
@@ -107,7 +107,7 @@ extension RunStore {
     }
   }
 
-  /// nil before the first one.
+  /// The last step that was recorded; nil before the first one.
   public func lastStep(of run: Run) throws -> Int? {
     try read("looking at the training of \(run.name)") { db in
       try Int.fetchOne(db, sql: "SELECT max(step) FROM batch WHERE run = ?", arguments: [run.id])

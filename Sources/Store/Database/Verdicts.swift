@@ -20,7 +20,7 @@ public struct Verdict: Hashable, Sendable {
 }
 
 extension RunStore {
-  /// The latest first.
+  /// All verdicts of a project, the latest first.
   public func verdicts(ofProject project: String) throws -> [Verdict] {
     try read("reading what was decided") { db in try stored(db, project).map(\.verdict) }
   }

@@ -4,7 +4,7 @@ import Glibc
 /// One open file; closed when it goes out of scope. Every failure is a `LeapError` that names the file.
 struct OpenFile: ~Copyable {
   let path: String
-  /// For messages: the name that the user knows.
+  /// The name of the file that the user knows, for messages.
   private let place: String
   private let doing: String
   private let descriptor: Int32

@@ -23,7 +23,7 @@ public struct GateResult: Sendable {
     public let run: String
     /// The 95 % interval of this run's figure minus the other's, over the same samples.
     public let interval: Interval?
-    /// McNemar's, for accuracy.
+    /// The p-value of McNemar's test, for accuracy.
     public let p: Double?
   }
 
@@ -31,7 +31,7 @@ public struct GateResult: Sendable {
   /// A metric, or "mean loss".
   public let figure: String
   public let samples: Int
-  /// nil where the figure is not defined over the samples.
+  /// The figure; nil where it is not defined over the samples.
   public let value: Double?
   /// Where the figure lies with 95 % confidence.
   public let interval: Interval?

@@ -60,7 +60,7 @@ struct ColumnCheck {
     }
   }
 
-  /// After all samples.
+  /// Checks what shows only after all samples.
   func finish() {
     // What was refused or never came is reported as that.
     let isRefused = log.result().findings.contains {
@@ -115,7 +115,7 @@ extension ColumnAnswer {
     return nil
   }
 
-  /// The same rows in the opposite order.
+  /// The answer with its rows in the opposite order.
   var mirrored: ColumnAnswer {
     ColumnAnswer(
       values: values.map { values in

@@ -25,7 +25,7 @@ struct DataCheck {
     trained = classNames.map { _ in false }
   }
 
-  /// Before any sample is read.
+  /// Checks the subsets before any sample is read.
   func checkSubsets() {
     if !subsets.contains(where: { $0.state == .training && $0.count > 0 }) {
       log.find(.noTraining, in: name, "none of its \(subsets.count) subsets is for training and has samples")
@@ -97,7 +97,7 @@ struct DataCheck {
     }
   }
 
-  /// After all samples. O(samples).
+  /// Checks what shows only after all samples. O(samples).
   func checkTogether(isComplete: Bool) {
     let isTrained = subsets.contains { $0.state == .training && $0.count > 0 }
     for (index, isThere) in trained.enumerated() where !isThere && isComplete && isTrained {

@@ -6,7 +6,7 @@ struct ModelTest: Sendable {
   let name: String
   let model: PluginModel
   let log: TestLog
-  /// float32 sums may change their order with the size of a batch; beside 1 + |value|.
+  /// The largest difference that is forgiven, beside 1 + |value|: float32 sums may change their order with the size of a batch.
   private static let tolerance = 1e-4
 
   /// Logits and features of both batches; nil where it failed.

@@ -23,6 +23,7 @@ public struct ProjectTester: Sendable {
     self.report = report
   }
 
+  /// Tests all components; what is wrong with them is in the report.
   /// - Throws: cancellation alone.
   public func run() async throws -> TestReport {
     let watch = Stopwatch()

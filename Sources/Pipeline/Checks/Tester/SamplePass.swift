@@ -101,7 +101,7 @@ struct SamplePass {
 }
 
 extension SampleBatch {
-  /// The same samples in the opposite order, without logits and features.
+  /// The batch with its samples in the opposite order, without logits and features.
   fileprivate var mirrored: SampleBatch {
     let (count, copy) = (indices.count, Tensor(inputs.dtype, inputs.shape))
     for row in 0..<count { copy.setRows(from: count - 1 - row, to: inputs.rows(row..<row + 1)) }

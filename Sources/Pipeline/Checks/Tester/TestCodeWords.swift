@@ -68,7 +68,7 @@ extension TestCode {
     }
   }
 
-  /// docs/test-codes.md.
+  /// The text of docs/test-codes.md.
   public static var reference: String {
     var text = """
       # What leap-host test finds

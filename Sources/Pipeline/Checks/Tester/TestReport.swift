@@ -6,7 +6,7 @@ public struct TestReport: Sendable {
   public struct Finding: Sendable {
     public let code: TestCode
     public let severity: TestCode.Severity
-    /// As in `components`.
+    /// The name of the component, as in `components`.
     public let component: String
     /// The first sample that shows it.
     public let sample: SampleID?
@@ -27,7 +27,7 @@ public struct TestReport: Sendable {
     public internal(set) var samples = 0
     /// Wall-clock time of all calls together, in seconds.
     public internal(set) var seconds = 0.0
-    /// The slowest call.
+    /// Wall-clock time of the slowest call, in seconds.
     public internal(set) var worstSeconds = 0.0
     /// The first sample of the slowest call.
     public internal(set) var worstSample: SampleID?

@@ -24,7 +24,7 @@ struct ColumnPart: TestedPart {
   func answer(_ batch: SampleBatch) async throws -> ColumnAnswer { try await role.answer(batch) }
 }
 
-/// A C function.
+/// A C function under test.
 struct FunctionPart: TestedPart {
   let name: String
   let use: FunctionEntry

@@ -37,7 +37,7 @@ struct VisualizerTest: Sendable {
     a.dtype == b.dtype && a.shape == b.shape && (0..<(a.shape.first ?? 0)).allSatisfy { a.equals(row: $0, b, row: $0) }
   }
 
-  /// As `leap_visualizer` in the header promises.
+  /// Checks results against what `leap_visualizer` in the header promises.
   private func check(_ drawn: Results, _ kind: String, _ batch: SampleBatch, _ sample: SampleID) throws {
     let count = batch.indices.count
     let size = Array(batch.inputs.shape.suffix(2))

@@ -1,14 +1,14 @@
 import Synchronization
 
-/// The heat maps that a session painted last, and the randomization checks that it made: a question about the evidence of maps that a
-/// person sees paints none of them again. Small questions alone are kept.
+/// The heat maps that a session painted last, and the randomization checks that it made: a question about the evidence of maps
+/// that a person sees paints none of them again. Small questions alone are kept.
 final class HeatMapCache: Sendable {
   /// What kept values are of.
   struct Key: Hashable, Sendable {
     let run: String
     /// Names of the samples; empty for a check, which is of a method.
     let samples: [String]
-    /// Without evidence, and its method is named.
+    /// What was asked, without evidence, and with the method named.
     let request: HeatMapRequest
   }
 

@@ -7,9 +7,9 @@ import PluginHost
 struct HeatMapPainter<Model: ModelRole>: Sendable {
   let model: Model
   let visualizer: any VisualizerRole<Model>
-  /// That the visualizer offers for the model.
+  /// The name of a method that the visualizer offers for the model.
   let method: String
-  /// `[m, input]` training inputs to compare with, where there are some.
+  /// Training inputs to compare with, `[m, input]`; nil where there are none.
   var references: Tensor?
   /// Makes the model with random weights.
   var untrained: (@Sendable () async throws -> Model)?
@@ -23,8 +23,8 @@ struct HeatMapPainter<Model: ModelRole>: Sendable {
     return try choices.flatMap { try $0.targets(model.ports, predicted: predicted) }
   }
 
-  /// Maps of a batch of any size, with their evidence where the request says so: all targets in one call for each 64 images, but for
-  /// targets of layers, which have calls of their own.
+  /// Maps of a batch of any size, with their evidence where the request says so: all targets in one call for each 64 images, but
+  /// for targets of layers, which have calls of their own.
   /// - Parameter other: a model to explain in place of the own.
   func paint(
     _ batch: SampleBatch, _ targets: [VisualTarget], _ request: HeatMapRequest, model other: Model? = nil
@@ -115,7 +115,7 @@ struct HeatMapPainter<Model: ModelRole>: Sendable {
 extension HeatMapPainter {
   private static var doing: String { "drawing a heat map" }
 
-  /// `[samples, targets, height, width]` float32 with values.
+  /// Whether a tensor is `[samples, targets, height, width]` float32 with values.
   static func isRaw(_ tensor: Tensor, samples: Int, targets: Int) -> Bool {
     tensor.dtype == .float32 && tensor.shape.count == 4 && Array(tensor.shape.prefix(2)) == [samples, targets] && tensor.count > 0
   }

@@ -35,9 +35,9 @@ public struct HeatMapQuestions: Sendable {
 
 /// How heat maps of a run can be drawn.
 public struct HeatMapChoices: Sendable {
-  /// That work with its model, the default first.
+  /// Methods that work with the run's model, the default first.
   public var methods: [String]
-  /// Layers with maps.
+  /// Names of the layers whose maps can be explained.
   public var layers: [String]
 }
 

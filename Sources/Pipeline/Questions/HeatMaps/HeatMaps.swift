@@ -2,14 +2,14 @@ import PluginHost
 
 /// Heat maps of some images.
 public struct HeatMaps: Sendable {
-  /// `[n, targets, height, width]`
+  /// The maps, `[n, targets, height, width]`.
   public var maps: Tensor
-  /// `[n, targets, h, w]` before they were enlarged, where they were.
+  /// The maps `[n, targets, h, w]` before they were enlarged; nil where they were not.
   public var raw: Tensor?
   /// Names of the targets.
   public var targets: [String]
   public var method: String
-  /// `[n, channels, height, width]`
+  /// The images, `[n, channels, height, width]`.
   public var inputs: Tensor
   /// How far the maps can be believed.
   public var evidence: MapEvidence
@@ -27,7 +27,7 @@ public struct HeatMaps: Sendable {
 }
 
 extension Tensor {
-  /// Of `[n, targets, h, w]` float32 the maps at these places of `[n * targets]`, as `[places / targets, targets, h, w]`.
+  /// Some maps of `[n, targets, h, w]` float32, by place in `[n * targets]`, as `[places / targets, targets, h, w]`.
   fileprivate func maps(at places: [Int], targets: Int) -> Tensor {
     let (size, values) = (Array(shape.suffix(2)), floats)
     let area = size.reduce(1, *)

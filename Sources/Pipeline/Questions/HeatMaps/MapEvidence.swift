@@ -45,7 +45,7 @@ public struct MapEvidence: Sendable {
 }
 
 extension MapEvidence {
-  /// With what a later call about the same maps has found.
+  /// This evidence with what a later call about the same maps has found.
   func merging(_ later: MapEvidence) -> MapEvidence {
     var both = self
     both.figures.merge(later.figures) { $1 }
@@ -54,7 +54,7 @@ extension MapEvidence {
     return both
   }
 
-  /// That of the same images for several targets after each other; of figures those that all parts have.
+  /// Joins the evidence of the same images for several targets after each other; only figures that all parts have stay.
   init(joining parts: [(evidence: MapEvidence, targets: Int)], samples: Int) {
     self.init()
     func joined<Value>(_ values: (MapEvidence) -> [String: [Value]]) -> [String: [Value]] {
@@ -73,7 +73,7 @@ extension MapEvidence {
     curves = joined(\.curves)
   }
 
-  /// That of some maps.
+  /// The evidence of some of the maps.
   /// - Parameter places: of the maps in `[n * targets]`.
   func ofMaps(_ places: [Int]) -> MapEvidence {
     var part = self

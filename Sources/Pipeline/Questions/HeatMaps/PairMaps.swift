@@ -23,10 +23,11 @@ public struct PairMaps: Sendable {
 }
 
 extension HeatMapQuestions {
-  /// For each of two samples a map of what makes it like the other.
+  /// Makes for each of two samples a map of what makes it like the other.
   ///
   /// The cosine is explained as a sum over features f_i g_i / (|f| |g|), with both lengths held fixed; of the distance its own
-  /// gradient, -(f - g) / |f - g|. Each is a number that is linear in the features of one image, so that every method explains it.
+  /// gradient, -(f - g) / |f - g|. Each is a number that is linear in the features of one image, so that every method explains
+  /// it.
   public func pair(
     _ pair: (SampleID, SampleID), _ request: HeatMapRequest, metric: PairMaps.Metric, in open: OpenRun
   ) async throws -> PairMaps {

@@ -64,7 +64,7 @@ private struct MapProgress {
   let path: String
   let job: String
 
-  /// 0 where the file is of another job, or of none.
+  /// How many samples are done; 0 where the file is of another job, or of none.
   func done(of count: Int) -> Int {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return 0 }
     let parts = text.split(separator: " ")

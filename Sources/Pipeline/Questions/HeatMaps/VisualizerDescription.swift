@@ -1,18 +1,20 @@
 import Core
 import PluginHost
 
-/// What a visualizer has said that it can do with one model. To say so it may have to try the model out, so it is asked once a model.
+/// What a visualizer has said that it can do with one model. To say so it may have to try the model out, so it is asked once a
+/// model.
 struct VisualizerDescription: Sendable {
-  /// "heat-map", "image", ...
+  /// What the visualizer renders: "heat-map", "image", ...
   let kind: String
-  /// That work with the model, the default first.
+  /// Methods that work with the model, the default first.
   let methods: [String]
 
   init<Model: ModelRole>(of visualizer: any VisualizerRole<Model>, for model: Model) async throws {
     (kind, methods) = try await visualizer.describe(model)
   }
 
-  /// The last visualizer that draws heat maps by a method, or by its default where nil: the command line's come before those of leap.yaml.
+  /// The last visualizer that draws heat maps by a method, or by its default where nil: the command line's come before those of
+  /// leap.yaml.
   /// - Parameters:
   ///   - count: of the project's visualizers.
   ///   - describe: asked of one number after the other, from the last on and not further than needed.

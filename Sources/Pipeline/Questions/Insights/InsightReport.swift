@@ -16,7 +16,7 @@ public struct InsightReport: Sendable {
   }
   /// A figure of the members beside the same figure of all other samples.
   public struct Effect: Sendable {
-    /// "loss" or "accuracy", for example.
+    /// The name of the figure, such as "loss" or "accuracy".
     public var name: String
     public var ofMembers: Double
     public var ofRest: Double

@@ -4,7 +4,7 @@ import Store
 
 /// The population map of a run, as it is shown.
 public struct PopulationView: Sendable {
-  /// `[samples]`, in the order of the run's rows.
+  /// Places of all samples on the map, `[samples]`, in the order of the run's rows.
   public var places: [SIMD2<Float>]
   /// The run whose map this one was turned to; nil where it is the first, or no other has the same samples.
   public var alignedTo: String?

@@ -3,7 +3,7 @@ import PluginHost
 /// Distances of all samples to several seeds, made one.
 struct CombinedNeighbors {
   private let combination: SimilarsQuery.Combination
-  /// `[rows]`: the sum, least or largest so far, and to how many seeds.
+  /// For each row `[rows]` the sum, least or largest distance so far; `counts` says to how many seeds.
   private var totals: [Double]
   private var counts: [Int]
 

@@ -5,9 +5,9 @@ import PluginHost
 public struct SimilarsQuery: Sendable {
   public enum Seeds: Sendable {
     case samples([SampleID])
-    /// `[n, d]` float32 in the space of latent features.
+    /// Points `[n, d]` float32 in the space of latent features.
     case vectors(Tensor)
-    /// `[n, channels, height, width]` float32, through the run's model first.
+    /// Images `[n, channels, height, width]` float32, which go through the run's model first.
     case images(Tensor)
   }
   /// What counts where there are several seeds: the mean, least or largest distance to them.
@@ -17,7 +17,7 @@ public struct SimilarsQuery: Sendable {
   public var combination: Combination
   /// How many to find.
   public var limit: Int
-  /// `[samples]`: only among the rows that are true; nil: among all.
+  /// Which rows `[samples]` may be answers; nil: all.
   public var allowed: [Bool]?
   /// The analyzer's own where nil.
   public var metric: String?

@@ -9,8 +9,8 @@ public struct SimilarsQuestions: Sendable {
 
   private static let doing = "finding similars"
 
-  /// Answers a query over the latent features of a run, nearest first, seeds that are samples left out: from what the run has stored
-  /// where that is enough, else by the project's analyzer.
+  /// Answers a query over the latent features of a run, nearest first, seeds that are samples left out: from what the run has
+  /// stored where that is enough, else by the project's analyzer.
   /// - Throws: `LeapError` for a query that no sample can answer, or where no analyzer of the project finds neighbors.
   public func neighbors(_ query: SimilarsQuery, in open: OpenRun) async throws -> [Neighbor] {
     try query.check(seeds: try query.rows(in: open) ?? [], in: open, Self.doing)
@@ -18,7 +18,7 @@ public struct SimilarsQuestions: Sendable {
     return try await searched(query, in: open)
   }
 
-  /// As `neighbors`, without a look at what the run has stored: for those who have looked.
+  /// Finds what `neighbors` finds without a look at what the run has stored: for those who have looked.
   public func searched(_ query: SimilarsQuery, in open: OpenRun) async throws -> [Neighbor] {
     let doing = Self.doing
     let rows = try query.rows(in: open)
@@ -80,7 +80,7 @@ public struct SimilarsQuestions: Sendable {
 }
 
 extension NeighborSeeds {
-  /// The same seeds in order, so many at a time.
+  /// The seeds in parts of at most `size`, in order.
   fileprivate func parts(of size: Int) -> [NeighborSeeds] {
     func cut(_ count: Int) -> [Range<Int>] { stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) } }
     return switch self {

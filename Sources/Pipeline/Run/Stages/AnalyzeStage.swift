@@ -69,7 +69,7 @@ extension StageWork {
     }
   }
 
-  /// `neighbors.npy` for "neighbors"; with the component's id before it where another component has such an array.
+  /// The name of an array's file, `neighbors.npy` for "neighbors"; after the component's id where another has such an array.
   private func fileName(for key: String, id: String, step: StepID, library: String) throws -> String {
     guard Preview.isFileName(key) else {
       throw LeapError(

@@ -3,21 +3,21 @@ import PluginHost
 
 /// The analyzers of a run in the project's order, and what they share.
 ///
-/// **Neighbors.** Where two or more of the analyzers that are to run want neighbors by one metric, the first analyzer of the project
-/// that finds such neighbors for others finds as many as any of them wants, once, and each of them gets those. Elsewhere an analyzer
-/// finds its own. As shared neighbors are exact, and fewer of them are the first of more, who found them and how many makes no
-/// difference to a result: no fingerprint depends on it.
+/// **Neighbors.** Where two or more of the analyzers that are to run want neighbors by one metric, the first analyzer of the
+/// project that finds such neighbors for others finds as many as any of them wants, once, and each of them gets those. Elsewhere
+/// an analyzer finds its own. As shared neighbors are exact, and fewer of them are the first of more, who found them and how many
+/// makes no difference to a result: no fingerprint depends on it.
 ///
-/// **Columns.** One that several analyzers declare in the same words is filled by the first of them; it is in the fingerprints of the
-/// others that they leave it out.
+/// **Columns.** One that several analyzers declare in the same words is filled by the first of them; it is in the fingerprints of
+/// the others that they leave it out.
 actor AnalyzerTeam {
-  /// nil for one that is done with, so that its memory is free.
+  /// The analyzers; nil for one that is done with, so that its memory is free.
   private var members: [(any AnalyzerRole)?]
-  /// By member; nil where it needs none, or is not to run.
+  /// Neighbors that each member wants; nil where it needs none, or is not to run.
   private var wishes: [NeighborWish?]
-  /// By metric; nil where nobody finds them for others.
+  /// Shared neighbors by metric; nil where nobody finds them for others.
   private var graphs: [String: NeighborGraph?] = [:]
-  /// By member, names of its columns that are an earlier one's.
+  /// For each member, names of its columns that an earlier one fills.
   nonisolated let yielded: [Set<String>]
 
   init(_ members: [any AnalyzerRole]) {
@@ -26,8 +26,8 @@ actor AnalyzerTeam {
     yielded = Self.yielded(members.map(\.columns))
   }
 
-  /// The names of those columns of each list that an earlier list has, too: with the same name, kind, direction and summary, which
-  /// says what the values are. A summary that says nothing makes no two columns the same.
+  /// The names of those columns of each list that an earlier list has, too: with the same name, kind, direction and summary,
+  /// which says what the values are. A summary that says nothing makes no two columns the same.
   static func yielded(_ lists: [[ColumnInfo]]) -> [Set<String>] {
     var known: Set<ColumnInfo> = []
     return lists.map { columns in

@@ -15,7 +15,7 @@ struct BuiltInColumns {
   private var margin: [Double?] = []
   private var truthRank: [Int64?] = []
 
-  /// nil where another column is the loss.
+  /// The loss that the host computes; nil where another column is the loss.
   private let lossKind: Loss?
 
   init(loss: LossPlan = .standard) { lossKind = Loss(loss) }
@@ -73,7 +73,7 @@ struct BuiltInColumns {
     (ColumnInfo(name: name, kind: values.kind, direction: direction, summary: summary, source: "leap"), values)
   }
 
-  /// `loss` is not among them where another column is to be it.
+  /// All columns of the host; `loss` is not among them where another column is to be it.
   var all: [Column] {
     let lossColumn = lossKind.map { [Self.column(Self.loss, .float64(loss), $0.summary, .down)] } ?? []
     return [

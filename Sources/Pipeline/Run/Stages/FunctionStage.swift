@@ -58,7 +58,7 @@ extension StageWork {
     return StepResult()
   }
 
-  /// `[classes, input]`
+  /// Mean inputs of the training samples of each class, `[classes, input]`.
   private func classMeans() async throws -> Tensor {
     var means = ClassMeans(input: dataset.input, classes: dataset.classNames.count)
     for (number, subset) in dataset.subsets.enumerated() where subset.state == .training {

@@ -7,7 +7,7 @@ import ProjectConfiguration
 struct FunctionWords {
   let input: PortInfo
   let classes: Int
-  /// `[classes, input]`
+  /// Mean inputs of each class, `[classes, input]`; nil where no function asks for them.
   let means: Tensor?
   let wanted: Set<FunctionWord>
 
@@ -80,7 +80,7 @@ struct ClassMeans {
     }
   }
 
-  /// `[classes, input]`; zeros for a class without samples.
+  /// The means `[classes, input]`; zeros for a class without samples.
   var tensor: Tensor {
     let width = input.count
     return Tensor(sums.indices.map { Float(sums[$0] / Double(max(1, counts[$0 / width]))) }, [classes] + input.shape)

@@ -4,7 +4,7 @@ import ProjectConfiguration
 import Store
 
 extension Loss {
-  /// nil where another column is the loss.
+  /// The loss that a plan asks the host to compute; nil where another column is the loss.
   init?(_ plan: LossPlan) {
     guard case .builtIn(let kind, let gamma) = plan else { return nil }
     self =
@@ -17,7 +17,7 @@ extension Loss {
       }
   }
 
-  /// Of the column.
+  /// The summary of the loss column: what it says and in which unit.
   var summary: String {
     switch self {
     case .categoricalCrossEntropy: "cross-entropy, in nats"

@@ -9,7 +9,7 @@ import Synchronization
 final class Preview: Sendable {
   private let directory: String
   private let last = Mutex<(files: Set<String>, written: ContinuousClock.Instant?)>(([], nil))
-  /// Between two files, so that a fast analyzer does not wait for the disk.
+  /// The least time between two files, so that a fast analyzer does not wait for the disk.
   private static let interval = Duration.milliseconds(300)
 
   init(directory: String) { self.directory = directory }

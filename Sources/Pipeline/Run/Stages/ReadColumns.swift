@@ -2,10 +2,10 @@ import Core
 import ProjectConfiguration
 import Store
 
-/// What an analyzer reads of a run beside the evaluation: the host's own columns, and those of metadata, metrics and functions that
-/// leap.yaml names, or all.
+/// What an analyzer reads of a run beside the evaluation: the host's own columns, and those of metadata, metrics and functions
+/// that leap.yaml names, or all.
 struct ReadColumns: Sendable {
-  /// In the order of the run.
+  /// Names of the columns, in the order of the run.
   let names: [String]
   /// Changes with every column of `names` that is not the host's own.
   let fingerprint: String

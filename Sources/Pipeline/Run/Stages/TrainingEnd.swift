@@ -4,7 +4,7 @@ import Store
 
 /// When a training ends, and which weights it leaves.
 extension Training {
-  /// Of the epochs so far.
+  /// Validation losses of the epochs so far.
   func validationLosses() throws -> [Double] { try work.store.epochs(of: work.run).map(\.validationLoss) }
 
   /// Whether it stops early by plan.
