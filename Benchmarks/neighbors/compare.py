@@ -10,6 +10,9 @@ import json, os, statistics, subprocess, sys
 
 import numpy
 
+from answers import farther, recall
+from arrays import synthetic, turned
+
 ours, folder, mnist = sys.argv[1:4]
 rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 3
 parts = (sys.argv[5] if len(sys.argv) > 5 else "64,128,1600,90").split(",")
@@ -46,47 +49,6 @@ def rows(name, make):
         make(path + ".part")
         os.rename(path + ".part", path)
     return path
-
-
-def turned(source):
-    def make(path):
-        x = numpy.fromfile(source, numpy.float32).reshape(-1, 128)
-        q, _ = numpy.linalg.qr(numpy.random.default_rng(7).standard_normal((128, 128)))
-        (x @ q[:, :64].astype(numpy.float32)).tofile(path)
-    return make
-
-
-def synthetic(path):
-    """A million rows: 2,000 groups in 16 dimensions, seen through one rectified layer of 128 units, and a little noise."""
-    random = numpy.random.default_rng(3)
-    centers, layer = random.standard_normal((2000, 16)) * 2, random.standard_normal((16, 128)) / 4
-    with open(path, "wb") as file:
-        for _ in range(20):
-            inner = centers[random.integers(0, 2000, 50_000)] + random.standard_normal((50_000, 16))
-            outer = numpy.maximum(inner @ layer, 0) + 0.02 * random.standard_normal((50_000, 128))
-            outer.astype(numpy.float32).tofile(file)
-
-
-def farther(path, d, k, a, b):
-    """Neighbors in a that b does not have, and how many of them are farther, in double precision, than b's farthest."""
-    x = numpy.fromfile(path, numpy.float32).reshape(-1, d)
-    a, b = numpy.fromfile(a, numpy.int32).reshape(-1, k), numpy.fromfile(b, numpy.int32).reshape(-1, k + 1)
-    worse = other = 0
-    for i in range(len(x)):
-        theirs = b[i][b[i] != i][:k]
-        extra = numpy.setdiff1d(a[i], theirs)
-        if len(extra):
-            square = lambda ids: ((x[ids].astype(numpy.float64) - x[i].astype(numpy.float64)) ** 2).sum(1)
-            other += len(extra)
-            worse += int((square(extra) > square(theirs).max()).sum())
-    return other, worse
-
-
-def recall(truth, found, k):
-    hits = 0
-    for i, (t, f) in enumerate(zip(truth, found)):
-        hits += len(numpy.intersect1d(t, f[f != i][:k]))
-    return hits / truth.size
 
 
 def median(runs, *keys):

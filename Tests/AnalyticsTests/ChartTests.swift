@@ -1,20 +1,10 @@
 import Core
 import Foundation
-@testable import Analytics
 import Testing
 
+@testable import Analytics
+
 @Suite struct ChartTests {
-  let table = ColumnTable([
-    ("label", .int64([4, 9, 4, 9, 7, nil, 4])), ("loss", .float64([1, 2, 3, .nan, 10, 1, nil])),
-    ("correct", .bool([true, true, false, true, false, true, true])),
-    ("subset", .string(["a", "b, c", "a", "a", "b, c", "a", "a"])),
-    ("distance", .float64([0.2, 0.6, 0.5, 1, -0.1, 7, 8])),
-  ])
-
-  func chart(_ json: String) throws -> ChartResult {
-    try JSONDecoder().decode(ChartQuery.self, from: Data(json.utf8)).result(over: table)
-  }
-
   @Test func agreesWithItsTwin() throws {
     var random = RandomTables(seed: 7)
     for round in 0..<300 {
@@ -57,7 +47,7 @@ import Testing
   }
 
   @Test func leavesOutWhatIsMissingAndSaysSo() throws {
-    let result = try chart(#"{"x": {"column": "label"}, "y": {"column": "loss"}}"#)
+    let result = try ChartSample.chart(#"{"x": {"column": "label"}, "y": {"column": "loss"}}"#)
     #expect(result.groups.map(\.n) == [2, 1, 1] && result.groups.map(\.value) == [2, 10, 2])
     #expect(result.rows == 7 && result.leftOut.y == 2 && result.leftOut.x == 1)
     #expect(
@@ -68,17 +58,17 @@ import Testing
 
   @Test func ordersAndLimits() throws {
     func order(_ order: String) throws -> [GroupKey] {
-      try chart(#"{"x": {"column": "label", "order": "\#(order)"}, "y": {"column": "loss"}}"#).groups.map(\.x)
+      try ChartSample.chart(#"{"x": {"column": "label", "order": "\#(order)"}, "y": {"column": "loss"}}"#).groups.map(\.x)
     }
     func keys(_ values: Int64...) -> [GroupKey] { values.map { .value(.int64($0)) } }
     #expect(try order("value") == keys(4, 7, 9))
     #expect(try order("count") == keys(4, 7, 9))
     #expect(try order("y") == keys(7, 4, 9))
-    let limited = try chart(#"{"x": {"column": "label", "order": "y", "limit": 1}, "y": {"column": "loss"}}"#)
+    let limited = try ChartSample.chart(#"{"x": {"column": "label", "order": "y", "limit": 1}, "y": {"column": "loss"}}"#)
     #expect(limited.groups.map(\.x) == keys(7) && limited.others == .init(values: 2, rows: 3))
     #expect(limited.notes.last == "2 other values of label with 3 rows are left out")
     // The order is one for all series.
-    let split = try chart(#"{"x": {"column": "label", "order": "count"}, "split": "subset"}"#)
+    let split = try ChartSample.chart(#"{"x": {"column": "label", "order": "count"}, "split": "subset"}"#)
     #expect(split.groups.map(\.x) == keys(4, 9, 9, 7) && split.groups.map(\.n) == [3, 1, 1, 1])
   }
 
@@ -93,9 +83,9 @@ import Testing
   }
 
   @Test func usualGroupsFollowTheKind() throws {
-    #expect(try chart(#"{"x": {"column": "loss"}}"#).query.x.groups == .bins(20))
+    #expect(try ChartSample.chart(#"{"x": {"column": "loss"}}"#).query.x.groups == .bins(20))
     for column in ["label", "correct", "subset"] {
-      #expect(try chart(#"{"x": {"column": "\#(column)"}}"#).query.x.groups == .distinct)
+      #expect(try ChartSample.chart(#"{"x": {"column": "\#(column)"}}"#).query.x.groups == .distinct)
     }
   }
 
@@ -104,131 +94,10 @@ import Testing
       #"{"x": {"column": "loss"}, "filter": "loss > 99"}"#,
       #"{"x": {"column": "label"}, "filter": "loss > 99", "facet": "subset"}"#,
     ] {
-      let result = try chart(query)
+      let result = try ChartSample.chart(query)
       #expect(result.groups.isEmpty && result.rows == 0 && result.notes.isEmpty && result.table.rows.isEmpty)
     }
     let same = ColumnTable([("x", .float64([3, 3]))])
     #expect(try ChartQuery(x: .init("x", .bins(4))).result(over: same).groups.map(\.x) == [.bin(lower: 3, upper: 3.25)])
   }
-
-  @Test(arguments: [
-    (#"{"x": {"column": "los"}}"#, "there is no column 'los'; did you mean 'loss'?"),
-    (#"{"x": {"colum": "loss"}}"#, "did you mean 'column'?"),
-    (#"{"x": {"column": "loss", "bins": 3, "width": 1}}"#, "more than one of bins, width and distinct"),
-    (#"{"x": {"column": "loss", "bins": 0}}"#, "0 bins"),
-    (#"{"x": {"column": "loss", "width": -1}}"#, "cannot be -1.0 wide"),
-    (#"{"x": {"column": "loss", "width": 1e-9}}"#, "choose another width"),
-    (#"{"x": {"column": "loss", "width": 1e-310}}"#, "choose another width"),
-    (#"{"x": {"column": "loss", "width": 1e308}, "y": {"aggregate": "mode"}}"#, "no aggregate 'mode'"),
-    (#"{"x": {"column": "subset", "bins": 3}}"#, "is no number and has no bins"),
-    (#"{"x": {"column": "loss", "bins": 3, "limit": 1}}"#, "order and limit are for distinct values"),
-    (#"{"x": {"column": "label", "limit": 0}}"#, "a limit of 0"),
-    (#"{"x": {"column": "label", "order": "valu"}}"#, "did you mean 'value'?"),
-    (#"{"x": {"column": "label"}, "y": {"column": "subset", "aggregate": "mean"}}"#, "is text and has no mean"),
-    (#"{"x": {"column": "label"}, "y": {"aggregate": "max"}}"#, "the max of what"),
-    (#"{"x": {"column": "label"}, "y": {"column": "loss", "quantile": 2}}"#, "no quantile 2.0"),
-    (#"{"x": {"column": "label"}, "y": {"column": "loss", "aggregate": "quantile"}}"#, "the quantile is not said"),
-    (#"{"x": {"column": "label"}, "y": {"column": "loss", "aggregate": "mean", "quantile": 0.5}}"#, "'mean' takes no quantile"),
-    (#"{"x": {"column": "label"}, "filter": "los > 1"}"#, "did you mean 'loss'?"),
-    (#"{"x": {"column": "label"}, "runs": ["a", "a"]}"#, "named twice"),
-    (#"{"x": {"column": "label"}, "facets": "loss"}"#, "did you mean 'facet'?"),
-  ])
-  func refuses(_ json: String, _ words: String) {
-    let error = #expect(throws: LeapError.self) { try chart(json) }
-    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
-  }
-
-  /// Whatever the numbers are, bins end with groups or with one line.
-  /// A figure beyond the largest number is not defined, and JSON has no word for it.
-  @Test func whatOverflowsHasNoValue() throws {
-    let table = ColumnTable([("x", .int64([1, 1, 1, 1, 2])), ("y", .float64([1.7e308, 1.7e308, 1.6e308, -1e308, 3]))])
-    for aggregate in [ChartQuery.Aggregate.mean, .std] {
-      let groups = try ChartQuery(x: .init("x"), y: .init("y", aggregate)).result(over: table).groups
-      #expect(groups.first?.value == nil && groups.first?.interval == nil && groups.first?.n == 4, "\(aggregate)")
-      #expect(throws: Never.self) { try JSONEncoder().encode(groups) }
-    }
-    #expect(try ChartQuery(x: .init("x"), y: .init("y", .max)).result(over: table).groups.first?.value == 1.7e308)
-  }
-
-  @Test func extremeNumbersMakeNoTrap() throws {
-    let extremes: [Double?] = [1.7e308, -1.7e308, 5, .leastNonzeroMagnitude, 0, -0.0, 1, 1 + .ulpOfOne, 1e15, 0x1p53, -3]
-    for first in extremes.indices {
-      for second in extremes.indices {
-        let table = ColumnTable([("x", .float64([extremes[first], extremes[second], nil, .infinity, .nan]))])
-        for groups in [.bins(1), .bins(10_000), .width(1), .width(1e-300), .width(1.7e308), .width(3e-17), .distinct]
-          as [ChartQuery.Groups]
-        {
-          guard let result = try? ChartQuery(x: .init("x", groups)).result(over: table) else { continue }
-          #expect(result.groups.reduce(0) { $0 + $1.n } == 2, "\(first) \(second) \(groups)")
-        }
-      }
-    }
-    let many = ColumnTable([("x", .int64((0..<20_000).map { Int64($0) })), ("y", .float64((0..<20_000).map { Double($0) }))])
-    #expect(throws: LeapError.self) { try ChartQuery(x: .init("x")).result(over: many) }
-    #expect(throws: LeapError.self) { try ChartQuery(x: .init("y"), split: "x").result(over: many) }
-    #expect(try ChartQuery(x: .init("x", limit: 3)).result(over: many).others.values == 19_997)
-  }
-
-  @Test func textForms() throws {
-    let result = try chart(
-      #"{"x": {"column": "distance", "width": 0.5}, "y": {"column": "correct"}, "facet": "subset", "filter": "distance < 7"}"#)
-    #expect(result.table.header == ["subset", "distance", "n", "mean correct", "95 % interval"])
-    #expect(result.table.rows.first == ["a", "0..0.5", "1", "1", "0.2065..1"])
-    let lines = result.csv.components(separatedBy: "\r\n")
-    #expect(lines[0] == "facet,lower,upper,n,value,interval_lower,interval_upper" && lines.last == "")
-    #expect(lines[1].hasPrefix("a,0.0,0.5,1,1.0,0.206549") && lines[4].hasPrefix("\"b, c\",-0.5,0.0,1,0.0,0.0,0.79345"))
-    let count = try chart(#"{"x": {"column": "label"}}"#)
-    #expect(count.table.header == ["label", "n"] && count.table.rows == [["4", "3"], ["7", "1"], ["9", "2"]])
-    #expect(count.csv == "x,n,value,interval_lower,interval_upper\r\n4,3,3.0,,\r\n7,1,1.0,,\r\n9,2,2.0,,\r\n")
-    #expect(CSV.text([["a\"b", "c\nd", "e"]]) == "\"a\"\"b\",\"c\nd\",e\r\n")
-    let json = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(result))
-    #expect(json.at(pointer: "/groups/0/facet") == .string("a") && json.at(pointer: "/groups/0/upper") == .double(0.5))
-    #expect(json.at(pointer: "/query/x/width") == .double(0.5) && json.at(pointer: "/left_out/x") == .int(0))
-  }
-
-  @Test func queriesTravelAsJSON() throws {
-    for groups in [nil, .bins(3), .width(0.25), .distinct] as [ChartQuery.Groups?] {
-      for aggregate in [.mean, .median, .count, .quantile(0.25)] as [ChartQuery.Aggregate] {
-        let query = ChartQuery(
-          x: .init("a", groups, order: .count, limit: 3), y: .init("b", aggregate), split: "c", facet: "d", filter: .holds("e"),
-          runs: ["f"])
-        #expect(try JSONDecoder().decode(ChartQuery.self, from: JSONEncoder().encode(query)) == query)
-      }
-    }
-    let least = ChartQuery(x: .init("a"))
-    #expect(try JSONDecoder().decode(ChartQuery.self, from: JSONEncoder().encode(least)) == least)
-  }
-
-  /// Whatever becomes of a query, it ends with groups or with an error.
-  @Test func survivesEveryTruncationAndBitFlip() throws {
-    let json =
-      #"{"x":{"column":"label","order":"y","limit":2},"y":{"column":"loss","quantile":0.5},"split":"subset","filter":{"not":"loss > 2"}}"#
-    let bytes = Array(json.utf8)
-    #expect(try chart(json).groups.count == 2)
-    for count in bytes.indices {
-      #expect(throws: (any Error).self) { try chart(String(decoding: bytes[..<count], as: UTF8.self)) }
-    }
-    for i in bytes.indices {
-      for bit in 0..<8 {
-        var damaged = bytes
-        damaged[i] ^= 1 << UInt8(bit)
-        if let result = try? chart(String(decoding: damaged, as: UTF8.self)) {
-          #expect(result.groups.reduce(0) { $0 + $1.n } + result.leftOut.total + result.others.rows == result.rows)
-        }
-      }
-    }
-  }
-
-  @Test func refusesOtherRunsThanItsOwn() {
-    let query = ChartQuery(x: .init("label"), runs: ["a", "b"])
-    #expect(throws: LeapError.self) { try query.result(over: table) }
-    #expect(throws: LeapError.self) { try query.result(over: [("b", table), ("a", table)]) }
-    #expect(throws: LeapError.self) { try ChartQuery(x: .init("label")).result(over: [("a", table), ("b", table)]) }
-  }
-
-  @Test(arguments: [
-    (0.123456, "0.1235"), (1234567, "1235000"), (-2.5, "-2.5"), (0, "0"), (1e-7, "1e-07"), (0.00099996, "0.001"),
-    (3.14159, "3.142"), (1e300, "1e+300"),
-  ])
-  func shortNumbers(_ value: Double, _ text: String) { #expect(shortNumber(value, digits: 4) == text) }
 }

@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: uses) func resultsAreTheSameWhoeverFoundTheNeighbors(_ library: String, _ options: String, _ metric: String)
     async throws
   {
-    var population = InsightsTests.Made(Self.count).population
+    var population = MadePopulation(Self.count).population
     let own = try await run(library, options, population)
     let wish = try #require(try await analyzer(library, options).neighborsWanted(count: Self.count))
     #expect(wish.metric == metric)
@@ -56,7 +56,7 @@ import Testing
   @Test(arguments: uses) func neighborsAreTakenWhereTheyAreWhatIsWanted(_ library: String, _ options: String, _ metric: String)
     async throws
   {
-    var population = InsightsTests.Made(Self.count).population
+    var population = MadePopulation(Self.count).population
     let own = try await run(library, options, population)
     func wrong(_ k: Int, _ metric: String) -> NeighborGraph {
       let rows = (0..<Self.count).flatMap { row in (1...k).map { Int64((row + $0 * 7) % Self.count) } }
@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test(arguments: ["{}", #"{"index": "hnsw"}"#]) func similarsFindsThemForOthers(_ options: String) async throws {
-    let population = InsightsTests.Made(Self.count).population
+    let population = MadePopulation(Self.count).population
     let maker = try await analyzer("libSimilars.so", options)
     #expect(maker.sharesNeighbors)
     await #expect(throws: LeapError.self) { _ = try await maker.graph(count: Self.count, wish: NeighborWish(k: 5, metric: "l2")) }
@@ -112,7 +112,7 @@ import Testing
     let analyzer = try await registry.analyzer(plugin)
     #expect(!analyzer.sharesNeighbors)
     #expect(try await analyzer.neighborsWanted(count: 10) == nil)
-    var population = InsightsTests.Made(Self.count).population
+    var population = MadePopulation(Self.count).population
     population.neighbors = try await graph(population, k: 3, metric: "l2")
     try await analyzer.fit(population)
     #expect(try await analyzer.graph(count: Self.count, wish: NeighborWish(k: 3, metric: "l2")) == nil)
@@ -121,7 +121,7 @@ import Testing
   @Test(arguments: 0...5) func wrongNeighborsAreRefused(_ fault: Int) async throws {
     let (registry, plugin) = try component("crooked", #"{"fault": \#(fault)}"#)
     let analyzer = try await registry.analyzer(plugin)
-    try await analyzer.fit(InsightsTests.Made(20).population)
+    try await analyzer.fit(MadePopulation(20).population)
     let wish = NeighborWish(k: 4, metric: "l2")
     guard fault > 0 else {
       #expect(try await analyzer.graph(count: 20, wish: wish)?.rows.int64s.prefix(4) == [1, 2, 3, 4])

@@ -2,8 +2,7 @@ import Core
 import Foundation
 import ProjectConfiguration
 
-/// The arguments of a function for a row of calls, laid out so that a call only moves addresses: argument `i` of call `row` is
-/// at `bases[i] + row * strides[i]`.
+/// The arguments of a function for a row of calls, and what the calls give.
 // Built by one thread; calls of different rows touch different memory.
 final class CallTable: @unchecked Sendable {
   let shape: CallShape
@@ -13,8 +12,7 @@ final class CallTable: @unchecked Sendable {
   /// Memory for the arguments themselves and for results, 8 bytes a call.
   private let cells = HeapMemory()
   let results: UnsafeMutableRawPointer
-  private var bases: [UnsafeMutableRawPointer] = []
-  private var strides: [Int] = []
+  private var addresses: ArgumentAddresses
   /// Room for what the function writes, by parameter.
   private(set) var outputs: [Int: UnsafeMutableRawPointer] = [:]
   /// Samples that lack one of the arguments.
@@ -26,6 +24,7 @@ final class CallTable: @unchecked Sendable {
     self.shape = shape
     self.inputs = inputs
     self.memory = memory
+    addresses = ArgumentAddresses(calls: inputs.count, cells: cells)
     isSkipped = Array(repeating: false, count: inputs.count)
     results = cells.hold(8 * inputs.count, writable: true) { [count = inputs.count] in
       $0.initializeMemory(as: UInt8.self, repeating: 0, count: 8 * count)
@@ -42,19 +41,9 @@ final class CallTable: @unchecked Sendable {
 
   /// Makes the calls of some rows. Rows may be divided among threads, except where results are texts.
   func call(_ interface: CallInterface, rows: Range<Int>) {
-    let count = bases.count
-    let arguments = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: max(1, count))
-    defer { arguments.deallocate() }
-    bases.withUnsafeBufferPointer { bases in
-      strides.withUnsafeBufferPointer { strides in
-        isSkipped.withUnsafeBufferPointer { isSkipped in
-          for row in rows where !isSkipped[row] {
-            for i in 0..<count { arguments[i] = bases[i] + row * strides[i] }
-            interface.call(result: results + 8 * row, arguments: arguments)
-            if !texts.isEmpty { keepText(row) }
-          }
-        }
-      }
+    addresses.visit(rows, skipping: isSkipped) { row, arguments in
+      interface.call(result: results + 8 * row, arguments: arguments)
+      if !texts.isEmpty { keepText(row) }
     }
   }
 
@@ -63,35 +52,16 @@ final class CallTable: @unchecked Sendable {
     texts[row] = (results + 8 * row).load(as: UnsafePointer<CChar>?.self).map { String(cString: $0) }
   }
 
-  private func add(_ base: UnsafeMutableRawPointer, stride: Int) {
-    bases.append(base)
-    strides.append(stride)
-  }
-
-  /// A pointer that is the same in every call.
-  private func addPointer(_ target: UnsafeMutableRawPointer?) {
-    add(cells.hold(8, writable: true) { $0.storeBytes(of: target, as: UnsafeMutableRawPointer?.self) }, stride: 0)
-  }
-
-  /// A pointer of each call.
-  private func addPointers(_ target: (Int) -> UnsafeMutableRawPointer?) {
-    let count = inputs.count
-    add(
-      cells.hold(8 * count, writable: true) {
-        for row in 0..<count { $0.storeBytes(of: target(row), toByteOffset: 8 * row, as: UnsafeMutableRawPointer?.self) }
-      }, stride: 8)
-  }
-
   private func add(_ constant: FunctionConstant, _ parameter: FunctionSignature.Parameter, at i: Int) throws {
     let type = parameter.type
     switch constant {
-    case .integer(let number): add(cells.hold(8, writable: true) { type.store(number, at: $0) }, stride: 0)
-    case .float(let number): add(cells.hold(8, writable: true) { type.store(number, at: $0) }, stride: 0)
-    case .bool(let flag): add(cells.hold(8, writable: true) { type.store(Int64(flag ? 1 : 0), at: $0) }, stride: 0)
-    case .null: addPointer(nil)
+    case .integer(let number): addresses.add(8, stride: 0) { type.store(number, at: $0) }
+    case .float(let number): addresses.add(8, stride: 0) { type.store(number, at: $0) }
+    case .bool(let flag): addresses.add(8, stride: 0) { type.store(Int64(flag ? 1 : 0), at: $0) }
+    case .null: addresses.addPointer(nil)
     case .text(let text): try addText(text)
     case .numbers(let numbers):
-      addPointer(
+      addresses.addPointer(
         try memory.hold(numbers.count * type.size, writable: false) {
           for (i, number) in numbers.enumerated() { type.store(number, at: $0 + i * type.size) }
         })
@@ -101,13 +71,13 @@ final class CallTable: @unchecked Sendable {
         $0.initializeMemory(as: UInt8.self, repeating: 0, count: count * size)
       }
       outputs[i] = room
-      addPointers { room + $0 * size }
+      addresses.addPointers { room + $0 * size }
     }
   }
 
   private func addText(_ text: String) throws {
     let bytes = Array(text.utf8) + [0]
-    addPointer(try memory.hold(bytes.count, writable: false) { $0.copyMemory(from: bytes, byteCount: bytes.count) })
+    addresses.addPointer(try memory.hold(bytes.count, writable: false) { $0.copyMemory(from: bytes, byteCount: bytes.count) })
   }
 
   private func add(_ word: FunctionWord, _ parameter: FunctionSignature.Parameter) throws {
@@ -145,10 +115,9 @@ final class CallTable: @unchecked Sendable {
           "\(word.rawValue) \(shown) of \(inputs.sample(row)) does not fit \(type.rawValue)", "use a wider type, e.g. i64")
       }
     }
-    let block = cells.hold(numbers.count * type.size, writable: true) {
+    addresses.add(numbers.count * type.size, stride: type.size) {
       for (row, number) in numbers.enumerated() { if let number { store(number, $0 + row * type.size) } }
     }
-    add(block, stride: type.size)
   }
 
   /// Adds the rows of an array; float32 values are passed in place, without a copy.
@@ -166,6 +135,6 @@ final class CallTable: @unchecked Sendable {
       }
     }
     for (row, place) in (arrays.rows ?? []).enumerated() where place == nil { isSkipped[row] = true }
-    addPointers { row in (arrays.rows.map { $0[row] } ?? row).map { start + $0 * width * type.size } }
+    addresses.addPointers { row in (arrays.rows.map { $0[row] } ?? row).map { start + $0 * width * type.size } }
   }
 }

@@ -7,22 +7,20 @@ copies of it, so that what older versions left stays readable. It is not to be m
 
 It is made in /tmp/old-run and moved here, because a run remembers where its data was.
 """
-import gzip
 import json
 import os
-import random
 import shutil
 import signal
 import sqlite3
-import struct
 import subprocess
 import sys
 import time
 import urllib.request
 
+from pictures import write_pictures
+
 FOLDER = "/tmp/old-run"
 HOME = os.path.dirname(os.path.abspath(__file__))
-SIDE = 12
 YAML = """\
 # A ring, a cross or a bar of noisy pixels; see make_old_run.py.
 project: old-run
@@ -47,33 +45,6 @@ STEP = """
     schedule: {kind: step, every: 2, factor: 0.5}
     early_stopping: {patience: 1, improvement: 0.01}"""
 ENDLESS = "{epochs: 100000, batch_size: 15, learning_rate: 0.0001, checkpoint_seconds: 0}"
-
-
-def picture(kind: int, dice: random.Random) -> bytes:
-    """A ring, a cross or a bar with its center a little off the middle, and noise over all of it."""
-    x0, y0 = 5.5 + dice.uniform(-1, 1), 5.5 + dice.uniform(-1, 1)
-    pixels = []
-    for y in range(SIDE):
-        for x in range(SIDE):
-            dx, dy = x - x0, y - y0
-            inside = (abs((dx * dx + dy * dy) ** 0.5 - 3.5) < 1, min(abs(dx), abs(dy)) < 1, abs(dy) < 1.5)[kind]
-            pixels.append(min(255, (180 if inside else 0) + dice.randrange(60)))
-    return bytes(pixels)
-
-
-def write_data() -> None:
-    """90 pictures in the four files of MNIST; the last three of the test are copies, and one label is wrong."""
-    dice = random.Random(7)
-    pictures = [(picture(i % 3, dice), i % 3) for i in range(90)]
-    pictures[87:] = pictures[:3]
-    pictures[40] = (pictures[40][0], (pictures[40][1] + 1) % 3)
-    os.makedirs(FOLDER + "/data", exist_ok=True)
-    for name, part in (("train", pictures[:75]), ("t10k", pictures[75:])):
-        images = struct.pack(">4i", 0x803, len(part), SIDE, SIDE) + b"".join(image for image, _ in part)
-        labels = struct.pack(">2i", 0x801, len(part)) + bytes(label for _, label in part)
-        for kind, content in (("images-idx3-ubyte", images), ("labels-idx1-ubyte", labels)):
-            with open(f"{FOLDER}/data/{name}-{kind}.gz", "wb") as file:
-                file.write(gzip.compress(content, mtime=0))
 
 
 def write_yaml(training: str) -> None:
@@ -112,7 +83,7 @@ def main() -> None:
     host = os.path.abspath(sys.argv[1])
     leap = FOLDER + "/.leap"
     os.mkdir(FOLDER)
-    write_data()
+    write_pictures(FOLDER + "/data")
     for training in (COSINE, STEP):
         write_yaml(training)
         subprocess.run([host, "run"], cwd=FOLDER, check=True)
