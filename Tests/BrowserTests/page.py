@@ -11,6 +11,8 @@ class Dashboard:
     def __init__(self, browser, server, **options):
         options.setdefault("viewport", {"width": 1280, "height": 800})
         options.setdefault("color_scheme", "light")  # the page is dark all the same
+        # Pictures between two states cost a software renderer much; test_map_camera.py asks for them.
+        options.setdefault("reduced_motion", "reduce")
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()

@@ -65,6 +65,7 @@ def test_targets_method_and_layer_are_in_the_address(panel):
     panel.page.get_by_label("Method", exact=True).select_option("occlusion")
     maps(panel)
     assert panel.view()["method"] == "occlusion"
+    panel.until("location.hash.includes('occlusion')")
     panel.reload()
     assert maps(panel).count() == 1
     assert panel.page.get_by_label("Method", exact=True).input_value() == "occlusion"

@@ -4,7 +4,7 @@ import pytest
 
 
 def test_wheel_zooms_at_the_pointer_and_drag_moves(dashboard):
-    one = dashboard()
+    one = dashboard(reduced_motion="no-preference")
     page = one.open()
     row = one.row("validation:11701")
     x, y = (round(value) for value in one.place(row))

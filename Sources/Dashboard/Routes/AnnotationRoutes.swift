@@ -9,20 +9,20 @@ enum AnnotationRoutes {
   private static let doing = "noting something about a sample"
 
   static let all: [Route] = [
-    .get("/annotations") { call in
+    .get("/annotations") { request in
       try await BlockingThreads.run {
-        let all = try call.desk.store.annotations(ofProject: call.desk.plan.name)
+        let all = try request.project.store.annotations(ofProject: request.project.plan.name)
         return try APIResponse(.object(["annotations": .list(all.map(json))]))
       }
     },
-    .send(.put, "/annotations/{sample}") { call in
+    .send(.put, "/annotations/{sample}") { request in
       struct Note: Decodable {
         let note: String?
         let tags: [String]?
       }
-      let note = try call.decoded(Note.self, doing: doing)
+      let note = try request.decoded(Note.self, doing: doing)
       let sample: SampleID
-      do { sample = try SampleID(parsing: call.parameter("sample")) } catch let error as LeapError {
+      do { sample = try SampleID(parsing: request.parameter("sample")) } catch let error as LeapError {
         throw APIError(.badRequest, doing: doing, error.problem, remedy: error.remedy)
       }
       var seen: Set<String> = []
@@ -33,20 +33,20 @@ enum AnnotationRoutes {
           remedy: "write at most \(longestNote) bytes, and \(mostTags) tags of 64 characters")
       }
       return try await BlockingThreads.run {
-        let desk = call.desk
-        try check(sample, desk)
+        let project = request.project
+        try check(sample, project)
         let annotation = Annotation(sample: sample, note: note.note ?? "", tags: tags)
-        try desk.store.annotate(annotation, project: desk.plan.name)
-        desk.events.send("annotations", .object(["sample": .string(sample.description)]))
+        try project.store.annotate(annotation, project: project.plan.name)
+        project.events.send("annotations", .object(["sample": .string(sample.description)]))
         return try APIResponse(json(annotation))
       }
     },
   ]
 
   /// Some run of the project must have the sample.
-  private static func check(_ sample: SampleID, _ desk: ServedProject) throws {
-    for run in try desk.store.runs(ofProject: desk.plan.name) {
-      if let rows = try desk.store.dataset(of: run)?.rows, (try? rows.row(of: sample)) != nil { return }
+  private static func check(_ sample: SampleID, _ project: ServedProject) throws {
+    for run in try project.store.runs(ofProject: project.plan.name) {
+      if let rows = try project.store.dataset(of: run)?.rows, (try? rows.row(of: sample)) != nil { return }
     }
     throw APIError(.notFound, doing: doing, "no run has sample '\(sample)'", remedy: "write it like validation:11701")
   }

@@ -31,16 +31,16 @@ struct ChartList {
   /// All charts in the order in which they are shown.
   private(set) var charts: [Chart]
 
-  init(_ desk: ServedProject) throws {
-    let project = desk.plan.name
-    let given = try desk.plan.charts.map { chart -> Chart in
-      let query = chart.kind == .chart ? try chart.question(file: desk.plan.source) : nil
+  init(_ project: ServedProject) throws {
+    let name = project.plan.name
+    let given = try project.plan.charts.map { chart -> Chart in
+      let query = chart.kind == .chart ? try chart.question(file: project.plan.source) : nil
       return Chart(
         id: "yaml-\(chart.name)", title: chart.title, of: chart.source.rawValue,
         kind: query.map(Self.kind) ?? chart.kind.rawValue, query: try query.map { try .of($0) } ?? .null, isOwn: false)
     }
-    let own = try desk.store.charts(ofProject: project).map(Self.chart)
-    let places = try desk.store.chartPlaces(ofProject: project)
+    let own = try project.store.charts(ofProject: name).map(Self.chart)
+    let places = try project.store.chartPlaces(ofProject: name)
     let all = given + own
     // Those without a place come last, in their own order.
     let order = all.indices.sorted { a, b in

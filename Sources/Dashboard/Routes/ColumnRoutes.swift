@@ -6,10 +6,10 @@ import Store
 /// Whole columns, places on the map, and which rows pass a filter.
 enum ColumnRoutes {
   static let all: [Route] = [
-    .get("/runs/{run}/map") { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      return try await call.desk.answer(call, view, type: ArrayMessage.mediaType) {
-        let map = try await call.desk.map(view)
+    .get("/runs/{run}/map") { request in
+      let view = try await request.project.view(request.parameter("run"))
+      return try await request.project.answer(request, view, type: ArrayMessage.mediaType) {
+        let map = try await request.project.map(view)
         return try await BlockingThreads.run {
           try ArrayMessage(
             parts: [.init("x", .float32(map.places.map(\.x))), .init("y", .float32(map.places.map(\.y)))],
@@ -18,21 +18,21 @@ enum ColumnRoutes {
         }
       }
     },
-    .get("/runs/{run}/columns", query: ["names"]) { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      let names = try call.query.required("names", like: "label,loss").split(separator: ",").map(String.init)
+    .get("/runs/{run}/columns", query: ["names"]) { request in
+      let view = try await request.project.view(request.parameter("run"))
+      let names = try request.query.required("names", like: "label,loss").split(separator: ",").map(String.init)
       guard names.count <= 64, Set(names).count == names.count else {
-        throw Query.fault("\(names.count) columns are too many, or one is named twice", "ask for at most 64, each once")
+        throw Query.error("\(names.count) columns are too many, or one is named twice", "ask for at most 64, each once")
       }
-      return try await call.desk.arrays(call, view) { open in
+      return try await request.project.arrays(request, view) { open in
         let table = try ColumnQuestions(open).table()
         return ArrayMessage(parts: try names.map { part($0, try table.values(of: $0)) })
       }
     },
-    .get("/runs/{run}/select", query: ["filter", "subset"]) { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      let (filter, subset) = (call.query.text("filter"), call.query.text("subset"))
-      return try await call.desk.arrays(call, view) { open in
+    .get("/runs/{run}/select", query: ["filter", "subset"]) { request in
+      let view = try await request.project.view(request.parameter("run"))
+      let (filter, subset) = (request.query.text("filter"), request.query.text("subset"))
+      return try await request.project.arrays(request, view) { open in
         let mask = try ColumnQuestions(open).mask(subset: subset, filter: filter)
         let rows = (0..<open.rows.count).filter { mask?[$0] ?? true }.map { UInt32($0) }
         return ArrayMessage(parts: [.init("rows", .uint32(rows))])

@@ -8,7 +8,7 @@ enum HeatMapMessage {
   static func targets(_ text: String) throws -> [TargetChoice] {
     let parts = text.split(separator: ",").map(String.init)
     guard (1...16).contains(parts.count) else {
-      throw Query.fault("targets '\(text.prefix(64))' are none, or too many", "write targets=all")
+      throw Query.error("targets '\(text.prefix(64))' are none, or too many", "write targets=all")
     }
     do { return try parts.map { try TargetChoice(parsing: $0) } } catch let error as LeapError {
       throw APIError(.badRequest, doing: error.doing, error.problem, remedy: error.remedy)

@@ -6,10 +6,10 @@ import Store
 /// What the model sees: heat maps of one sample and of a pair.
 enum HeatMapRoutes {
   static let all: [Route] = [
-    .get("/runs/{run}/methods", isLong: true) { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      return try await call.desk.answer(call, view, byPlugins: true) {
-        let choices = try await HeatMapQuestions(call.desk.session()).choices(in: view.open())
+    .get("/runs/{run}/methods", isLong: true) { request in
+      let view = try await request.project.view(request.parameter("run"))
+      return try await request.project.answer(request, view, byPlugins: true) {
+        let choices = try await HeatMapQuestions(request.project.session()).choices(in: view.open())
         return ByteBuffer(
           bytes: try JSONText.bytes(
             .object([
@@ -17,27 +17,27 @@ enum HeatMapRoutes {
             ])))
       }
     },
-    .get("/runs/{run}/samples/{sample}/heatmaps", query: ["targets", "method", "layer", "evidence"], isLong: true) { call in
-      let question = try await MapsQuestion(call, evidence: call.query.flag("evidence"))
-      return try await call.desk.answer(call, question.view, type: ArrayMessage.mediaType, byPlugins: true) {
-        try HeatMapMessage.message(try await question.answer(call.desk)).encoded()
+    .get("/runs/{run}/samples/{sample}/heatmaps", query: ["targets", "method", "layer", "evidence"], isLong: true) { request in
+      let question = try await MapsQuestion(request, evidence: request.query.flag("evidence"))
+      return try await request.project.answer(request, question.view, type: ArrayMessage.mediaType, byPlugins: true) {
+        try HeatMapMessage.message(try await question.answer(request.project)).encoded()
       }
     },
     // A question of its own, so that maps are seen before their evidence is measured. They are not painted again.
-    .get("/runs/{run}/samples/{sample}/evidence", query: ["targets", "method", "layer"], isLong: true) { call in
-      let question = try await MapsQuestion(call, evidence: true)
-      return try await call.desk.answer(call, question.view, byPlugins: true) {
-        ByteBuffer(bytes: try JSONText.bytes(of: SampleMapsAnswer(try await question.answer(call.desk))))
+    .get("/runs/{run}/samples/{sample}/evidence", query: ["targets", "method", "layer"], isLong: true) { request in
+      let question = try await MapsQuestion(request, evidence: true)
+      return try await request.project.answer(request, question.view, byPlugins: true) {
+        ByteBuffer(bytes: try JSONText.bytes(of: SampleMapsAnswer(try await question.answer(request.project))))
       }
     },
-    .get("/runs/{run}/pair", query: ["a", "b", "method", "layer", "metric"], isLong: true) { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      let a = try view.sample(call.query.required("a", like: "test:5012")).sample
-      let b = try view.sample(call.query.required("b", like: "test:5012")).sample
-      let metric: PairMaps.Metric = try call.query.word("metric") ?? .cosine
-      let request = HeatMapRequest(method: call.query.text("method"), layer: call.query.text("layer"), isPicture: true)
-      return try await call.desk.answer(call, view, type: ArrayMessage.mediaType, byPlugins: true) {
-        let pair = try await HeatMapQuestions(call.desk.session()).pair((a, b), request, metric: metric, in: view.open())
+    .get("/runs/{run}/pair", query: ["a", "b", "method", "layer", "metric"], isLong: true) { request in
+      let view = try await request.project.view(request.parameter("run"))
+      let a = try view.sample(request.query.required("a", like: "test:5012")).sample
+      let b = try view.sample(request.query.required("b", like: "test:5012")).sample
+      let metric: PairMaps.Metric = try request.query.word("metric") ?? .cosine
+      let question = HeatMapRequest(method: request.query.text("method"), layer: request.query.text("layer"), isPicture: true)
+      return try await request.project.answer(request, view, type: ArrayMessage.mediaType, byPlugins: true) {
+        let pair = try await HeatMapQuestions(request.project.session()).pair((a, b), question, metric: metric, in: view.open())
         return try HeatMapMessage.message(pair, of: ["\(a)", "\(b)"]).encoded()
       }
     },
@@ -48,20 +48,20 @@ enum HeatMapRoutes {
 private struct MapsQuestion: Sendable {
   let view: RunView
   private let sample: SampleID
-  private let request: HeatMapRequest
+  private let question: HeatMapRequest
 
-  init(_ call: APIRequest, evidence: Bool) async throws {
-    view = try await call.desk.view(call.parameter("run"))
-    sample = try view.sample(call.parameter("sample")).sample
-    request = HeatMapRequest(
-      method: call.query.text("method"), layer: call.query.text("layer"),
-      targets: try HeatMapMessage.targets(call.query.text("targets") ?? "all"), evidence: evidence, isPicture: true)
+  init(_ request: APIRequest, evidence: Bool) async throws {
+    view = try await request.project.view(request.parameter("run"))
+    sample = try view.sample(request.parameter("sample")).sample
+    question = HeatMapRequest(
+      method: request.query.text("method"), layer: request.query.text("layer"),
+      targets: try HeatMapMessage.targets(request.query.text("targets") ?? "all"), evidence: evidence, isPicture: true)
   }
 
-  func answer(_ desk: ServedProject) async throws -> HeatMaps {
+  func answer(_ project: ServedProject) async throws -> HeatMaps {
     let open = try view.open()
-    let count = request.targets.reduce(0) { $0 + ($1 == .all ? open.dataset.classNames.count : 1) }
+    let count = question.targets.reduce(0) { $0 + ($1 == .all ? open.dataset.classNames.count : 1) }
     try RunView.checkSize(count * open.dataset.input.shape.suffix(2).reduce(1, *), doing: "drawing \(count) heat maps")
-    return try await HeatMapQuestions(desk.session()).maps(of: [sample], request, in: open)
+    return try await HeatMapQuestions(project.session()).maps(of: [sample], question, in: open)
   }
 }

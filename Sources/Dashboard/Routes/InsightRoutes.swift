@@ -5,25 +5,25 @@ import Store
 /// What analyzers found, and what people think of it.
 enum InsightRoutes {
   static let all: [Route] = [
-    .get("/runs/{run}/insights") { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      return try await call.desk.json(call, view, extra: view.stamp.text) { open in
+    .get("/runs/{run}/insights") { request in
+      let view = try await request.project.view(request.parameter("run"))
+      return try await request.project.json(request, view, extra: view.stamp.text) { open in
         InsightListAnswer(run: open.run.name, try InsightQuestions(open).all())
       }
     },
-    .get("/runs/{run}/insights/{id}") { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      let id = try number(call)
-      return try await call.desk.json(call, view, extra: view.stamp.text) { open in
+    .get("/runs/{run}/insights/{id}") { request in
+      let view = try await request.project.view(request.parameter("run"))
+      let id = try number(request)
+      return try await request.project.json(request, view, extra: view.stamp.text) { open in
         guard let report = try InsightQuestions(open).report(of: id) else { throw missing("\(id)") }
         return InsightReportAnswer(report)
       }
     },
-    .send(.put, "/runs/{run}/insights/{id}/state") { call in
+    .send(.put, "/runs/{run}/insights/{id}/state") { request in
       struct Decision: Decodable { let state: String }
-      let view = try await call.desk.view(call.parameter("run"))
-      let id = try number(call)
-      let word = try call.decoded(Decision.self, doing: "deciding upon an insight").state
+      let view = try await request.project.view(request.parameter("run"))
+      let id = try number(request)
+      let word = try request.decoded(Decision.self, doing: "deciding upon an insight").state
       guard let state = InsightRecord.State(rawValue: word) else {
         throw APIError(
           .badRequest, doing: "deciding upon an insight", "state '\(word.prefix(64))' is unknown",
@@ -31,7 +31,7 @@ enum InsightRoutes {
       }
       return try await BlockingThreads.run {
         guard let report = try InsightQuestions(view.open()).decide(id, state) else { throw missing("\(id)") }
-        call.desk.events.send("insights", .object(["run": .string(view.run.name)]))
+        request.project.events.send("insights", .object(["run": .string(view.run.name)]))
         return try APIResponse(of: InsightReportAnswer(report))
       }
     },
@@ -43,8 +43,8 @@ enum InsightRoutes {
       remedy: "choose one of /insights")
   }
 
-  private static func number(_ call: APIRequest) throws -> Int64 {
-    guard let id = Int64(call.parameter("id")) else { throw missing(call.parameter("id")) }
+  private static func number(_ request: APIRequest) throws -> Int64 {
+    guard let id = Int64(request.parameter("id")) else { throw missing(request.parameter("id")) }
     return id
   }
 }

@@ -8,46 +8,48 @@ import Store
 enum ProjectRoutes {
   static let all: [Route] = [
     .get("/health") { _ in try APIResponse(.object(["status": .string("ok"), "version": .string(leapVersion)])) },
-    .get("/project") { call in
-      let desk = call.desk
-      let isKnown = (try? await desk.session()) != nil
+    .get("/project") { request in
+      let project = request.project
+      let isKnown = (try? await project.session()) != nil
       return try await BlockingThreads.run {
-        let runs = try desk.store.runs(ofProject: desk.plan.name)
-        let current = try runs.first { try desk.store.step(.evaluate, of: $0)?.state == .finished }
+        let runs = try project.store.runs(ofProject: project.plan.name)
+        let current = try runs.first { try project.store.step(.evaluate, of: $0)?.state == .finished }
         return try APIResponse(
           .object([
-            "name": .string(desk.plan.name), "version": .string(leapVersion), "read_only": .bool(desk.store.isReadOnly),
-            "runs": try RunJSON.list(desk), "current": .text((current ?? runs.first)?.name),
-            "charts": try ChartList(desk).json, "methods_known": .bool(isKnown),
+            "name": .string(project.plan.name), "version": .string(leapVersion), "read_only": .bool(project.store.isReadOnly),
+            "runs": try RunJSON.list(project), "current": .text((current ?? runs.first)?.name),
+            "charts": try ChartList(project).json, "methods_known": .bool(isKnown),
           ]))
       }
     },
-    .get("/runs") { call in
-      try await BlockingThreads.run { try APIResponse(.object(["runs": try RunJSON.list(call.desk)])) }
+    .get("/runs") { request in
+      try await BlockingThreads.run { try APIResponse(.object(["runs": try RunJSON.list(request.project)])) }
     },
-    .get("/runs/{run}") { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      return try await call.desk.answer(call, view, extra: view.stamp.text) { try await RunDescription.json(view, call.desk) }
-    },
-    .send(.patch, "/runs/{run}") { call in
-      struct Change: Decodable { let title, note: String? }
-      let change = try call.decoded(Change.self, doing: "describing a run")
-      let view = try await call.desk.view(call.parameter("run"))
-      return try await BlockingThreads.run {
-        let run = try call.desk.store.describe(view.run, title: change.title, note: change.note)
-        call.desk.events.send("runs", .object(["runs": .texts([run.name])]))
-        return try APIResponse(.object(try RunJSON.members(run, in: call.desk)))
+    .get("/runs/{run}") { request in
+      let view = try await request.project.view(request.parameter("run"))
+      return try await request.project.answer(request, view, extra: view.stamp.text) {
+        try await RunDescription.json(view, request.project)
       }
     },
-    .send(.delete, "/runs/{run}", bodyLimit: 0) { call in
-      let view = try await call.desk.view(call.parameter("run"))
+    .send(.patch, "/runs/{run}") { request in
+      struct Change: Decodable { let title, note: String? }
+      let change = try request.decoded(Change.self, doing: "describing a run")
+      let view = try await request.project.view(request.parameter("run"))
       return try await BlockingThreads.run {
-        guard !call.desk.store.isUnderWay(view.run) else {
+        let run = try request.project.store.describe(view.run, title: change.title, note: change.note)
+        request.project.events.send("runs", .object(["runs": .texts([run.name])]))
+        return try APIResponse(.object(try RunJSON.members(run, in: request.project)))
+      }
+    },
+    .send(.delete, "/runs/{run}", bodyLimit: 0) { request in
+      let view = try await request.project.view(request.parameter("run"))
+      return try await BlockingThreads.run {
+        guard !request.project.store.isUnderWay(view.run) else {
           throw APIError(
             .conflict, doing: "deleting \(view.run.name)", "a process works on it", remedy: "stop it first, or wait for it")
         }
-        try call.desk.store.delete(view.run)
-        call.desk.events.send("runs", .object(["runs": .texts([view.run.name])]))
+        try request.project.store.delete(view.run)
+        request.project.events.send("runs", .object(["runs": .texts([view.run.name])]))
         return APIResponse.nothing
       }
     },

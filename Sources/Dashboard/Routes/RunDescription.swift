@@ -6,10 +6,10 @@ import Store
 
 /// A run with everything that a page needs to begin: subsets, classes, columns, whether there is a map.
 enum RunDescription {
-  static func json(_ view: RunView, _ desk: ServedProject) async throws -> ByteBuffer {
-    let columns = view.dataset == nil ? [] : try await desk.columns(view)
+  static func json(_ view: RunView, _ project: ServedProject) async throws -> ByteBuffer {
+    let columns = view.dataset == nil ? [] : try await project.columns(view)
     return try await BlockingThreads.run {
-      var members = try RunJSON.members(view.run, in: desk)
+      var members = try RunJSON.members(view.run, in: project)
       members["subsets"] = .array([])
       for key in ["classes", "columns"] { members[key] = .array([]) }
       members["input"] = .null

@@ -6,17 +6,17 @@ import Store
 /// A run in a list: `Run` of docs/openapi.json.
 enum RunJSON {
   /// All runs of the project, the newest first.
-  static func list(_ desk: ServedProject) throws -> JSONValue {
-    let runs = try desk.store.runs(ofProject: desk.plan.name).sorted { $0.id > $1.id }
+  static func list(_ project: ServedProject) throws -> JSONValue {
+    let runs = try project.store.runs(ofProject: project.plan.name).sorted { $0.id > $1.id }
     return .array(
       try runs.enumerated().map { i, run in
-        .object(try members(run, before: i + 1 < runs.count ? runs[i + 1] : nil, in: desk.store))
+        .object(try members(run, before: i + 1 < runs.count ? runs[i + 1] : nil, in: project.store))
       })
   }
 
-  static func members(_ run: Run, in desk: ServedProject) throws -> [String: JSONValue] {
-    let before = try desk.store.runs(ofProject: desk.plan.name).filter { $0.id < run.id }.max { $0.id < $1.id }
-    return try members(run, before: before, in: desk.store)
+  static func members(_ run: Run, in project: ServedProject) throws -> [String: JSONValue] {
+    let before = try project.store.runs(ofProject: project.plan.name).filter { $0.id < run.id }.max { $0.id < $1.id }
+    return try members(run, before: before, in: project.store)
   }
 
   private static func members(_ run: Run, before: Run?, in store: RunStore) throws -> [String: JSONValue] {

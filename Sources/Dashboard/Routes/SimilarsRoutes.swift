@@ -10,17 +10,17 @@ enum SimilarsRoutes {
   static let all: [Route] = [
     .get(
       "/runs/{run}/similars", query: ["samples", "limit", "metric", "combination", "subset", "filter"], isLong: true
-    ) { call in
-      let view = try await call.desk.view(call.parameter("run"))
-      let names = try call.query.required("samples", like: "test:5012").split(separator: ",").map(String.init)
+    ) { request in
+      let view = try await request.project.view(request.parameter("run"))
+      let names = try request.query.required("samples", like: "test:5012").split(separator: ",").map(String.init)
       guard names.count <= mostSeeds else {
-        throw Query.fault("\(names.count) samples are too many", "name at most \(mostSeeds)")
+        throw Query.error("\(names.count) samples are too many", "name at most \(mostSeeds)")
       }
       let seeds = try names.map { try view.sample($0) }
-      let limit = try call.query.int("limit", in: 1...10_000)
-      let combination: SimilarsQuery.Combination = try call.query.word("combination") ?? .mean
-      let (subset, filter, metric) = (call.query.text("subset"), call.query.text("filter"), call.query.text("metric"))
-      return try await call.desk.answer(call, view, byPlugins: true) {
+      let limit = try request.query.int("limit", in: 1...10_000)
+      let combination: SimilarsQuery.Combination = try request.query.word("combination") ?? .mean
+      let (subset, filter, metric) = (request.query.text("subset"), request.query.text("filter"), request.query.text("metric"))
+      return try await request.project.answer(request, view, byPlugins: true) {
         let open = try view.open()
         let (query, stored) = try await BlockingThreads.run {
           let allowed = try ColumnQuestions(open).mask(subset: subset, filter: filter)
@@ -28,7 +28,7 @@ enum SimilarsRoutes {
           return (query, try StoredSimilars(open).neighbors(query))
         }
         let found =
-          if let stored { stored } else { try await SimilarsQuestions(call.desk.session()).searched(query, in: open) }
+          if let stored { stored } else { try await SimilarsQuestions(request.project.session()).searched(query, in: open) }
         return ByteBuffer(bytes: try JSONText.bytes(of: SimilarsAnswer(query: names, neighbors: found)))
       }
     }

@@ -4,7 +4,7 @@ import NIOCore
 
 /// One request, read and checked as far as that can be done without looking at the project.
 struct APIRequest: Sendable {
-  let desk: ServedProject
+  let project: ServedProject
   /// What stands in the path for `{name}`.
   let parameters: [String: String]
   let query: Query

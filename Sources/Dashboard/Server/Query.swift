@@ -12,7 +12,7 @@ struct Query: Sendable {
       let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = try Self.decoded(sides[0])
       guard known.contains(name) else {
-        throw Self.fault(
+        throw Self.error(
           "there is no parameter '\(name.prefix(64))'",
           known.isEmpty
             ? "leave it out"
@@ -20,7 +20,7 @@ struct Query: Sendable {
               ?? "parameters are \(known.joined(separator: ", "))")
       }
       guard values.updateValue(sides.count == 2 ? try Self.decoded(sides[1]) : "", forKey: name) == nil else {
-        throw Self.fault("parameter '\(name)' is given twice", "give it once")
+        throw Self.error("parameter '\(name)' is given twice", "give it once")
       }
     }
     self.values = values
@@ -29,12 +29,12 @@ struct Query: Sendable {
   /// Decodes percent-encoded UTF-8, where `+` is a space.
   static func decoded(_ text: Substring) throws -> String {
     guard let plain = String(text.replacing("+", with: " ")).removingPercentEncoding, !plain.contains("\0") else {
-      throw fault("'\(text.prefix(64))' is not percent-encoded UTF-8", "encode it with encodeURIComponent")
+      throw error("'\(text.prefix(64))' is not percent-encoded UTF-8", "encode it with encodeURIComponent")
     }
     return plain
   }
 
-  static func fault(_ problem: String, _ remedy: String) -> APIError {
+  static func error(_ problem: String, _ remedy: String) -> APIError {
     APIError(.badRequest, doing: doing, problem, remedy: remedy)
   }
 
@@ -42,14 +42,14 @@ struct Query: Sendable {
   func text(_ name: String) -> String? { values[name].flatMap { $0.isEmpty ? nil : $0 } }
 
   func required(_ name: String, like example: String) throws -> String {
-    guard let value = text(name) else { throw Self.fault("parameter '\(name)' is missing", "write it like \(name)=\(example)") }
+    guard let value = text(name) else { throw Self.error("parameter '\(name)' is missing", "write it like \(name)=\(example)") }
     return value
   }
 
   func int(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
     guard let value = text(name) else { return nil }
     guard let number = Int(value), range.contains(number) else {
-      throw Self.fault(
+      throw Self.error(
         "\(name) '\(value.prefix(64))' is no whole number from \(range.lowerBound) to \(range.upperBound)",
         "write it like \(name)=\(range.lowerBound)")
     }
@@ -64,7 +64,7 @@ struct Query: Sendable {
   func word<Word: RawRepresentable<String> & CaseIterable>(_ name: String, as _: Word.Type = Word.self) throws -> Word? {
     guard let value = text(name) else { return nil }
     guard let word = Word(rawValue: value) else {
-      throw Self.fault(
+      throw Self.error(
         "\(name) '\(value.prefix(64))' is unknown", "choose from \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return word

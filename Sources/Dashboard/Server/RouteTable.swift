@@ -51,7 +51,7 @@ extension APIRequest {
     let parameters = try parameters.mapValues(Self.decodedPart)
     let query = try Query(request.query, known: route.query)
     if let compress = query.text("compress"), compress != "gzip" {
-      throw Query.fault("compress '\(compress.prefix(64))' is unknown", "write compress=gzip")
+      throw Query.error("compress '\(compress.prefix(64))' is unknown", "write compress=gzip")
     }
     let tooLarge = APIError(
       .contentTooLarge, doing: "reading the request", "its body is larger than \(route.bodyLimit) bytes", remedy: "send less")
@@ -61,14 +61,14 @@ extension APIRequest {
       do { body = try await parts.body(upTo: route.bodyLimit) } catch is RequestParts.BodyTooLarge { throw tooLarge }
     }
     self.init(
-      desk: project, parameters: parameters, query: query, body: body, known: request.headers[.ifNoneMatch],
+      project: project, parameters: parameters, query: query, body: body, known: request.headers[.ifNoneMatch],
       key: request.target)
   }
 
   /// A part of a path; there `+` is itself.
   private static func decodedPart(_ text: Substring) throws -> String {
     guard let plain = String(text).removingPercentEncoding, !plain.contains("\0") else {
-      throw Query.fault("'\(text.prefix(64))' is not percent-encoded UTF-8", "encode it with encodeURIComponent")
+      throw Query.error("'\(text.prefix(64))' is not percent-encoded UTF-8", "encode it with encodeURIComponent")
     }
     return plain
   }

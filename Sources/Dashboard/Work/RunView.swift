@@ -46,9 +46,9 @@ struct RunView: Sendable {
   /// Rows from 0, between commas.
   func rows(_ texts: [String], limit: Int) throws -> [Int] {
     let count = try open().rows.count
-    guard texts.count <= limit else { throw Query.fault("\(texts.count) rows are too many", "ask for at most \(limit)") }
+    guard texts.count <= limit else { throw Query.error("\(texts.count) rows are too many", "ask for at most \(limit)") }
     return try texts.map { text in
-      guard let row = Int(text) else { throw Query.fault("row '\(text.prefix(64))' is no number", "write rows=0,1,2") }
+      guard let row = Int(text) else { throw Query.error("row '\(text.prefix(64))' is no number", "write rows=0,1,2") }
       guard (0..<count).contains(row) else {
         throw APIError(
           .unprocessableContent, doing: "choosing rows", "there is no row \(row)", remedy: "choose from 0 to \(max(0, count - 1))"

@@ -40,35 +40,35 @@ final class ServedProject: Sendable {
   ///   - byPlugins: whether it depends on plugins and their options of today.
   ///   - keeps: false for what is made at once and of which there are as many as samples.
   func answer(
-    _ call: APIRequest, _ view: RunView, type: String = APIResponse.json, extra: String = "", byPlugins: Bool = false,
+    _ request: APIRequest, _ view: RunView, type: String = APIResponse.json, extra: String = "", byPlugins: Bool = false,
     keeps: Bool = true,
     _ make: @escaping @Sendable () async throws -> ByteBuffer
   ) async throws -> APIResponse {
-    let name = Digest(of: [leapVersion, call.key, view.stamp.results, extra, byPlugins ? opening : ""]).hex
+    let name = Digest(of: [leapVersion, request.key, view.stamp.results, extra, byPlugins ? opening : ""]).hex
     // What a run under way says may differ the next time.
     guard !view.isUnderWay else {
       return APIResponse(try await answers.value(name, keeps: false, make), type: type)
     }
     let tag = String(name.prefix(32))
-    if APIResponse.isKnown(tag, to: call.known) { return .unchanged(tag, type: type) }
+    if APIResponse.isKnown(tag, to: request.known) { return .unchanged(tag, type: type) }
     return APIResponse(try await answers.value(name, keeps: keeps, make), type: type, tag: tag)
   }
 
   /// An answer in JSON that is made of what the store has; see `answer`.
-  func json<Value: Encodable>(
-    _ call: APIRequest, _ view: RunView, extra: String = "", keeps: Bool = true,
+  func json<Value: Encodable & SendableMetatype>(
+    _ request: APIRequest, _ view: RunView, extra: String = "", keeps: Bool = true,
     _ make: @escaping @Sendable (OpenRun) throws -> Value
   ) async throws -> APIResponse {
-    try await answer(call, view, extra: extra, keeps: keeps) {
+    try await answer(request, view, extra: extra, keeps: keeps) {
       try await BlockingThreads.run { ByteBuffer(bytes: try JSONText.bytes(of: try make(view.open()))) }
     }
   }
 
   /// An answer of arrays that are made of what the store has; see `answer`.
   func arrays(
-    _ call: APIRequest, _ view: RunView, _ make: @escaping @Sendable (OpenRun) throws -> ArrayMessage
+    _ request: APIRequest, _ view: RunView, _ make: @escaping @Sendable (OpenRun) throws -> ArrayMessage
   ) async throws -> APIResponse {
-    try await answer(call, view, type: ArrayMessage.mediaType) {
+    try await answer(request, view, type: ArrayMessage.mediaType) {
       try await BlockingThreads.run { try make(view.open()).encoded() }
     }
   }
