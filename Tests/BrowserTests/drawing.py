@@ -1,8 +1,5 @@
 """A chart as the editor's preview draws it, and the columns that it is drawn from."""
 
-import ast
-import math
-
 import pytest
 
 PLOT = "document.querySelector('.editor-preview .js-plotly-plot')"

@@ -1,7 +1,5 @@
 """What of the map is shown and selected: legend, subsets, filter, lasso."""
 
-import random
-
 
 def test_legend_hides_and_isolates(dashboard):
     one = dashboard()

@@ -1,7 +1,6 @@
 """Draw to probe: a changed image, and what the model says of it."""
 
 import json
-import re
 import urllib.request
 
 MISREAD = "validation:11701"
