@@ -1,0 +1,1 @@
+../../../../Tests/HeatMapTests/Support/Memory.swift
