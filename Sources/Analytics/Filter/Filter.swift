@@ -101,6 +101,7 @@ struct FilterFault: Error {
       switch place {
       case .position(let position): position
       case .name(let name):
+        // A text that cannot be read has no position to tell.
         ((try? FilterLexer.tokens(of: text)) ?? []).first { $0.kind == .word(name) || $0.kind == .name(name) }?.position
       }
     return LeapError(

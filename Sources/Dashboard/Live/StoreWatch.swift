@@ -58,6 +58,7 @@ struct StoreWatch: Sendable {
       if isUnderWay {
         sight.batch = try store.lastStep(of: run)
         sight.step = try store.steps(of: run).first { $0.state == .running }?.id
+        // No file is no preview.
         let attributes = try? FileManager.default.attributesOfItem(atPath: run.path(PopulationQuestions.previewFile))
         sight.preview = attributes?[.modificationDate] as? Date
       }

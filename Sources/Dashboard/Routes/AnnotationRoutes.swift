@@ -46,6 +46,7 @@ enum AnnotationRoutes {
   /// Some run of the project must have the sample.
   private static func check(_ sample: SampleID, _ project: ServedProject) throws {
     for run in try project.store.runs(ofProject: project.plan.name) {
+      // What one run does not have, another may.
       if let rows = try project.store.dataset(of: run)?.rows, (try? rows.row(of: sample)) != nil { return }
     }
     throw APIError(.notFound, doing: doing, "no run has sample '\(sample)'", remedy: "write it like validation:11701")

@@ -10,6 +10,7 @@ enum ProjectRoutes {
     .get("/health") { _ in try APIResponse(.object(["status": .string("ok"), "version": .string(leapVersion)])) },
     .get("/project") { request in
       let project = request.project
+      // Why plugins cannot be loaded is told by what needs them.
       let isKnown = (try? await project.session()) != nil
       return try await BlockingThreads.run {
         let runs = try project.store.runs(ofProject: project.plan.name)

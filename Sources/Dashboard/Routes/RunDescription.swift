@@ -37,6 +37,7 @@ enum RunDescription {
       let isPreview = !isThere && FileManager.default.fileExists(atPath: run.path(PopulationQuestions.previewFile))
       members["map"] = .object([
         "available": .bool(isThere || isPreview), "preview": .bool(isPreview),
+        // A run that cannot be opened yet is aligned to none.
         "aligned_to": .text(isThere || isPreview ? try? PopulationQuestions(view.open()).isAlignedTo() : nil),
       ])
       return ByteBuffer(bytes: try JSONText.bytes(.object(members)))

@@ -5,7 +5,7 @@ A small project whose .leap folder has what a user's may have: a finished run, a
 one that was stopped while it trained, a title, a note, a decision, a chart and its place, and a note about a sample. Tests open
 copies of it, so that what older versions left stays readable. It is not to be made again with a newer leap-host.
 
-It is made in /tmp/old-run and moved here, because a run remembers where its data was.
+It is made in the folder for temporary files and moved here, because a run remembers where its data was.
 """
 import json
 import os
@@ -14,12 +14,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 
 from pictures import write_pictures
 
-FOLDER = "/tmp/old-run"
+FOLDER = os.path.join(tempfile.gettempdir(), "old-run")
 HOME = os.path.dirname(os.path.abspath(__file__))
 YAML = """\
 # A ring, a cross or a bar of noisy pixels; see make_old_run.py.
